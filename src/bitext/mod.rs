@@ -1,0 +1,15 @@
+//! Two languages side by side, as plain values: beads, alignments, sentence pairs, units, terms.
+//!
+//! These types join the stages: an aligner makes [`Alignment`]s and [`SentencePair`]s, a memory
+//! keeps [`TranslationUnit`]s and [`TermPair`]s, formats read and write them. They know none of
+//! their makers.
+
+pub mod bead;
+pub mod pair;
+pub mod term;
+pub mod unit;
+
+pub use bead::{Alignment, AlignmentError, Bead};
+pub use pair::{Conflict, Grade, SentencePair};
+pub use term::{Evidence, Occurrence, Term, TermKind, TermPair, TermStatus};
+pub use unit::{Context, Origin, Review, TranslationUnit, UnitCode, UnitError, Variant};

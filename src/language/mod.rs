@@ -1,0 +1,13 @@
+//! What is known of each language: how its words fold to keys, what class they are, how it
+//! writes numbers and dates, which phrases are page furniture.
+//!
+//! Only this module may name a language; everything else asks it. Languages are given by their
+//! primary subtag (`pl`, `en`); one that nobody has described gets Unicode's defaults.
+
+pub mod class;
+pub mod fold;
+pub mod value;
+
+pub use class::{WordClass, class};
+pub use fold::{FoldKeys, Key, Strength, can_be, fold, without_diacritics};
+pub use value::{Comparison, Leftover, Side, Value, ValueKind, compare, values};

@@ -1,0 +1,144 @@
+//! Tokens: the words, numbers and marks of a text, with their places.
+//!
+//! Word boundaries are those of UAX #29 (crate `unicode-segmentation`), with three habits that
+//! matching wants: a hyphen or slash between letters parts two words, an apostrophe inside a
+//! word does not, and digits with their separators (`1 250,5`, `12:30`) are left in pieces —
+//! reading them as values is another module's work.
+
+use std::ops::Range;
+
+use unicode_segmentation::UnicodeSegmentation;
+
+/// A word, number or mark of a text.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Token<'t> {
+    /// The token as it stands.
+    pub text: &'t str,
+    /// Where it starts, in bytes of the text it was read from.
+    pub start: usize,
+    /// What it is.
+    pub kind: TokenKind,
+}
+
+/// The kind of a token.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum TokenKind {
+    /// Begins with a letter.
+    Word,
+    /// Begins with a digit.
+    Number,
+    /// Any other visible character.
+    Mark,
+}
+
+impl Token<'_> {
+    /// Returns the bytes at which the token stands.
+    pub fn range(&self) -> Range<usize> {
+        self.start..self.start + self.text.len()
+    }
+
+    /// Says whether the token is a word that begins with a capital.
+    pub fn is_capitalised(&self) -> bool {
+        self.text.chars().next().is_some_and(char::is_uppercase)
+    }
+
+    /// Says whether all of the token's letters are capitals, and there are two or more.
+    pub fn is_acronym(&self) -> bool {
+        let letters = self.text.chars().filter(|c| c.is_alphabetic());
+        letters.clone().count() > 1 && letters.clone().all(char::is_uppercase)
+    }
+}
+
+/// Returns the tokens of a text, in order; white space and control characters are no tokens.
+///
+/// ```
+/// use kladka::text::tokens;
+/// let words: Vec<_> = tokens("Polska (od 2004 r.) – w UE").iter().map(|t| t.text).collect();
+/// assert_eq!(words, ["Polska", "(", "od", "2004", "r", ".", ")", "–", "w", "UE"]);
+/// ```
+pub fn tokens(text: &str) -> Vec<Token<'_>> {
+    let mut found = Vec::new();
+    for (start, piece) in text.split_word_bound_indices() {
+        let Some(first) = piece.chars().next() else {
+            continue;
+        };
+        if first.is_whitespace() || first.is_control() {
+            continue;
+        }
+        if first.is_alphanumeric() || first == '_' {
+            push_words(piece, start, &mut found);
+        } else {
+            for (at, mark) in piece.char_indices() {
+                let text = &piece[at..at + mark.len_utf8()];
+                if !mark.is_whitespace() && !is_invisible(mark) {
+                    found.push(Token { text, start: start + at, kind: TokenKind::Mark });
+                }
+            }
+        }
+    }
+    found
+}
+
+/// UAX #29 keeps `Daesh.ISIS`, `U.S` and `a_b` together; here full stops and colons between
+/// letters part words unless every part is one letter (`U.S`, `p.n.e`).
+fn push_words<'t>(piece: &'t str, start: usize, found: &mut Vec<Token<'t>>) {
+    let lettered = |part: &str| part.chars().next().is_some_and(char::is_alphabetic);
+    let parts = || piece.split(['.', ':', '_']);
+    let initials = parts().all(|part| part.chars().count() <= 1);
+    if initials || !parts().skip(1).any(lettered) {
+        found.push(Token { text: piece, start, kind: kind_of(piece) });
+        return;
+    }
+    let mut at = 0;
+    for part in parts() {
+        if !part.is_empty() {
+            found.push(Token { text: part, start: start + at, kind: kind_of(part) });
+        }
+        at += part.len();
+        if let Some(mark) = piece.get(at..at + 1) {
+            found.push(Token { text: mark, start: start + at, kind: TokenKind::Mark });
+        }
+        at += 1;
+    }
+}
+
+fn kind_of(text: &str) -> TokenKind {
+    match text.chars().next() {
+        Some(c) if c.is_alphabetic() => TokenKind::Word,
+        Some(c) if c.is_numeric() => TokenKind::Number,
+        _ => TokenKind::Mark,
+    }
+}
+
+fn is_invisible(c: char) -> bool {
+    matches!(c, '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{2060}' | '\u{feff}')
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn texts(text: &str) -> Vec<&str> {
+        tokens(text).iter().map(|t| t.text).collect()
+    }
+
+    #[test]
+    fn hyphen_slash_and_stop_part_words_and_apostrophe_does_not() {
+        assert_eq!(texts("polsko-angielski"), ["polsko", "-", "angielski"]);
+        assert_eq!(texts("Daesh/ISIS"), ["Daesh", "/", "ISIS"]);
+        assert_eq!(texts("Syrii.Misja"), ["Syrii", ".", "Misja"]);
+        assert_eq!(texts("ISIS’s don't U.S."), ["ISIS’s", "don't", "U.S", "."]);
+    }
+
+    proptest::proptest! {
+        #[test]
+        fn tokens_stand_in_order_where_they_say(text in ".{0,60}") {
+            let mut end = 0;
+            for token in tokens(&text) {
+                proptest::prop_assert!(token.start >= end);
+                proptest::prop_assert_eq!(&text[token.range()], token.text);
+                end = token.range().end;
+            }
+        }
+    }
+}
