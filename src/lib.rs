@@ -23,6 +23,10 @@
 #![forbid(unsafe_code)]
 #![warn(missing_docs)]
 
+pub mod align;
 pub mod bitext;
 pub mod language;
+pub mod lexicon;
+pub mod model;
+pub mod segment;
 pub mod text;
