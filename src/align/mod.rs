@@ -13,6 +13,7 @@
 //! of a second round ([`recipe`]). [`comparable`] pairs sentences of texts that are no
 //! translations of each other.
 
+pub mod comparable;
 pub mod features;
 mod links;
 mod matches;
@@ -21,4 +22,5 @@ pub mod score;
 mod space;
 mod words;
 
+pub use comparable::{Comparison, pair_sentences};
 pub use recipe::{AlignError, Input, Knowledge, Problem, align, align_jointly};

@@ -5,7 +5,7 @@ use std::sync::LazyLock;
 use crate::align::features::{Evidence, FEATURES, Features, NAMES, SHAPES};
 use crate::align::links::Links;
 use crate::align::space;
-use crate::align::words::{Class, Side};
+use crate::align::words::Side;
 use crate::bitext::{Alignment, Bead};
 use crate::language;
 use crate::lexicon::{Counts, Lexicon};
@@ -282,7 +282,6 @@ fn ratio(input: &Input<'_>, source: &Side, target: &Side) -> f64 {
     let share = sentences / (sentences + HALF_SURE);
     (usual.ln() * (1.0 - share) + own * share).exp()
 }
-
 
 #[cfg(test)]
 mod tests {
