@@ -5,9 +5,13 @@
 //! primary subtag (`pl`, `en`); one that nobody has described gets Unicode's defaults.
 
 pub mod class;
+pub mod fingerprint;
 pub mod fold;
+pub mod negation;
 pub mod value;
 
 pub use class::{WordClass, class};
+pub use fingerprint::fingerprint;
 pub use fold::{FoldKeys, Key, Strength, can_be, fold, without_diacritics};
+pub use negation::negation;
 pub use value::{Comparison, Leftover, Side, Value, ValueKind, compare, values};
