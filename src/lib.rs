@@ -25,4 +25,5 @@
 
 pub mod bitext;
 pub mod language;
+pub mod memory;
 pub mod text;
