@@ -27,6 +27,7 @@ pub mod align;
 pub mod bitext;
 pub mod language;
 pub mod lexicon;
+pub mod memory;
 pub mod model;
 pub mod segment;
 pub mod text;

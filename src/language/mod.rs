@@ -7,15 +7,19 @@
 pub mod class;
 pub mod class_table;
 pub mod english;
+pub mod fingerprint;
 pub mod fold;
 mod length;
+pub mod negation;
 pub mod polish;
 pub mod sentence;
 pub mod sound;
 pub mod value;
 
 pub use class::{WordClass, class};
+pub use fingerprint::fingerprint;
 pub use fold::{FoldKeys, Key, Strength, can_be, fold, without_diacritics};
 pub use length::length_ratio;
+pub use negation::negation;
 pub use sound::{Sound, sound};
 pub use value::{Comparison, Leftover, Side, Value, ValueKind, compare, values};
