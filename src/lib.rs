@@ -24,5 +24,6 @@
 #![warn(missing_docs)]
 
 pub mod bitext;
+pub mod formats;
 pub mod language;
 pub mod text;
