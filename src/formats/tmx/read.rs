@@ -213,7 +213,7 @@ impl<R: BufRead> Reading<'_, R> {
             let given = lang_attribute(&variant.attributes, &["xml:lang", "lang"]);
             // A first variant without a language is in the source language.
             let given = given.or_else(|| source_lang.clone().filter(|_| nth == 0).map(Ok));
-            match (given, variant.seg.entity) {
+            match (given, variant.seg.entity.clone()) {
                 (None, _) => left_out.push("a variant names no language".to_string()),
                 (Some(Err(bad)), _) => left_out.push(bad.to_string()),
                 (Some(Ok(lang)), Some(entity)) => {
