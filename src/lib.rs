@@ -25,6 +25,7 @@
 
 pub mod align;
 pub mod bitext;
+pub mod formats;
 pub mod language;
 pub mod lexicon;
 pub mod memory;
