@@ -31,15 +31,12 @@ pub(super) fn follows(point: &Point) -> Option<Verdict> {
 /// Web text: known words on both sides and a stop that belongs to no abbreviation.
 fn is_careless(point: &Point) -> bool {
     const ENOUGH_WORDS: usize = 4;
-    let plain = !point.quote_closed
-        && !point.bracket_closed
-        && point.open_quote.is_none()
-        && point.mark != Mark::Ellipsis;
+    let plain = !point.quote_closed && !point.bracket_closed && point.open_quote.is_none() && point.mark != Mark::Ellipsis;
     if !plain || point.next.class == WordClass::UNKNOWN || !ends_with_known_word(point, 3) {
         return false;
     }
     let so_far = &point.text[point.left.start.min(point.mark_at)..point.mark_at];
-    point.mark == Mark::Stop || so_far.split(' ').take(ENOUGH_WORDS).count() == ENOUGH_WORDS
+    point.mark == Mark::Stop || so_far.split_whitespace().take(ENOUGH_WORDS).count() == ENOUGH_WORDS
 }
 
 /// A command or a file opens the sentence: an unknown ASCII word with a sign inside, or before a finite verb.
