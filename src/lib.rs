@@ -24,5 +24,7 @@
 #![warn(missing_docs)]
 
 pub mod bitext;
+pub mod formats;
 pub mod language;
+pub mod structure;
 pub mod text;

@@ -6,6 +6,8 @@
 
 pub mod class;
 pub mod fold;
+pub mod furniture;
+pub mod telltale;
 pub mod value;
 
 pub use class::{WordClass, class};
