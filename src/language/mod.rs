@@ -9,12 +9,14 @@ pub mod class_table;
 pub mod english;
 pub mod fingerprint;
 pub mod fold;
+pub mod furniture;
 mod length;
 mod likeness;
 pub mod negation;
 pub mod polish;
 pub mod sentence;
 pub mod sound;
+pub mod telltale;
 pub mod value;
 
 pub use class::{WordClass, class};
