@@ -6,8 +6,10 @@
 
 pub mod class;
 pub mod fold;
+pub mod sound;
 pub mod value;
 
 pub use class::{WordClass, class};
 pub use fold::{FoldKeys, Key, Strength, can_be, fold, without_diacritics};
+pub use sound::{Sound, sound};
 pub use value::{Comparison, Leftover, Side, Value, ValueKind, compare, values};
