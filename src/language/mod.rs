@@ -4,6 +4,7 @@
 //! Only this module may name a language; everything else asks it. Languages are given by their
 //! primary subtag (`pl`, `en`); one that nobody has described gets Unicode's defaults.
 
+pub mod citation;
 pub mod class;
 pub mod class_table;
 pub mod english;
@@ -19,6 +20,9 @@ pub mod sound;
 pub mod telltale;
 pub mod value;
 
+pub use citation::{
+    Number, Part, agrees, can_be_genitive, citation, joins_nouns, lemma, number, part, stacks_nouns,
+};
 pub use class::{WordClass, class};
 pub use fingerprint::fingerprint;
 pub use fold::{FoldKeys, Key, Strength, can_be, fold, without_diacritics};
