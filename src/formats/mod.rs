@@ -8,6 +8,7 @@ pub mod exchange;
 mod jsonl;
 mod lines;
 pub mod strictness;
+mod termbase;
 mod tmx;
 mod tsv;
 mod utf8_stream;
@@ -16,3 +17,4 @@ pub use exchange::{
     ExportInfo, FormatError, ReadSummary, UnitFormat, WriteSummary, read_units, write_units,
 };
 pub use strictness::{Place, Skipped, Strictness};
+pub use termbase::read_terms;

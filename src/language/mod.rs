@@ -9,6 +9,7 @@ pub mod class_table;
 pub mod english;
 pub mod fingerprint;
 pub mod fold;
+pub mod headword;
 mod length;
 pub mod negation;
 pub mod polish;
