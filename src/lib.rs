@@ -32,4 +32,5 @@ pub mod lexicon;
 pub mod memory;
 pub mod model;
 pub mod segment;
+pub mod structure;
 pub mod text;

@@ -65,7 +65,7 @@ pub fn fingerprint() -> String {
                 told.push_str(&key.text);
                 told.push(' ');
             }
-            told.push_str(&class(lang, word).0.to_string());
+            told.push_str(&class(lang, word).bits().to_string());
             told.push(';');
         }
     }

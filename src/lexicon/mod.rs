@@ -4,6 +4,8 @@
 //! added up from a memory or from the texts at hand. A [`Lexicon`] answers the question the
 //! stages ask: how strongly does this key of one language point to that key of the other?
 
+pub mod core;
 pub mod counts;
 
+pub use self::core::core;
 pub use counts::{Counts, Lexicon};

@@ -54,11 +54,7 @@ pub fn sentences(lang: &str, text: &str) -> Vec<Range<usize>> {
         spans.push(start..end);
         start = next;
     };
-    decide(lang, text, &mut |decision| {
-        if decision.breaks {
-            close(decision.at);
-        }
-    });
+    decide(lang, text, Wanted::Breaks, &mut |decision| close(decision.at));
     let end = text.trim_end().len();
     if start < end {
         spans.push(start..end);
@@ -74,8 +70,11 @@ pub fn sentences(lang: &str, text: &str) -> Vec<Range<usize>> {
 /// assert_eq!(breaks("en", "Stop. Go on.")[0].at, 5);
 /// ```
 pub fn breaks(lang: &str, text: &str) -> Vec<Break> {
-    let decisions = explain(lang, text).into_iter();
-    decisions.filter(|d| d.breaks).map(|d| Break { at: d.at, reason: d.reason }).collect()
+    let mut breaks = Vec::new();
+    decide(lang, text, Wanted::Breaks, &mut |decision| {
+        breaks.push(Break { at: decision.at, reason: decision.reason })
+    });
+    breaks
 }
 
 /// Returns every point where a sentence could end, in order, with the reason for the decision.
@@ -90,7 +89,7 @@ pub fn breaks(lang: &str, text: &str) -> Vec<Break> {
 /// ```
 pub fn explain(lang: &str, text: &str) -> Vec<Decision> {
     let mut decisions = Vec::new();
-    decide(lang, text, &mut |decision| decisions.push(decision));
+    decide(lang, text, Wanted::Everything, &mut |decision| decisions.push(decision));
     decisions
 }
 
@@ -107,9 +106,22 @@ pub fn fingerprint() -> String {
 /// Bytes; only to reserve room.
 const TYPICAL_SENTENCE: usize = 80;
 
-fn decide(lang: &str, text: &str, sink: &mut impl FnMut(Decision)) {
+/// Which decisions the caller wants to hear of.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Wanted {
+    Breaks,
+    Everything,
+}
+
+impl Wanted {
+    fn includes(self, decision: &Decision) -> bool {
+        decision.breaks || self == Wanted::Everything
+    }
+}
+
+fn decide(lang: &str, text: &str, wanted: Wanted, sink: &mut dyn FnMut(Decision)) {
     match Words::of(lang) {
-        Some(words) => native::decide(words, text, sink),
-        None => uax29::decide(text, sink),
+        Some(words) => native::decide(words, text, wanted, sink),
+        None => uax29::decide(text, wanted, sink),
     }
 }

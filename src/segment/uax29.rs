@@ -2,10 +2,10 @@
 
 use unicode_segmentation::UnicodeSegmentation;
 
-use super::Decision;
+use super::{Decision, Wanted};
 
 /// Reports the boundaries inside `text`, each at the end of what stands before it.
-pub(super) fn decide(text: &str, sink: &mut impl FnMut(Decision)) {
+pub(super) fn decide(text: &str, wanted: Wanted, sink: &mut dyn FnMut(Decision)) {
     let mut start = 0;
     let last = text.trim_end().len();
     for piece in text.split_sentence_bounds() {
@@ -15,15 +15,12 @@ pub(super) fn decide(text: &str, sink: &mut impl FnMut(Decision)) {
         // A line break is white space here: the block has been told from its neighbours before.
         let marked = piece.trim_end().ends_with(|c: char| !c.is_alphanumeric() && c != ',');
         if !blank && end < last {
-            sink(Decision {
-                at: end,
-                breaks: marked,
-                reason: if marked {
-                    "Unicode sentence boundary"
-                } else {
-                    "line break inside a block"
-                },
-            });
+            let reason =
+                if marked { "Unicode sentence boundary" } else { "a line break inside a block" };
+            let decision = Decision { at: end, breaks: marked, reason };
+            if wanted.includes(&decision) {
+                sink(decision);
+            }
         }
     }
 }

@@ -13,7 +13,9 @@
 mod english;
 mod other;
 mod polish;
+mod readings;
 mod shape;
+mod spelling;
 
 pub mod fuse;
 pub mod table;

@@ -7,9 +7,9 @@
 
 use std::sync::LazyLock;
 
-use super::fuse;
+use super::readings::readings;
 use super::shape::{hyphens, is_acronym, is_apostrophe, is_capital, is_hyphen, small};
-use super::table::{self, Table};
+use super::table::Table;
 use super::{Key, Strength, add};
 
 static BYTES: &[u8] = include_bytes!("../data/fold.bin");
@@ -30,10 +30,30 @@ pub fn can_be(form: &str, lemma: &str) -> bool {
     if let Some(keys) = shaped(form) {
         return keys.iter().any(|k| k.text == small_lemma && k.strength == Strength::Strong);
     }
+    if suppletive(&small_form).is_some_and(|lemmas| lemmas.contains(&small_lemma.as_str())) {
+        return true;
+    }
+    // a glossary may list a plural (wybory): whoever is a form of its singular is a form of it
+    let own = readings(TABLE.as_ref(), &small_lemma, is_capital(lemma));
+    let singular = own
+        .first()
+        .filter(|_| own.iter().all(|r| r.key.text != small_lemma))
+        .map(|r| r.key.text.as_str());
+    let is_wanted = |key: &str| key == small_lemma || Some(key) == singular;
     let reads = |capital: bool| {
-        readings(&small_form, capital).into_iter().any(|r| r.key.text == small_lemma)
+        readings(TABLE.as_ref(), &small_form, capital).iter().any(|r| is_wanted(&r.key.text))
     };
     reads(is_capital(form)) || (is_capital(form) && !is_capital(lemma) && reads(false))
+}
+
+/// Returns the lemmas of the few words whose forms have nothing in common with them.
+fn suppletive(word: &str) -> Option<&'static [&'static str]> {
+    match word {
+        "ludzie" | "ludzi" | "ludziom" | "ludźmi" | "ludziach" => Some(&["człowiek", "ludzie"]),
+        "powinna" | "powinno" | "powinni" | "powinny" | "powinienem" | "powinnam"
+        | "powinieneś" | "powinnaś" | "powinniśmy" | "powinnyśmy" => Some(&["powinien"]),
+        _ => None,
+    }
 }
 
 /// Returns the keys of a word whose shape tells more than its endings; `None` for an ordinary word.
@@ -133,17 +153,13 @@ fn keys_stay(head: &str) -> bool {
         || !head.chars().all(char::is_alphabetic)
 }
 
-/// One key of an ordinary word, and whether its reading is rare.
-struct Reading {
-    key: Key,
-    rare: bool,
-    common: bool,
-}
-
 fn plain(word: &str, capital: bool) -> Vec<Key> {
+    if let Some(lemmas) = suppletive(word) {
+        return lemmas.iter().copied().map(Key::strong).collect();
+    }
     let mut keys = vec![];
     let mut known = false;
-    for reading in readings(word, capital).into_iter().filter(|r| !r.rare) {
+    for reading in readings(TABLE.as_ref(), word, capital).into_iter().filter(|r| !r.rare) {
         known |= reading.common;
         add(&mut keys, reading.key);
     }
@@ -154,33 +170,6 @@ fn plain(word: &str, capital: bool) -> Vec<Key> {
         keys.push(Key::weak(stem(word)));
     }
     keys
-}
-
-fn readings(word: &str, capital: bool) -> Vec<Reading> {
-    let Some(table) = &*TABLE else { return vec![] };
-    let letters: Vec<char> = word.chars().collect();
-    let codes: Vec<u8> = letters.iter().map(|&c| table::code(c)).collect();
-    table
-        .rules(&codes, capital)
-        .map(|rule| {
-            let kept = &codes[rule.from..rule.to];
-            let hash = kept
-                .iter()
-                .chain(rule.letters)
-                .fold(table::KEY_START, |hash, &code| fuse::step(hash, code));
-            let text: String = letters[rule.from..rule.to]
-                .iter()
-                .copied()
-                .chain(rule.letters.iter().map(|&c| table::letter(c)))
-                .collect();
-            let strength = if rule.weak { Strength::Weak } else { Strength::Strong };
-            Reading {
-                key: Key { text, strength },
-                rare: rule.rare,
-                common: table.is_common_key(hash),
-            }
-        })
-        .collect()
 }
 
 /// Stands before a stem, so that it is never taken for a word.

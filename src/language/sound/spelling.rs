@@ -231,6 +231,9 @@ static ENGLISH: Spelling = Spelling {
     ],
     letters: &[
         ("tch", "C"),
+        ("tia", "cja"),
+        ("tio", "cjo"),
+        ("cia", "cja"),
         ("sch", "S"),
         ("sh", "S"),
         ("ch", "C"),

@@ -23,6 +23,8 @@ pub(super) fn in_words(context: &Context, at: usize) -> Option<(Atom, usize)> {
 enum Half {
     Morning,
     Afternoon,
+    /// Neither: the hours are counted to 24.
+    Whole,
 }
 
 /// `18:30`, `9:30 am`, `18:30:15`.
@@ -57,7 +59,7 @@ fn bare(context: &Context, at: usize) -> Option<(Atom, usize)> {
     if zone && raw.len() == 4 {
         let (hour, minute) = raw.split_at_checked(2)?;
         let (hour, minute) = (small(hour, 2..=2, 24.0)?, small(minute, 2..=2, 59.0)?);
-        let mut atom = time_atom(context, at, at, hour + minute / 100.0, Some(Half::Morning));
+        let mut atom = time_atom(context, at, at, hour + minute / 100.0, Some(Half::Whole));
         atom.readings.extend(plain(raw).parse::<f64>());
         atom.parts = vec![hour, minute];
         return Some((atom, at + 1));

@@ -3,32 +3,38 @@
 //! Kept conservative, for texts that are no translations of each other too: a kind of value with one leftover on each side, of about
 //! the same size. Two values of a kind on one side say nothing about which of them is meant.
 
+use std::collections::HashMap;
+
 use super::{Day, Reading, Value, ValueKind};
 
 /// How many times larger one of two conflicting numbers may be; 8 and 5 million are a conflict, 3 and 2019 are not.
 const LARGEST_RATIO: f64 = 3.0;
 
 /// Returns the pairs among the values left over.
-pub(super) fn conflicts(left: &[Value], right: &[Value]) -> Vec<(Value, Value)> {
-    let mut found = Vec::new();
-    for value in left {
-        let sort = sort(value);
-        let lone =
-            |values: &[Value]| values.iter().filter(|other| self::sort(other) == sort).count() == 1;
-        let counterpart = right.iter().find(|other| self::sort(other) == sort);
-        if let Some(other) = counterpart
-            && lone(left)
-            && lone(right)
-            && comparable(value, other)
-        {
-            found.push((value.clone(), other.clone()));
-        }
-    }
-    found
+pub(super) fn conflicts(left: &[&Value], right: &[&Value]) -> Vec<(Value, Value)> {
+    let (mine, theirs) = (lone(left), lone(right));
+    let pairs = left.iter().filter_map(|value| {
+        let counterpart = theirs.get(&sort(value))?.as_ref()?;
+        let alone = mine.get(&sort(value))?.is_some();
+        (alone && comparable(value, counterpart))
+            .then(|| ((*value).clone(), (*counterpart).clone()))
+    });
+    pairs.collect()
 }
 
+/// The value of each sort, where there is only one.
+fn lone<'a>(values: &[&'a Value]) -> HashMap<Sort, Option<&'a Value>> {
+    let mut lone = HashMap::new();
+    for value in values {
+        lone.entry(sort(value)).and_modify(|only| *only = None).or_insert(Some(*value));
+    }
+    lone
+}
+
+type Sort = (ValueKind, &'static str);
+
 /// Values are compared within one sort only. A number in words is of the sort of the same number in digits.
-fn sort(value: &Value) -> (ValueKind, &'static str) {
+fn sort(value: &Value) -> Sort {
     let kind = match value.kind {
         ValueKind::Word => ValueKind::Number,
         kind => kind,

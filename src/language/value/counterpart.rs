@@ -10,7 +10,7 @@ use std::ops::Range;
 
 use super::atom::{Atom, Role, key};
 use super::conflict;
-use super::{Value, values};
+use super::{Value, ValueKind, values};
 
 /// Which of two texts.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -80,23 +80,10 @@ pub fn compare(source_lang: &str, source: &str, target_lang: &str, target: &str)
     matched.dedup();
     converted.sort_unstable();
     converted.dedup();
-    let open = |values: &[Value], slots: &[Slot]| -> Vec<Value> {
-        let free: Vec<usize> =
-            slots.iter().filter(|slot| slot.free).map(|slot| slot.value).collect();
-        values
-            .iter()
-            .enumerate()
-            .filter(|(at, _)| free.binary_search(at).is_ok())
-            .map(|(_, value)| value.clone())
-            .collect()
-    };
     let mut conflicts =
         conflict::conflicts(&open(&left, &pairing.left), &open(&right, &pairing.right));
-    for (i, j) in months {
-        let both = (left[i].clone(), right[j].clone());
-        if !conflicts.contains(&both) {
-            conflicts.push(both);
-        }
+    if conflicts.iter().all(|(value, _)| value.kind != ValueKind::Date) {
+        conflicts.extend(months.iter().map(|&(i, j)| (left[i].clone(), right[j].clone())));
     }
     Comparison { matched, converted, unmatched, conflicts }
 }
@@ -142,11 +129,11 @@ impl Pairing<'_> {
         self.pair(first_key, first_key, |a, b| a.role == Role::Month && b.role == Role::Month);
         self.parts(true);
         self.parts(false);
-        self.pair(all_keys, all_keys, |a, b| {
-            a.digits.is_some() != b.digits.is_some() && a.role_allows(b) && a.unit_allows(b)
-        });
+        self.pair(all_keys, all_keys, in_words);
         self.conversions();
-        self.pair(all_keys, all_keys, Atom::role_allows);
+        self.pair(all_keys, all_keys, |a, b| {
+            a.digits.is_none() && b.digits.is_none() && a.role_allows(b)
+        });
     }
 
     /// Pairs free atoms that share a key and pass the test, both sides in order.
@@ -268,6 +255,13 @@ impl Pairing<'_> {
     }
 }
 
+/// The values of which an atom is left over, in order.
+fn open<'a>(values: &'a [Value], slots: &[Slot]) -> Vec<&'a Value> {
+    let mut at: Vec<usize> = slots.iter().filter(|slot| slot.free).map(|slot| slot.value).collect();
+    at.dedup();
+    at.into_iter().map(|at| &values[at]).collect()
+}
+
 fn slots(values: &[Value]) -> Vec<Slot<'_>> {
     values
         .iter()
@@ -278,6 +272,22 @@ fn slots(values: &[Value]) -> Vec<Slot<'_>> {
         .collect()
 }
 
+/// Whether a number in digits and a number in words may be one value. Nobody says `01` in words.
+fn in_words(a: &Atom, b: &Atom) -> bool {
+    let padded = |atom: &Atom| {
+        atom.digits.as_ref().is_some_and(|digits| {
+            digits.len() > 1
+                && digits.bytes().all(|b| b.is_ascii_digit())
+                && digits.starts_with('0')
+        })
+    };
+    a.digits.is_some() != b.digits.is_some()
+        && a.role_allows(b)
+        && a.unit_allows(b)
+        && !padded(a)
+        && !padded(b)
+}
+
 fn first_key(atom: &Atom) -> Vec<u64> {
     atom.readings.first().map(|&number| key(number)).into_iter().collect()
 }
@@ -286,15 +296,16 @@ fn all_keys(atom: &Atom) -> Vec<u64> {
     atom.readings.iter().map(|&number| key(number)).collect()
 }
 
+/// The digits as written; the decimal mark of a number too long to be read differs between languages.
 fn written(atom: &Atom) -> Vec<String> {
-    atom.digits.iter().cloned().collect()
+    atom.digits.iter().map(|digits| digits.replace(',', ".")).collect()
 }
 
 fn days(atom: &Atom) -> Vec<super::Day> {
     atom.days.clone()
 }
 
-/// The free atoms that are the parts of a compound, or nothing. A part that is zero (`18:00`) need not be said.
+/// The free atoms that are the parts of a compound, or nothing. A last part that is zero (`18:00`) need not be said.
 fn all_parts(
     compound: &Atom,
     others: &[Slot],
@@ -302,30 +313,34 @@ fn all_parts(
     taken: &[bool],
 ) -> Option<Vec<usize>> {
     let mut found: Vec<usize> = Vec::new();
-    for (at, &part) in compound.parts.iter().enumerate() {
-        let says = |&at: &usize| {
-            let atom = others[at].atom;
-            let said = atom.readings.iter().any(|&number| {
-                key(number) == key(part)
-                    || part < 100.0
-                        && (1000.0..2100.0).contains(&number)
-                        && key(number % 100.0) == key(part)
-            });
-            // Parts of one decimal are not the parts of another; a month may well be a word.
-            said && !taken[at] && !found.contains(&at)
+    for (place, &part) in compound.parts.iter().enumerate() {
+        let open = |at: &usize| !taken[*at] && !found.contains(at);
+        let says =
+            |at: usize| others[at].atom.readings.iter().any(|&number| key(number) == key(part));
+        // The year of "13.02.19" may be written out on the other side.
+        let short = |at: usize| {
+            part < 100.0
+                && others[at]
+                    .atom
+                    .readings
+                    .iter()
+                    .any(|&number| YEARS.contains(&number) && key(number % 100.0) == key(part))
         };
-        let candidates = || free.iter().copied().filter(says);
-        match candidates()
-            .find(|&at| others[at].atom.digits.is_some())
-            .or_else(|| candidates().next())
+        let digits = |at: usize| others[at].atom.digits.is_some();
+        let first =
+            |test: &dyn Fn(usize) -> bool| free.iter().copied().filter(open).find(|&at| test(at));
+        match first(&|at| digits(at) && says(at)).or_else(|| first(&says)).or_else(|| first(&short))
         {
             Some(at) => found.push(at),
-            None if part == 0.0 && at > 0 => {}
+            None if part == 0.0 && place > 0 => {}
             None => return None,
         }
     }
     (!found.is_empty()).then_some(found)
 }
+
+/// Years that people shorten to two digits.
+const YEARS: Range<f64> = 1000.0..2100.0;
 
 fn converts(a: &Atom, b: &Atom) -> bool {
     let (Some(mine), Some(theirs)) = (a.unit, b.unit) else {

@@ -23,7 +23,8 @@ const EXACT_DIGITS: usize = 15;
 /// `strict` languages do not read a lone group mark as a decimal one (`1,250` in English is never 1.25).
 pub(super) fn readings(raw: &str, decimal: Decimal, strict: bool) -> Vec<f64> {
     let plain = plain(raw);
-    if plain.bytes().filter(u8::is_ascii_digit).count() > EXACT_DIGITS {
+    let significant = plain.trim_start_matches(['0', '.', ',']);
+    if significant.bytes().filter(u8::is_ascii_digit).count() > EXACT_DIGITS {
         return Vec::new();
     }
     let (point, group) = match decimal {
@@ -61,6 +62,16 @@ pub(super) fn pair(raw: &str) -> Option<Vec<f64>> {
     let pieces: Vec<&str> = plain.split(['.', ',']).collect();
     let short = pieces.len() == 2 && pieces.iter().all(|piece| (1..=2).contains(&piece.len()));
     short.then(|| pieces.iter().filter_map(|piece| piece.parse().ok()).collect())
+}
+
+/// Returns the numbers between the marks of what is no single number: `1,2,4,8`.
+pub(super) fn pieces(raw: &str) -> Vec<f64> {
+    /// More are a table or an address.
+    const MOST: usize = 8;
+    let plain = plain(raw);
+    let pieces: Vec<f64> =
+        plain.split(['.', ',']).take(MOST + 1).filter_map(|piece| piece.parse().ok()).collect();
+    if (2..=MOST).contains(&pieces.len()) { pieces } else { Vec::new() }
 }
 
 /// Returns the digits and the marks between them in ASCII, without spaces and apostrophes.

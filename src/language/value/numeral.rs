@@ -98,12 +98,21 @@ impl Numeral<'_, '_> {
         if self.words > 0 && !(number > 0.0 && number < self.room()) {
             return self.year_pair(number) || self.fraction_of(entry, number);
         }
-        if !empty && self.current.fract() != 0.0 {
+        if !empty && self.current.fract() != 0.0 || self.starts_again(self.next) {
             return false;
         }
         self.current += number;
         self.ordinal |= entry.ordinal;
         self.take(1)
+    }
+
+    /// Whether a number with a scale word no smaller than the last begins here: *two million* and then *three million*.
+    fn starts_again(&self, at: usize) -> bool {
+        let scale = self.context.entry(at + 1).and_then(|entry| entry.scale);
+        self.total > 0.0
+            && self.current == 0.0
+            && self.context.follows(at + 1)
+            && scale.is_some_and(|scale| scale >= self.scale)
     }
 
     /// What still fits: behind *twenty* a number below ten, behind *three hundred* one below a hundred.
@@ -191,13 +200,13 @@ impl Numeral<'_, '_> {
             }
             return self.take(half + 1 - at);
         }
+        // "hundred and five": what follows must fill the room that is left, and the hundreds must not be a number of their own
+        // ("two hundred and three million" is one number, "one and three" are two).
         let hundreds = self.current >= 100.0 && self.current % 100.0 == 0.0
             || self.current == 0.0 && self.total >= 1000.0;
         let number = context.entry(at + 1).and_then(|entry| entry.number);
-        let scaled = context.entry(at + 2).is_some_and(|entry| entry.scale.is_some())
-            && context.follows(at + 2);
         let fits = hundreds
-            && !scaled
+            && !self.starts_again(at + 1)
             && context.lexicon.twelve_hours
             && number.is_some_and(|number| number > 0.0 && number < 100.0);
         if fits {

@@ -55,7 +55,11 @@ impl<'c, 'a> Building<'c, 'a> {
     fn new(context: &'c Context<'a>, at: usize, readings: Vec<f64>) -> Self {
         let raw = context.word(at);
         let mut atom = Atom::new(context.start(at)..context.end(at), Role::Number, readings);
-        atom.parts = number::pair(raw).unwrap_or_default();
+        atom.parts = if atom.readings.is_empty() {
+            number::pieces(raw)
+        } else {
+            number::pair(raw).unwrap_or_default()
+        };
         atom.digits = Some(plain(raw));
         Building {
             context,
@@ -96,12 +100,15 @@ impl<'c, 'a> Building<'c, 'a> {
 
     /// `4x4`, `10 × 15`: two numbers of one thing.
     fn dimensions(&mut self) {
-        let context = self.context;
-        let cross = context.touches(self.next)
-            && context.word(self.next).eq_ignore_ascii_case("x")
-            && context.touches(self.next + 1);
-        let last = self.next + 1;
-        if !cross || !context.has(last, TokenKind::Number) || self.atom.readings.len() != 1 {
+        let (context, next) = (self.context, self.next);
+        let letter = context.touches(next)
+            && context.word(next).eq_ignore_ascii_case("x")
+            && context.touches(next + 1);
+        let last = if context.gap(next) == Some("×") { next } else { next + 1 };
+        if !(letter || last == next)
+            || !context.has(last, TokenKind::Number)
+            || self.atom.readings.len() != 1
+        {
             return;
         }
         let other =
@@ -138,6 +145,10 @@ impl<'c, 'a> Building<'c, 'a> {
             self.extend_to(next);
         } else if gap.is_empty() && self.is_scale(next) {
             self.multiply(next);
+        } else if gap.is_empty() && suffix == "m" && context.lexicon.twelve_hours {
+            // "16m" is metres, but "16m rows" are millions.
+            let millions: Vec<f64> = self.atom.readings.iter().map(|number| number * 1e6).collect();
+            self.atom.readings.extend(millions);
         } else if gap.is_empty()
             && context.entry(next).and_then(|entry| entry.unit).is_none()
             && !context.is(next, Cue::Century)
@@ -172,7 +183,9 @@ impl<'c, 'a> Building<'c, 'a> {
         let Some(scale) = context.entry(token).and_then(|entry| entry.scale) else {
             return false;
         };
-        let growing = self.atom.scale == 1.0 || self.atom.scale == 1e3 && scale > 1e3;
+        // In "B2B" the digit is a letter of a name.
+        let named = self.at > 0 && context.touches(self.at);
+        let growing = !named && self.atom.scale == 1.0 || self.atom.scale == 1e3 && scale > 1e3;
         let letters = context.word(token);
         if letters.len() > 1 {
             return growing && !self.settled;
@@ -191,9 +204,14 @@ impl<'c, 'a> Building<'c, 'a> {
 
     fn multiply(&mut self, token: usize) {
         let scale = self.context.entry(token).and_then(|entry| entry.scale).unwrap_or(1.0);
+        let plain = self.atom.readings.clone();
         self.atom.readings.iter_mut().for_each(|number| *number *= scale);
         self.atom.scale *= scale;
         self.atom.parts.clear();
+        if self.context.word(token).len() == 1 && self.currency.is_none() {
+            // "16K" may be kelvins or a name as well.
+            self.atom.readings.extend(plain);
+        }
         self.extend_to(token);
     }
 
@@ -206,7 +224,7 @@ impl<'c, 'a> Building<'c, 'a> {
         let round = number % 10.0 == 0.0
             && (number < 100.0 || number % 100.0 == 0.0 && number >= 1000.0)
             && self.atom.scale == 1.0;
-        if self.settled || !round || !context.after_cue(self.at, Cue::Decades) {
+        if self.settled || !round || !decades_before(context, self.at) {
             return;
         }
         let century = self.next;
@@ -297,6 +315,7 @@ impl<'c, 'a> Building<'c, 'a> {
         };
         let short = self.atom.digits.as_ref().is_some_and(|digits| digits.len() <= 3);
         if self.atom.role == Role::Number
+            && self.atom.scale == 1.0
             && short
             && !context.lexicon.twelve_hours
             && self.atom.unit.is_none()
@@ -323,6 +342,16 @@ impl<'c, 'a> Building<'c, 'a> {
             self.atom.readings.splice(0..0, below);
         }
     }
+}
+
+/// *lata* before the number, or before the number it is joined to: *lata 70. i 80.*
+fn decades_before(context: &Context, at: usize) -> bool {
+    let joined = |by: usize| {
+        let first = at.checked_sub(by).filter(|&first| context.has(first, TokenKind::Number));
+        first.is_some_and(|first| context.after_cue(first, Cue::Decades))
+    };
+    let word = at > 0 && (context.is(at - 1, Cue::And) || context.is(at - 1, Cue::To));
+    context.after_cue(at, Cue::Decades) || word && joined(2) || joined(1)
 }
 
 /// Endings written behind the digits of an ordinal.

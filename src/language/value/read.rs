@@ -14,6 +14,7 @@ pub(super) fn atoms(text: &str, lexicon: &'static Lexicon) -> Vec<Atom> {
     let mut at = 0;
     while at < context.tokens.len() {
         let found = match context.tokens[at].kind {
+            TokenKind::Number if is_code(&context, at) => None,
             TokenKind::Number => Some(quantity::in_digits(&context, at)),
             TokenKind::Fraction => Some(quantity::fraction_sign(&context, at)),
             TokenKind::Word => word::value(&context, at),
@@ -34,6 +35,27 @@ pub(super) fn atoms(text: &str, lexicon: &'static Lexicon) -> Vec<Atom> {
     atoms
 }
 
+/// Whether the digits are part of a placeholder or a character reference: `%1`, `%2$.30s`, `&#8217;`. Those are no values.
+fn is_code(context: &Context, at: usize) -> bool {
+    let before = &context.text[..context.start(at)];
+    if before.ends_with("&#") {
+        return true;
+    }
+    let stem = before.trim_end_matches(['.', '-', '+', '#', '*', '$']);
+    /// A printf flag run is short: `%2$-.30s` has three marks.
+    const LONGEST_RUN: usize = 3;
+    if before.len() - stem.len() > LONGEST_RUN {
+        return false;
+    }
+    // "5%-10%" is a range of shares.
+    let share = |head: &str| head.trim_end().ends_with(|c: char| c.is_ascii_digit());
+    let behind_code = before[stem.len()..].contains('$')
+        && at > 0
+        && context.end(at - 1) == stem.len()
+        && context.text[..context.start(at - 1)].ends_with('%');
+    behind_code || stem.strip_suffix('%').is_some_and(|head| !share(head))
+}
+
 /// What stands between two atoms.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub(super) enum Link {
@@ -48,7 +70,8 @@ pub(super) enum Link {
 /// Returns how the atom at `at` is linked to the one before it.
 pub(super) fn link(text: &str, left: &Atom, right: &Atom) -> Option<Link> {
     let gap = text.get(left.outer.end..right.outer.start)?;
-    let inner = gap.trim();
+    // The point of an ordinal or abbreviation belongs to the number before it.
+    let inner = gap.strip_prefix('.').unwrap_or(gap).trim();
     if gap.len() > 12 || gap.contains('\n') {
         return None;
     }

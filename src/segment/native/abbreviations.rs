@@ -214,7 +214,7 @@ fn digit_may_begin(point: &Point, kind: Abbreviation) -> bool {
             before.after_number() && !before.is(Roles::CONTINUED) && point.verb_left()
         }
         Abbreviation::Closing => before.letters == 3 && before.token.starts_with("it"),
-        _ => before.is(Roles::YEAR) && point.verb_left(),
+        _ => before.is(Roles::YEAR) && point.verb_left() && point.verb_right(),
     }
 }
 

@@ -52,6 +52,11 @@ impl<'t> Left<'t> {
         progress.verb.is_some_and(|at| at > progress.clause)
     }
 
+    /// Returns the offset where the clause that goes on at `to` begins.
+    pub fn clause_start(&self, to: usize) -> usize {
+        self.read_to(to).clause
+    }
+
     /// Tells whether a comma parts the sentence before `to`.
     pub fn comma(&self, to: usize) -> bool {
         self.read_to(to).comma

@@ -64,10 +64,16 @@ pub(super) fn strong_mark(point: &Point) -> Option<Verdict> {
 /// "To jest… Marysia": few words, the last of them asking for more, and then a name.
 fn hesitates(point: &Point) -> bool {
     const FEW: usize = 25;
+    const FEW_BEFORE_ONE_WORD: usize = 60;
     let next = &point.next;
     let name =
         next.class.has(WordClass::NAME) && !next.class.has(WordClass::FUNCTION | WordClass::FINITE);
-    if !name || next.dash || next.quote || point.quote_closed || point.length() >= FEW {
+    if !name
+        || next.dash
+        || next.quote
+        || point.quote_closed
+        || point.length() >= if next.after == '.' { FEW_BEFORE_ONE_WORD } else { FEW }
+    {
         return false;
     }
     let word = &point.text[token_start(point.text, point.mark_at)..point.mark_at];

@@ -12,7 +12,8 @@ use crate::language::sentence::{Abbreviation, Roles};
 /// Bytes of a sentence that is long enough to be over though no verb was recognised in it.
 const LONG_BEFORE_FUNCTION_WORD: usize = 40;
 const LONG_BEFORE_VERB: usize = 30;
-const LONG_BEFORE_COMMON_WORD: usize = 90;
+/// Bytes of a clause without a verb that is still only an adverbial of what follows: ", że do końca czerwca 2030 r.".
+const LONGEST_ADVERBIAL: usize = 60;
 /// Bytes of the shortest verbless sentence that a unit ends: "Za 2 mln. …".
 const SHORT_WITH_UNIT: usize = 7;
 const SHORT_BEFORE_NAME: usize = 10;
@@ -27,11 +28,17 @@ pub(super) fn may_end(point: &Point, kind: Abbreviation) -> Verdict {
     if names_an_act(point) {
         return Verdict::no("the title of an act goes on");
     }
+    if next.after == ':' {
+        return Verdict::yes("the next word is the label of what follows");
+    }
+    if is_dateline(point) {
+        return Verdict::yes("a line of place and date");
+    }
     if next.is_function() {
-        let over = point.verb_left()
-            || length > LONG_BEFORE_FUNCTION_WORD
-            || kind != Abbreviation::Open
-            || !point.words.profile.ordinal_dot;
+        let adverbial = kind == Abbreviation::Open
+            && opens_with_function_word(point)
+            && length <= LONG_BEFORE_FUNCTION_WORD;
+        let over = !adverbial || point.verb_left() || !point.words.profile.ordinal_dot;
         return Verdict::new(over, "a function word follows: is the sentence complete?");
     }
     if next.is_verb() {
@@ -69,7 +76,7 @@ fn common_word_follows(point: &Point, kind: Abbreviation) -> Verdict {
     }
     let counted = kind == Abbreviation::Unit;
     if point.verb_left() {
-        let over = counted || !point.verb_right() || point.length() > LONG_BEFORE_COMMON_WORD;
+        let over = counted || !point.verb_right() || point.clause_length() > LONGEST_ADVERBIAL;
         return Verdict::new(over, "another clause has the verb and a common word follows");
     }
     if !counted && is_heading(point) {
@@ -92,6 +99,20 @@ fn is_heading(point: &Point) -> bool {
     let noun = point.class(first) == WordClass::COMMON
         && !point.words.profile.adverbial_endings.iter().any(|end| first.ends_with(end));
     noun && point.length() > SHORTEST && point.verb_right()
+}
+
+/// "Warszawa, dnia 8 lipca 2015 r.": a name, a comma, a date and nothing else.
+fn is_dateline(point: &Point) -> bool {
+    const LONGEST: usize = 60;
+    if !point.before().is(Roles::YEAR) || point.length() > LONGEST {
+        return false;
+    }
+    let so_far = &point.text[point.left.start..point.mark_at];
+    let Some((place, date)) = so_far.split_once(',') else { return false };
+    let name = place.split_whitespace().all(|word| word.starts_with(char::is_uppercase));
+    let date = date.trim_start();
+    name && (date.starts_with(|c: char| c.is_ascii_digit()) || date.starts_with("dn"))
+        && !point.verb_left()
 }
 
 /// "Gdy w 1683 r. Jan III …": no comma yet, so the clause that "gdy" opened still runs.

@@ -27,7 +27,7 @@ mod small_letter;
 pub(super) use form::skip_space;
 
 use self::point::{Point, Rule, Verdict};
-use super::Decision;
+use super::{Decision, Wanted};
 use crate::language::sentence::Words;
 
 /// The order of decision. A rule that does not apply says nothing; the last one always answers.
@@ -49,16 +49,66 @@ const RULES: &[Rule] = &[
 ];
 
 /// Reports every point of `text` where a sentence could end.
-pub(super) fn decide(words: &'static Words, text: &str, sink: &mut impl FnMut(Decision)) {
+pub(super) fn decide(
+    words: &'static Words,
+    text: &str,
+    wanted: Wanted,
+    sink: &mut dyn FnMut(Decision),
+) {
+    let mut pending =
+        Sentence { wanted, start: skip_space(text, 0), decisions: Vec::new(), looked_ahead: false };
     scan::scan(words, text, |point| {
         let verdict = verdict(point);
-        if verdict.weighed {
-            sink(Decision { at: point.end, breaks: verdict.breaks, reason: verdict.reason });
+        pending.looked_ahead |= point.looked_ahead.get() && !verdict.breaks;
+        let decision = Decision { at: point.end, breaks: verdict.breaks, reason: verdict.reason };
+        if verdict.weighed && wanted.includes(&decision) {
+            pending.decisions.push(decision);
+        }
+        if verdict.breaks {
+            pending.settle(words, text, point.end, sink);
+            pending.start = point.next_at;
         }
         verdict.breaks
     });
+    pending.settle(words, text, text.trim_end().len(), sink);
 }
 
 fn verdict(point: &Point) -> Verdict {
     RULES.iter().find_map(|rule| rule(point)).unwrap_or(Verdict::no("no rule applies"))
+}
+
+/// A sentence whose end is known but whose decisions were not yet reported.
+struct Sentence {
+    wanted: Wanted,
+    start: usize,
+    decisions: Vec<Decision>,
+    /// A refusal rested on text that may lie behind the end.
+    looked_ahead: bool,
+}
+
+impl Sentence {
+    /// Reports the decisions. If any rested on what follows the sentence, the sentence is read again by itself, so that
+    /// segmenting one sentence always gives it back.
+    fn settle(
+        &mut self,
+        words: &'static Words,
+        text: &str,
+        end: usize,
+        sink: &mut dyn FnMut(Decision),
+    ) {
+        // Bytes. Nobody writes longer sentences, and reading them twice at every level would not be linear.
+        const LONGEST_READ_AGAIN: usize = 2000;
+        let start = self.start.min(end);
+        let smaller = end - start < text.len();
+        if self.looked_ahead && smaller && end - start <= LONGEST_READ_AGAIN {
+            let closing = self.decisions.pop_if(|decision| decision.breaks);
+            decide(words, &text[start..end], self.wanted, &mut |decision| {
+                sink(Decision { at: decision.at + start, ..decision })
+            });
+            self.decisions.clear();
+            self.decisions.extend(closing);
+        }
+        self.decisions.drain(..).for_each(sink);
+        self.looked_ahead = false;
+    }
 }

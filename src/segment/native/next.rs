@@ -129,7 +129,8 @@ impl<'t> Next<'t> {
             return;
         }
         let letters = self.word.chars().count();
-        let pronoun = self.word == "I" && (words.profile.ordinal_dot || rest.starts_with(' '));
+        let pronoun = self.word == "I"
+            && (words.profile.ordinal_dot || rest.starts_with(char::is_whitespace));
         self.roman = is_roman(self.word) && (letters > 1 || self.after != '.') && !pronoun;
         self.all_capitals =
             letters > 1 && self.word.chars().all(|c| c.is_uppercase() || c.is_numeric());

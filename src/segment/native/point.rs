@@ -1,6 +1,6 @@
 //! A point where a sentence could end, and what a rule may answer.
 
-use std::cell::OnceCell;
+use std::cell::{Cell, OnceCell};
 
 use super::before::Before;
 use super::form;
@@ -93,7 +93,7 @@ pub(super) struct Point<'t, 's> {
     pub quote_closed: bool,
     /// The quotation that it closed, if it was seen to open.
     pub quotation: Option<Quote>,
-    /// The innermost quotation still open.
+    /// The innermost quotation still open, if it opened in this sentence.
     pub open_quote: Option<Quote>,
     /// A bracket closed between the mark and the end.
     pub bracket_closed: bool,
@@ -105,6 +105,8 @@ pub(super) struct Point<'t, 's> {
     pub mark_after_closer: bool,
     pub before: OnceCell<Before<'t>>,
     pub verb_right: OnceCell<bool>,
+    /// A rule looked so far ahead that it may have seen the next sentence.
+    pub looked_ahead: Cell<bool>,
 }
 
 impl<'t> Point<'t, '_> {
@@ -130,10 +132,16 @@ impl<'t> Point<'t, '_> {
 
     /// Tells whether what follows has a finite verb before its own next likely end.
     pub fn verb_right(&self) -> bool {
+        self.looked_ahead.set(true);
         *self.verb_right.get_or_init(|| {
             let right = likely_sentence(self.text, self.next.at);
             Left::new(self.words, right, 0).verb(right.len())
         })
+    }
+
+    /// Returns the bytes of the last clause so far.
+    pub fn clause_length(&self) -> usize {
+        self.mark_at - self.left.clause_start(self.before().at)
     }
 
     /// Returns the bytes of the sentence so far.
@@ -161,7 +169,11 @@ fn likely_sentence(text: &str, at: usize) -> &str {
     let bytes = right.as_bytes();
     let ends = |&i: &usize| {
         matches!(bytes[i], b'.' | b'!' | b'?' | b';')
-            && bytes.get(i + 1).is_none_or(u8::is_ascii_whitespace)
+            && right[i + 1..]
+                .trim_start_matches(form::is_closer)
+                .chars()
+                .next()
+                .is_none_or(char::is_whitespace)
             && i >= SHORTEST_LAST_WORD
             && !bytes[i - SHORTEST_LAST_WORD..i].iter().any(u8::is_ascii_whitespace)
     };

@@ -13,13 +13,15 @@ const LONGEST_MENTION: usize = 6;
 
 /// A quotation closes right after the mark: is the sentence around it over as well?
 pub(super) fn closed_here(point: &Point) -> Option<Verdict> {
-    let quote = point.quotation?;
     let next = &point.next;
     if !point.quote_closed || point.mark_after_closer || next.dash {
         return None;
     }
-    if !quote.speech && quote.at > point.left.start {
-        let words = point.text[quote.at..point.mark_at].split(' ').take(LONGEST_TITLE + 1).count();
+    if let Some(quote) =
+        point.quotation.filter(|quote| !quote.speech && quote.at > point.left.start)
+    {
+        let words =
+            point.text[quote.at..point.mark_at].split_whitespace().take(LONGEST_TITLE + 1).count();
         if quote.title && words <= LONGEST_TITLE {
             return Some(Verdict::no("a title in quotation marks"));
         }
@@ -45,16 +47,31 @@ pub(super) fn inside_mention(point: &Point) -> Option<Verdict> {
         return None;
     }
     let rest = window(point.text, point.end, NEAR);
-    let close = rest.find(['”', '»', '"'])?;
+    let close = rest.find(|c| closes(quote.mark, c))?;
+    point.looked_ahead.set(true);
     let short = point.end - quote.at + close < SHORT;
     let is_mention = quote.title || quote.after_word && !rest[..close].ends_with(['.', '!', '?']);
     (short && is_mention).then_some(Verdict::no("inside a short title or mention"))
 }
 
+/// Tells whether `close` ends a quotation that `open` began; straight marks end any, for typists mix them.
+pub(super) fn closes(open: char, close: char) -> bool {
+    match close {
+        '”' | '"' => matches!(open, '„' | '“' | '"'),
+        '“' => open == '„',
+        '»' => matches!(open, '«' | '„'),
+        _ => false,
+    }
+}
+
 /// "“Where is he?” Holmes asked": a verb of saying as the second or third word.
 fn reports_speech(point: &Point) -> bool {
     const REACH: usize = 40;
+    point.looked_ahead.set(true);
     let following = window(point.text, point.next.at, REACH);
-    let mut words = following.split([' ', ',', '.', '“', '\n']).take(4).skip(1);
+    let mut words = following
+        .split(|c: char| c.is_whitespace() || matches!(c, ',' | '.' | '“'))
+        .take(4)
+        .skip(1);
     words.any(|word| point.roles(word).has(Roles::SPEECH))
 }

@@ -1,6 +1,6 @@
 //! The walk over the bytes: stops at marks, keeps account of brackets and quotation marks, makes a point of each mark.
 
-use std::cell::OnceCell;
+use std::cell::{Cell, OnceCell};
 
 use super::brackets;
 use super::citations;
@@ -8,6 +8,7 @@ use super::form::{char_at, char_before, is_closer, is_dash, skip_space, word_bef
 use super::left::Left;
 use super::next::Next;
 use super::point::{Bracket, Mark, Point, Quote};
+use super::quotes::closes;
 use crate::language::sentence::{Roles, Words};
 
 /// What a byte may begin.
@@ -221,16 +222,21 @@ impl<'t> Scanner<'t> {
             next: Next::new(self.words, text, next_at),
             quote_closed: closed.quote,
             quotation: closed.quotation,
-            open_quote: self.quotes.last().copied(),
+            open_quote: self.quotes.last().copied().filter(|quote| quote.at >= self.left.start),
             bracket_closed: closed.bracket,
             bracket: closed.pair,
             inside_bracket: self.open.iter().any(|bracket| !bracket.alone),
             mark_after_closer: closed.mark_after,
             before: OnceCell::new(),
             verb_right: OnceCell::new(),
+            looked_ahead: Cell::new(false),
         };
         if breaks(&point) {
             self.left = Left::new(self.words, text, next_at);
+            // A quotation that goes on is speech, however it was introduced.
+            for quote in &mut self.quotes {
+                *quote = Quote { speech: true, title: false, after_word: false, ..*quote };
+            }
         }
     }
 
@@ -277,16 +283,6 @@ impl<'t> Scanner<'t> {
             }
         }
         closed
-    }
-}
-
-/// Tells whether `close` ends a quotation that `open` began; straight marks end any, for typists mix them.
-fn closes(open: char, close: char) -> bool {
-    match close {
-        '”' | '"' => matches!(open, '„' | '“' | '"'),
-        '“' => open == '„',
-        '»' => matches!(open, '«' | '„'),
-        _ => false,
     }
 }
 

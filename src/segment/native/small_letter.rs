@@ -39,7 +39,7 @@ fn is_careless(point: &Point) -> bool {
         return false;
     }
     let so_far = &point.text[point.left.start.min(point.mark_at)..point.mark_at];
-    point.mark == Mark::Stop || so_far.split(' ').take(ENOUGH_WORDS).count() == ENOUGH_WORDS
+    point.mark == Mark::Stop || so_far.split_whitespace().take(ENOUGH_WORDS).count() == ENOUGH_WORDS
 }
 
 /// A command or a file opens the sentence: an unknown ASCII word with a sign inside, or before a finite verb.

@@ -1,0 +1,133 @@
+//! The form in which a dictionary cites a term: nominative, singular where it has one, every
+//! adjective agreeing with its noun (`Globalną Koalicją` is cited as `Globalna Koalicja`).
+//!
+//! [`lemma`] reads the word itself out of its fold keys, [`part`] guesses its part of speech
+//! from the lemma's shape, [`citation`] puts a whole phrase together: its head noun becomes a
+//! lemma, adjectives agree with it, everything that depends on it (genitives, prepositions and
+//! what follows them) stays as it stands. Languages without tables keep their words.
+
+mod english;
+mod polish;
+
+/// Part of speech, as far as a word's shape tells.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Part {
+    /// A noun, or a word whose shape tells nothing: most unknown words are nouns.
+    Noun,
+    /// An adjective or a participle.
+    Adjective,
+    /// A verb.
+    Verb,
+    /// An adverb.
+    Adverb,
+}
+
+/// Grammatical number in which a phrase is cited.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Number {
+    /// Singular, which most terms are cited in.
+    Singular,
+    /// Plural, for terms met in no other number.
+    Plural,
+}
+
+/// Returns the part of speech that a word most probably is.
+///
+/// ```
+/// use kladka::language::{Part, part};
+/// assert_eq!(part("pl", "stabilizacyjnym"), Part::Adjective);
+/// assert_eq!(part("pl", "działaniom"), Part::Noun);
+/// ```
+pub fn part(lang: &str, word: &str) -> Part {
+    match lang {
+        "pl" => polish::part(word),
+        "en" => english::part(word),
+        _ => Part::Noun,
+    }
+}
+
+/// Returns the dictionary form of one word, in the letter case it is given in.
+///
+/// ```
+/// use kladka::language::lemma;
+/// assert_eq!(lemma("en", "organisations"), "organisation");
+/// ```
+pub fn lemma(lang: &str, word: &str) -> String {
+    let lemma = match lang {
+        "pl" => polish::lemma(word),
+        "en" => english::lemma(word),
+        _ => word.to_string(),
+    };
+    like(word, &lemma)
+}
+
+/// Says whether a noun's form can be a genitive, which follows its head without agreeing.
+pub fn can_be_genitive(lang: &str, noun: &str) -> bool {
+    match lang {
+        "pl" => polish::can_be_genitive(noun),
+        _ => false,
+    }
+}
+
+/// Says whether an adjective's form can agree with a noun's form. Always true in languages
+/// whose adjectives do not agree.
+pub fn agrees(lang: &str, adjective: &str, noun: &str) -> bool {
+    match lang {
+        "pl" => polish::agrees(adjective, noun),
+        _ => true,
+    }
+}
+
+/// Says whether a word joins two nouns into one term without being part of either: `of`.
+pub fn joins_nouns(lang: &str, word: &str) -> bool {
+    match lang {
+        "en" => word.eq_ignore_ascii_case("of"),
+        _ => false,
+    }
+}
+
+/// Says whether nouns stand before the noun they describe (`stabilization efforts`), so that a
+/// run of nouns is one term.
+pub fn stacks_nouns(lang: &str) -> bool {
+    lang != "pl"
+}
+
+/// Returns the number of a phrase as it stands, `None` when its forms do not tell.
+pub fn number(lang: &str, words: &[&str]) -> Option<Number> {
+    match lang {
+        "pl" => polish::number(words),
+        "en" => english::number(words),
+        _ => None,
+    }
+}
+
+/// Returns the citation form of a noun phrase, given word by word as it stands in a text.
+///
+/// ```
+/// use kladka::language::{Number, citation};
+/// assert_eq!(citation("en", &["member", "states"], Number::Singular), "member state");
+/// ```
+pub fn citation(lang: &str, words: &[&str], number: Number) -> String {
+    let cited = match lang {
+        "pl" => polish::citation(words, number),
+        "en" => english::citation(words, number),
+        _ => words.iter().map(|word| word.to_string()).collect(),
+    };
+    let cited = words.iter().zip(cited).map(|(word, cited)| like(word, &cited));
+    cited.collect::<Vec<_>>().join(" ")
+}
+
+/// Gives a word the letter case of another: all capitals, a capital first, or its own.
+fn like(model: &str, word: &str) -> String {
+    let mut letters = model.chars().filter(|c| c.is_alphabetic());
+    let first_is_capital = letters.next().is_some_and(char::is_uppercase);
+    let mut rest = letters.peekable();
+    if first_is_capital && rest.peek().is_some() && rest.all(char::is_uppercase) {
+        return word.to_uppercase();
+    }
+    let mut letters = word.chars();
+    match letters.next() {
+        Some(first) if first_is_capital => first.to_uppercase().chain(letters).collect(),
+        _ => word.to_string(),
+    }
+}

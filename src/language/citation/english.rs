@@ -1,0 +1,82 @@
+//! English citation forms: the singular of the head noun, the spelling kept as it stands.
+
+use super::{Number, Part};
+use crate::language::fold;
+
+pub(super) fn part(word: &str) -> Part {
+    let word = word.to_lowercase();
+    let ends = |ends: &[&str]| ends.iter().any(|end| word.ends_with(end));
+    if word.len() > 4 && ends(&["ly"]) && !ends(&["family", "assembly", "ally", "supply", "reply"])
+    {
+        return Part::Adverb;
+    }
+    if word.len() > 4 && ends(&["ical", "ional", "ive", "ous", "ful", "less", "ic", "able", "ible"])
+    {
+        return Part::Adjective;
+    }
+    Part::Noun
+}
+
+pub(super) fn lemma(word: &str) -> String {
+    let word = word.to_lowercase();
+    let word = word.strip_suffix("’s").or(word.strip_suffix("'s")).unwrap_or(&word);
+    let word = word.strip_suffix(['’', '\'']).unwrap_or(word);
+    singular(word).unwrap_or_else(|| word.to_string())
+}
+
+/// The singular, when a regular one folds to the same key as the plural does.
+fn singular(word: &str) -> Option<String> {
+    if word.len() < 4 || word.ends_with("ss") || word.ends_with("us") || word.ends_with("ics") {
+        return None;
+    }
+    let same = |candidate: &String| fold("en", candidate).meets(&fold("en", word)).is_some();
+    let candidates = [
+        word.strip_suffix("ies").map(|stem| format!("{stem}y")),
+        ["sses", "ches", "shes", "xes", "zes", "oes"]
+            .iter()
+            .any(|end| word.ends_with(end))
+            .then(|| word[..word.len() - 2].to_string()),
+        word.strip_suffix("ves").map(|stem| format!("{stem}f")),
+        word.strip_suffix("ves").map(|stem| format!("{stem}fe")),
+        word.strip_suffix('s').filter(|stem| !stem.ends_with('i')).map(str::to_string),
+    ];
+    let regular = candidates.into_iter().flatten().find(same);
+    regular.or_else(|| irregular(word).map(str::to_string))
+}
+
+/// Plurals that no rule gives.
+fn irregular(word: &str) -> Option<&'static str> {
+    Some(match word {
+        "men" => "man",
+        "women" => "woman",
+        "children" => "child",
+        "people" => "people",
+        "feet" => "foot",
+        "teeth" => "tooth",
+        "mice" => "mouse",
+        "criteria" => "criterion",
+        "phenomena" => "phenomenon",
+        _ => return None,
+    })
+}
+
+pub(super) fn number(words: &[&str]) -> Option<Number> {
+    let head = words.get(head(words))?.to_lowercase();
+    let plural = singular(&head).is_some_and(|singular| singular != head);
+    Some(if plural { Number::Plural } else { Number::Singular })
+}
+
+pub(super) fn citation(words: &[&str], number: Number) -> Vec<String> {
+    let head = head(words);
+    let cite = |(at, word): (usize, &&str)| match number {
+        Number::Singular if at == head => lemma(word),
+        _ => word.to_lowercase(),
+    };
+    words.iter().enumerate().map(cite).collect()
+}
+
+/// The last word before the first `of`.
+fn head(words: &[&str]) -> usize {
+    let of = words.iter().position(|word| ["of", "for", "on"].contains(word));
+    of.unwrap_or(words.len()).saturating_sub(1)
+}

@@ -1,0 +1,302 @@
+//! Polish citation forms, from fold keys and tables of endings.
+
+use super::{Number, Part};
+use crate::language::{WordClass, class, fold};
+
+/// Endings of adjectives with what each says of the noun beside it. Longer endings first.
+const ADJECTIVE: &[(&str, Agreement)] = &[
+    ("iego", Agreement::NotFeminine),
+    ("iemu", Agreement::NotFeminine),
+    ("ego", Agreement::NotFeminine),
+    ("emu", Agreement::NotFeminine),
+    ("iej", Agreement::Feminine),
+    ("imi", Agreement::Plural),
+    ("ymi", Agreement::Plural),
+    ("ich", Agreement::Plural),
+    ("ych", Agreement::Plural),
+    ("ej", Agreement::Feminine),
+    ("im", Agreement::DativePluralOrNotFeminine),
+    ("ym", Agreement::DativePluralOrNotFeminine),
+    ("ią", Agreement::Feminine),
+    ("ą", Agreement::Feminine),
+    ("ia", Agreement::Feminine),
+    ("a", Agreement::Feminine),
+    ("ie", Agreement::PluralOrNeuter),
+    ("e", Agreement::PluralOrNeuter),
+    ("y", Agreement::Masculine),
+    ("i", Agreement::Masculine),
+];
+
+/// What the ending of an adjective asks of its noun.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Agreement {
+    Feminine,
+    Masculine,
+    NotFeminine,
+    Plural,
+    PluralOrNeuter,
+    DativePluralOrNotFeminine,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+enum Gender {
+    Masculine,
+    Feminine,
+    Neuter,
+}
+
+/// Ends of lemmas that are nouns although they look like adjectives.
+const NOUNS_IN_Y: &[&str] = &["ty", "zy", "ury", "ary", "ony"];
+
+pub(super) fn part(word: &str) -> Part {
+    let word = word.to_lowercase();
+    if class("pl", &word).has(WordClass::FINITE) && !class("pl", &word).has(WordClass::COMMON) {
+        return Part::Verb;
+    }
+    let lemma = lemma(&word);
+    if is_infinitive(&lemma) {
+        return Part::Verb;
+    }
+    let is_adjective = lemma.chars().count() > 3
+        && lemma.ends_with(['y', 'i'])
+        && !(NOUNS_IN_Y.iter().any(|end| lemma.ends_with(end)) && lemma == word)
+        && ADJECTIVE.iter().any(|(ending, _)| word.ends_with(ending));
+    if is_adjective {
+        return Part::Adjective;
+    }
+    if lemma == word && ["nie", "rnie", "ście", "owo", "sko"].iter().any(|e| word.ends_with(e)) {
+        let adjective = word.trim_end_matches("ie").to_string() + "y";
+        if word.ends_with("nie") && fold("pl", &adjective).best() == adjective && !gerund(&word) {
+            return Part::Adverb;
+        }
+    }
+    Part::Noun
+}
+
+/// `działanie`, `wyzwanie`, `oświadczenie`: nouns made of verbs look like adverbs.
+fn gerund(word: &str) -> bool {
+    ["anie", "enie", "ęcie", "ycie"].iter().any(|end| word.ends_with(end))
+}
+
+fn is_infinitive(lemma: &str) -> bool {
+    let nouns = ["ość", "eść", "ieć", "ęć", "nić", "pać", "miłość", "śmierć", "sieć", "chęć"];
+    lemma.ends_with('ć') && !nouns[..2].iter().chain(&nouns[6..]).any(|end| lemma.ends_with(end))
+        || lemma.ends_with("ąc")
+        || ["biec", "piec", "móc", "pomóc", "strzec"].contains(&lemma)
+}
+
+pub(super) fn lemma(word: &str) -> String {
+    let word = word.to_lowercase();
+    let keys = fold("pl", &word);
+    let key = keys.strong().next().unwrap_or_else(|| keys.best());
+    if key.is_empty() { word } else { key.to_string() }
+}
+
+pub(super) fn can_be_genitive(noun: &str) -> bool {
+    let noun = noun.to_lowercase();
+    let lemma = lemma(&noun);
+    match gender(&lemma) {
+        _ if noun == lemma => noun.ends_with("ii") || noun.ends_with("ów"),
+        Gender::Feminine => noun.ends_with(['y', 'i']) || noun.len() < lemma.len(),
+        Gender::Masculine => noun.ends_with(['a', 'u', 'y', 'i']) || noun.ends_with("ów"),
+        Gender::Neuter => noun.ends_with('a') || !noun.ends_with(VOWELS),
+    }
+}
+
+const VOWELS: [char; 9] = ['a', 'e', 'i', 'o', 'u', 'y', 'ą', 'ę', 'ó'];
+
+pub(super) fn agrees(adjective: &str, noun: &str) -> bool {
+    let (adjective, noun) = (adjective.to_lowercase(), noun.to_lowercase());
+    let Some(&(_, asked)) = ADJECTIVE.iter().find(|(ending, _)| adjective.ends_with(ending)) else {
+        return false;
+    };
+    let lemma = lemma(&noun);
+    let gender = gender(&lemma);
+    let plural = is_plural(&noun);
+    let feminine = gender == Gender::Feminine;
+    match asked {
+        Agreement::Feminine => feminine && !plural,
+        Agreement::Masculine => gender == Gender::Masculine,
+        Agreement::NotFeminine => !feminine && !plural,
+        Agreement::Plural => {
+            plural
+                || noun != lemma && !noun.ends_with(['ą', 'ę', 'o', 'u']) && !noun.ends_with("em")
+        }
+        Agreement::PluralOrNeuter => noun != lemma || gender == Gender::Neuter,
+        Agreement::DativePluralOrNotFeminine => {
+            noun.ends_with("om") || !feminine && !plural && noun != lemma
+        }
+    }
+}
+
+/// Whether a noun's form can only be a plural.
+fn is_plural(noun: &str) -> bool {
+    ["ami", "ach", "om", "ów"].iter().any(|end| noun.ends_with(end))
+}
+
+pub(super) fn number(words: &[&str]) -> Option<Number> {
+    let head = head(words)?;
+    let noun = words[head].to_lowercase();
+    let lemma = lemma(&noun);
+    if is_plural(&noun) && noun != lemma {
+        return Some(Number::Plural);
+    }
+    if noun == lemma || noun.ends_with(['ą', 'ę', 'o']) {
+        return Some(Number::Singular);
+    }
+    for (at, word) in words.iter().enumerate() {
+        if at == head || at.abs_diff(head) > 2 || part(word) != Part::Adjective {
+            continue;
+        }
+        let word = word.to_lowercase();
+        let asked = ADJECTIVE.iter().find(|(ending, _)| word.ends_with(ending)).map(|(_, a)| *a)?;
+        return match asked {
+            Agreement::Plural => Some(Number::Plural),
+            Agreement::PluralOrNeuter => Some(Number::Plural),
+            Agreement::Feminine | Agreement::NotFeminine | Agreement::Masculine => {
+                Some(Number::Singular)
+            }
+            Agreement::DativePluralOrNotFeminine => Some(Number::Singular),
+        };
+    }
+    None
+}
+
+pub(super) fn citation(words: &[&str], number: Number) -> Vec<String> {
+    let mut cited: Vec<String> = words.iter().map(|word| word.to_lowercase()).collect();
+    let Some(head) = head(words) else {
+        if let [word] = words {
+            return vec![lemma(word)];
+        }
+        return nominal(words, &cited);
+    };
+    let (noun, gender, number) = cite_noun(&cited[head], number);
+    let agreeing = |at: usize| part(words[at]) == Part::Adjective && agrees(words[at], words[head]);
+    let first = (0..head).rev().take_while(|&at| agreeing(at)).last().unwrap_or(head);
+    let last = (head + 1..words.len()).take_while(|&at| agreeing(at)).last().unwrap_or(head);
+    // Names in apposition share the head's case: `Jackiem Czaputowiczem`.
+    let mut next = last + 1;
+    while let Some(word) = words.get(next).filter(|word| in_apposition(words[next - 1], word)) {
+        cited[next] = lemma(word);
+        next += 1;
+    }
+    for at in (first..=last).filter(|&at| at != head) {
+        cited[at] = adjective(&lemma(words[at]), gender, number);
+    }
+    cited[head] = noun;
+    cited
+}
+
+/// A phrase without a noun: adjectives and names each by itself.
+fn nominal(words: &[&str], as_they_stand: &[String]) -> Vec<String> {
+    let all_alike = words.iter().all(|word| part(word) == Part::Adjective);
+    if !all_alike {
+        return as_they_stand.to_vec();
+    }
+    words.iter().map(|word| lemma(word)).collect()
+}
+
+/// The first noun governs the phrase.
+fn head(words: &[&str]) -> Option<usize> {
+    words.iter().position(|word| {
+        part(word) == Part::Noun
+            && !class("pl", &word.to_lowercase()).has(WordClass::FUNCTION)
+            && word.chars().all(char::is_alphabetic)
+    })
+}
+
+fn in_apposition(before: &str, word: &str) -> bool {
+    let capital = |word: &str| word.chars().next().is_some_and(char::is_uppercase);
+    let end = |word: &str| word.chars().next_back();
+    let acronym = word.chars().all(char::is_uppercase);
+    capital(before)
+        && capital(word)
+        && !acronym
+        && (end(before) == end(word) && end(word) != Some('i') && end(word) != Some('y'))
+        && lemma(word) != word.to_lowercase()
+}
+
+/// Returns a noun's citation form, its gender, and the number that could be made.
+fn cite_noun(noun: &str, number: Number) -> (String, Gender, Number) {
+    let lemma = lemma(noun);
+    let gender = gender(&lemma);
+    match number {
+        Number::Plural => match plural(&lemma, gender) {
+            Some(plural) => (plural, gender, Number::Plural),
+            None => (lemma, gender, Number::Singular),
+        },
+        Number::Singular => (lemma, gender, Number::Singular),
+    }
+}
+
+fn gender(lemma: &str) -> Gender {
+    let ends = |ends: &[&str]| ends.iter().any(|end| lemma.ends_with(end));
+    // Men in -a decline like women and agree like men.
+    if ends(&["ista", "ysta", "ata", "eta", "pca", "wca", "dca", "ńca", "zca"])
+        && !ends(&["kobieta", "planeta", "gazeta", "chata", "oświata", "data", "strata", "utrata"])
+        && !ends(&["granica", "zapłata", "opłata", "wypłata", "dopłata", "debata", "wata", "rata"])
+    {
+        return Gender::Masculine;
+    }
+    if ends(&["a", "ość", "eść", "śmierć", "sieć", "część", "władczyni", "pani", "noc", "moc"])
+        || ends(&["broń", "jesień", "młodzież", "rzeczywistość", "pamięć", "wieś", "powieść"])
+        || ends(&["podróż", "sprzedaż", "kolej", "sól", "krew", "twarz", "rzecz", "pomoc", "dłoń"])
+    {
+        return Gender::Feminine;
+    }
+    if ends(&["o", "e", "ę", "um"]) { Gender::Neuter } else { Gender::Masculine }
+}
+
+/// The nominative plural of things; `None` for what may be a man, whose plural the lemma does
+/// not tell.
+fn plural(lemma: &str, gender: Gender) -> Option<String> {
+    let cut = |end: &str, put: &str| lemma.strip_suffix(end).map(|stem| stem.to_string() + put);
+    match gender {
+        Gender::Neuter => {
+            cut("um", "a").or_else(|| cut("ę", "ona")).or_else(|| cut("e", "a")).or(cut("o", "a"))
+        }
+        Gender::Feminine if !lemma.ends_with('a') => {
+            cut("ść", "ści").or_else(|| cut("ć", "ci")).or_else(|| cut("ń", "nie"))
+        }
+        Gender::Feminine => {
+            let stem = lemma.strip_suffix('a')?;
+            let soft = ["j", "i", "l", "c", "cz", "sz", "ż", "rz", "dz"];
+            Some(match stem {
+                _ if stem.ends_with(['k', 'g']) => format!("{stem}i"),
+                _ if soft.iter().any(|end| stem.ends_with(end)) => format!("{stem}e"),
+                _ => format!("{stem}y"),
+            })
+        }
+        Gender::Masculine => {
+            let people = ["arz", "er", "or", "ent", "ant", "ik", "yk", "ist", "ec", "iel", "ak"];
+            if lemma.ends_with('a') || people.iter().any(|end| lemma.ends_with(end)) {
+                return None;
+            }
+            let fleeting = cut("ek", "ki").or_else(|| cut("ień", "nie")).or(cut("iec", "ce"));
+            Some(fleeting.unwrap_or_else(|| match lemma.chars().next_back() {
+                Some('k' | 'g') => format!("{lemma}i"),
+                Some('j' | 'l' | 'c' | 'ż') => format!("{lemma}e"),
+                Some('z') if ["cz", "sz", "rz", "dz"].iter().any(|e| lemma.ends_with(e)) => {
+                    format!("{lemma}e")
+                }
+                _ => format!("{lemma}y"),
+            }))
+        }
+    }
+}
+
+/// An adjective's nominative, from its lemma in -y or -i.
+fn adjective(lemma: &str, gender: Gender, number: Number) -> String {
+    let (stem, soft) = match (lemma.strip_suffix('y'), lemma.strip_suffix('i')) {
+        (Some(stem), _) => (stem, ""),
+        (_, Some(stem)) => (stem, "i"),
+        _ => return lemma.to_string(),
+    };
+    let velar = stem.ends_with(['k', 'g']);
+    match (gender, number) {
+        (_, Number::Plural) | (Gender::Neuter, _) => format!("{stem}{soft}e"),
+        (Gender::Feminine, _) if velar => format!("{stem}a"),
+        (Gender::Feminine, _) => format!("{stem}{soft}a"),
+        (Gender::Masculine, _) => lemma.to_string(),
+    }
+}
