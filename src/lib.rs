@@ -26,6 +26,7 @@
 pub mod align;
 pub mod bitext;
 pub mod formats;
+pub mod glossary;
 pub mod language;
 pub mod lexicon;
 pub mod memory;

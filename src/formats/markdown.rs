@@ -10,8 +10,8 @@ use std::collections::HashSet;
 use std::ops::Range;
 
 use crate::formats::block_builder::BlockBuilder;
-use crate::formats::inline::{self, Raw};
 use crate::formats::document_lines::{lines, trimmed};
+use crate::formats::inline::{self, Raw};
 use crate::formats::link_target::{footnote, inline_target, label_after};
 use crate::formats::{html, markdown_line as line};
 use crate::text::{Block, BlockKind};

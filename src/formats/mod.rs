@@ -22,6 +22,7 @@ mod markdown;
 mod markdown_line;
 mod plain;
 pub mod strictness;
+mod termbase;
 mod tmx;
 mod tsv;
 mod utf8_stream;
@@ -31,3 +32,4 @@ pub use exchange::{
     ExportInfo, FormatError, ReadSummary, UnitFormat, WriteSummary, read_units, write_units,
 };
 pub use strictness::{Place, Skipped, Strictness};
+pub use termbase::read_terms;

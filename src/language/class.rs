@@ -82,7 +82,8 @@ pub struct Lexicon {
 }
 
 static POLISH_LEXICON: Lexicon = Lexicon { table: POLISH, finite_endings: polish::FINITE_ENDINGS };
-static ENGLISH_LEXICON: Lexicon = Lexicon { table: ENGLISH, finite_endings: english::FINITE_ENDINGS };
+static ENGLISH_LEXICON: Lexicon =
+    Lexicon { table: ENGLISH, finite_endings: english::FINITE_ENDINGS };
 
 /// Returns the classes of `word` in the language with the primary subtag `lang`, whatever its capitals.
 pub fn class(lang: &str, word: &str) -> WordClass {
@@ -117,7 +118,8 @@ impl Lexicon {
     fn guess(&self, lower: &[u8]) -> WordClass {
         // Shorter words end like verbs by chance: "banany", "zakały".
         const SHORTEST_GUESS: usize = 7;
-        let finite = lower.len() >= SHORTEST_GUESS && self.finite_endings.iter().any(|end| lower.ends_with(end.as_bytes()));
+        let finite = lower.len() >= SHORTEST_GUESS
+            && self.finite_endings.iter().any(|end| lower.ends_with(end.as_bytes()));
         if finite { WordClass::FINITE } else { WordClass::UNKNOWN }
     }
 }
@@ -141,7 +143,8 @@ impl Lower {
             return lower;
         }
         for c in word.chars() {
-            let fits = if c.is_ascii() { lower.push(c.to_ascii_lowercase()) } else { lower.push_other(c) };
+            let fits =
+                if c.is_ascii() { lower.push(c.to_ascii_lowercase()) } else { lower.push_other(c) };
             if !fits {
                 lower.length = 0;
                 break;
@@ -181,7 +184,10 @@ mod tests {
         for (lang, groups) in [("pl", polish::FUNCTION_WORDS), ("en", english::FUNCTION_WORDS)] {
             for word in groups.iter().flat_map(|(_, words)| words.split_whitespace()) {
                 let found = class(lang, word);
-                assert!(found.has(WordClass::FUNCTION), "{lang} {word}: run examples/train_classes.rs anew");
+                assert!(
+                    found.has(WordClass::FUNCTION),
+                    "{lang} {word}: run examples/train_classes.rs anew"
+                );
                 assert!(!found.has(WordClass::NAME | WordClass::FINITE), "{lang} {word}");
             }
         }
@@ -189,7 +195,9 @@ mod tests {
 
     #[test]
     fn readings_that_the_dictionary_alone_gets_wrong() {
-        for word in ["powstała", "wzrosła", "zginęło", "urodził", "podpisano", "jest", "należy", "wchodzą"] {
+        for word in
+            ["powstała", "wzrosła", "zginęło", "urodził", "podpisano", "jest", "należy", "wchodzą"]
+        {
             assert!(class("pl", word).has(WordClass::FINITE), "{word}");
         }
         for word in ["do", "to", "po", "bez", "w", "jego"] {

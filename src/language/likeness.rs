@@ -10,7 +10,8 @@ pub const DESCRIBED: [&str; 2] = ["pl", "en"];
 /// Letters that one of the described languages has and the other has not.
 const OWN_LETTERS: &[(&str, &str)] = &[("pl", "ąćęłńóśźżĄĆĘŁŃÓŚŹŻ")];
 /// Letters and pairs of letters that hardly occur in a language.
-const ALIEN: &[(&str, &[&str])] = &[("pl", &["q", "v", "x", "th", "sh", "ee", "oo", "ght"]), ("en", &[])];
+const ALIEN: &[(&str, &[&str])] =
+    &[("pl", &["q", "v", "x", "th", "sh", "ee", "oo", "ght"]), ("en", &[])];
 
 /// Returns how much a text looks like a language, 0 (not at all) to 1 (every word is known).
 ///

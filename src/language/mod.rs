@@ -11,6 +11,7 @@ pub mod english;
 pub mod fingerprint;
 pub mod fold;
 pub mod furniture;
+pub mod headword;
 mod length;
 mod likeness;
 pub mod negation;

@@ -14,12 +14,13 @@ pub static SENTENCES: SentenceProfile = SentenceProfile {
     roles: ROLES,
     numbered_events: NUMBERED_EVENTS,
     surname_endings: &[
-        "ski", "cki", "dzki", "ska", "cka", "dzka", "skiego", "ckiego", "skiej", "ckiej", "skim", "ckim", "skiemu", "ckiemu", "wicz",
-        "wicza", "wiczem", "wiczowi",
+        "ski", "cki", "dzki", "ska", "cka", "dzka", "skiego", "ckiego", "skiej", "ckiej", "skim",
+        "ckim", "skiemu", "ckiemu", "wicz", "wicza", "wiczem", "wiczowi",
     ],
     adverbial_endings: &[
-        "em", "ą", "ami", "dnia", "roku", "ony", "ona", "one", "any", "ana", "ane", "ęty", "ęta", "ęte", "yty", "yta", "yte", "uty", "uta", "ute", "ący", "ąca",
-        "ące", "ły", "łe", "li", "ni", "ci", "szy", "ąc",
+        "em", "ą", "ami", "dnia", "roku", "ony", "ona", "one", "any", "ana", "ane", "ęty", "ęta",
+        "ęte", "yty", "yta", "yte", "uty", "uta", "ute", "ący", "ąca", "ące", "ły", "łe", "li",
+        "ni", "ci", "szy", "ąc",
     ],
     vowels: "aeiouyąęó",
     ordinal_dot: true,
@@ -30,26 +31,59 @@ pub static SENTENCES: SentenceProfile = SentenceProfile {
 
 static ABBREVIATIONS: &[(Abbreviation, &str)] = &[
     // Connectives and references to elsewhere: something always follows.
-    (Abbreviation::Inner, "np m.in tzw t.zw tzn tj t.j wg ds d/s dot nt zob zobacz patrz cyt właśc zwł względnie n.p m.i dosł dysp spec"),
+    (
+        Abbreviation::Inner,
+        "np m.in tzw t.zw tzn tj t.j wg ds d/s dot nt zob zobacz patrz cyt właśc zwł względnie n.p m.i dosł dysp spec",
+    ),
     // Clergy, nobility, nurses, courtesy: a name follows.
-    (Abbreviation::Inner, "ks kard abp bp bpa bł śp św św.św śś najśw o br ss im ob p pp pani pw wiel przew brat bpi oo"),
+    (
+        Abbreviation::Inner,
+        "ks kard abp bp bpa bł śp św św.św śś najśw o br ss im ob p pp pani pw wiel przew brat bpi oo",
+    ),
     // Streets and places.
     (Abbreviation::Inner, "ul al pl os woj pow gm m.st dyw miejsc przyl dworz"),
     // Medicine, titles and posts that do not end a sentence.
-    (Abbreviation::Inner, "lic doc dra drem drowi dypl wiceprez zast dyr sędz chor sierż kmdr adm marsz plut st.sierż insp nadkom podinsp kom asp bryg bosm kapr ogn"),
+    (
+        Abbreviation::Inner,
+        "lic doc dra drem drowi dypl wiceprez zast dyr sędz chor sierż kmdr adm marsz plut st.sierż insp nadkom podinsp kom asp bryg bosm kapr ogn",
+    ),
     // Captions, credits and language labels that go before a word.
-    (Abbreviation::Inner, "ds. fot il przekł oprac wyb przyp ref wykr reż scen opr pol arab ukr jap szw norw tur chiń duń egip lit. bułg słow daw pot przen żart geogr hist mat fiz chem biol med praw wojsk muz poł wys szer dł gł głęb śred temp obj pojemn ciśn wsp gat rodz bud ps p.s"),
-    (Abbreviation::Inner, "jez jęz pn płd płn zach wsch ur zm mł lt col mr mrs ms zam pyt odp skr lm lp dost ppkt nienum zn"),
+    (
+        Abbreviation::Inner,
+        "ds. fot il przekł oprac wyb przyp ref wykr reż scen opr pol arab ukr jap szw norw tur chiń duń egip lit. bułg słow daw pot przen żart geogr hist mat fiz chem biol med praw wojsk muz poł wys szer dł gł głęb śred temp obj pojemn ciśn wsp gat rodz bud ps p.s",
+    ),
+    (
+        Abbreviation::Inner,
+        "jez jęz pn płd płn zach wsch ur zm mł lt col mr mrs ms zam pyt odp skr lm lp dost ppkt nienum zn",
+    ),
     // Ranks, degrees, professions, languages: before a name or word, at times at the end ("Jest mgr. inż.").
-    (Abbreviation::Title, "prof gen por ang łac niem fr franc ros wł hiszp czes węg hebr gr. red adw tłum nacz kpt ppłk płk ppor mjr mgr inż dr hab jw j.w ww zw prok mec ew ap kpr rum"),
+    (
+        Abbreviation::Title,
+        "prof gen por ang łac niem fr franc ros wł hiszp czes węg hebr gr. red adw tłum nacz kpt ppłk płk ppor mjr mgr inż dr hab jw j.w ww zw prok mec ew ap kpr rum",
+    ),
     // Before the number of a provision, page, figure or volume.
-    (Abbreviation::Reference, "art ust nr poz rozdz par str s t vol cz z tab rys ryc lit zał kol paragr sygn god wyd op no num fig eq sec vs ods akt ver wer ok maks max śr ark zob.art"),
+    (
+        Abbreviation::Reference,
+        "art ust nr poz rozdz par str s t vol cz z tab rys ryc lit zał kol paragr sygn god wyd op no num fig eq sec vs ods akt ver wer ok maks max śr ark zob.art",
+    ),
     // Money, measures, counts, time.
-    (Abbreviation::Unit, "zł gr kg dag g mg cm mm dm m km ha h sek godz pkt st min mies tyg szt egz tys mln mld bln proc dol os j l ml hl bar kw wat kcal kwh mb gb eur rbl"),
-    (Abbreviation::Open, "r w n.e p.n.e k.p i.in sp.k m.n.p.m n.p.m p.p.m s.c p.o u.s.a u.e b.r br ub.r ub bm b.m rb cd c.d dn tel stp dz wiek czyt resp jun sen jr sr n ub.m"),
+    (
+        Abbreviation::Unit,
+        "zł gr kg dag g mg cm mm dm m km ha h sek godz pkt st min mies tyg szt egz tys mln mld bln proc dol os j l ml hl bar kw wat kcal kwh mb gb eur rbl",
+    ),
+    (
+        Abbreviation::Open,
+        "r w n.e p.n.e k.p i.in sp.k m.n.p.m n.p.m p.p.m s.c p.o u.s.a u.e b.r br ub.r ub bm b.m rb cd c.d dn tel stp dz wiek czyt resp jun sen jr sr n ub.m",
+    ),
     // Days of the week stand at the end as easily as in the middle.
-    (Abbreviation::Open, "pon wt śr. czw pt sob niedz sty lut kwi maj. cze lip sie wrz paź lis gru"),
-    (Abbreviation::Closing, "itd itp in cdn c.d.n o.o s.a k.c k.k k.p.c k.p.k k.p.a k.s.h k.r.o k.k.w k.w kpc kpa kpk ksh kk kc kw. etc s.j p.s.a dd"),
+    (
+        Abbreviation::Open,
+        "pon wt śr. czw pt sob niedz sty lut kwi maj. cze lip sie wrz paź lis gru",
+    ),
+    (
+        Abbreviation::Closing,
+        "itd itp in cdn c.d.n o.o s.a k.c k.k k.p.c k.p.k k.p.a k.s.h k.r.o k.k.w k.w kpc kpa kpk ksh kk kc kw. etc s.j p.s.a dd",
+    ),
 ];
 
 static ROLES: &[(Roles, &str)] = &[
@@ -89,15 +123,61 @@ static ROLES: &[(Roles, &str)] = &[
 ];
 
 static NUMBERED_EVENTS: &[&str] = &[
-    "festiwal", "pułk", "dywizj", "lig", "konkurs", "zjazd", "kongres", "edycj", "międzynarod", "ogólnopol", "armi", "brygad",
-    "batalion", "kompani", "turniej", "mistrzostw", "memoria", "maraton", "rajd", "sesj", "przegląd", "dni", "tydzień", "zlot",
-    "świat", "krajow", "wojsk", "finał", "konferencj", "korpus", "rocznic", "eskadr", "flot", "kampani", "gala", "półmaraton",
-    "bieg", "plebiscyt", "dyktand", "forum", "szczyt", "kongregacj", "olimpiad", "dzień", "liceum", "społeczn", "szpital", "drużyn",
+    "festiwal",
+    "pułk",
+    "dywizj",
+    "lig",
+    "konkurs",
+    "zjazd",
+    "kongres",
+    "edycj",
+    "międzynarod",
+    "ogólnopol",
+    "armi",
+    "brygad",
+    "batalion",
+    "kompani",
+    "turniej",
+    "mistrzostw",
+    "memoria",
+    "maraton",
+    "rajd",
+    "sesj",
+    "przegląd",
+    "dni",
+    "tydzień",
+    "zlot",
+    "świat",
+    "krajow",
+    "wojsk",
+    "finał",
+    "konferencj",
+    "korpus",
+    "rocznic",
+    "eskadr",
+    "flot",
+    "kampani",
+    "gala",
+    "półmaraton",
+    "bieg",
+    "plebiscyt",
+    "dyktand",
+    "forum",
+    "szczyt",
+    "kongregacj",
+    "olimpiad",
+    "dzień",
+    "liceum",
+    "społeczn",
+    "szpital",
+    "drużyn",
 ];
 
 /// Endings that make a form the table does not know a finite verb.
-pub const FINITE_ENDINGS: &[&str] =
-    &["ano", "ono", "ęto", "yto", "ował", "owała", "owało", "owali", "owały", "uje", "ują", "ała", "ali", "iła", "ili"];
+pub const FINITE_ENDINGS: &[&str] = &[
+    "ano", "ono", "ęto", "yto", "ował", "owała", "owało", "owali", "owały", "uje", "ują", "ała",
+    "ali", "iła", "ili",
+];
 
 /// Closed lists by part of speech; these words are common and open sentences, whatever a dictionary says.
 pub static FUNCTION_WORDS: &[(&str, &str)] = &[

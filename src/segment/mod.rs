@@ -71,7 +71,9 @@ pub fn sentences(lang: &str, text: &str) -> Vec<Range<usize>> {
 /// ```
 pub fn breaks(lang: &str, text: &str) -> Vec<Break> {
     let mut breaks = Vec::new();
-    decide(lang, text, Wanted::Breaks, &mut |decision| breaks.push(Break { at: decision.at, reason: decision.reason }));
+    decide(lang, text, Wanted::Breaks, &mut |decision| {
+        breaks.push(Break { at: decision.at, reason: decision.reason })
+    });
     breaks
 }
 

@@ -15,7 +15,8 @@ pub(super) fn decide(text: &str, wanted: Wanted, sink: &mut dyn FnMut(Decision))
         // A line break is white space here: the block has been told from its neighbours before.
         let marked = piece.trim_end().ends_with(|c: char| !c.is_alphanumeric() && c != ',');
         if !blank && end < last {
-            let reason = if marked { "Unicode sentence boundary" } else { "a line break inside a block" };
+            let reason =
+                if marked { "Unicode sentence boundary" } else { "a line break inside a block" };
             let decision = Decision { at: end, breaks: marked, reason };
             if wanted.includes(&decision) {
                 sink(decision);

@@ -18,7 +18,9 @@ static TABLE: LazyLock<Option<Table<'static>>> = LazyLock::new(|| Table::open(BY
 /// Returns the keys of a word.
 pub fn keys(word: &str) -> Vec<Key> {
     let word = without_clitic(word);
-    let Some(hyphen) = hyphens(word).last() else { return spelled(plain(&small(word), is_capital(word))) };
+    let Some(hyphen) = hyphens(word).last() else {
+        return spelled(plain(&small(word), is_capital(word)));
+    };
     compound(&word[..hyphen], word[hyphen..].trim_start_matches(is_hyphen))
 }
 
@@ -30,7 +32,8 @@ pub fn can_be(form: &str, lemma: &str) -> bool {
         return true;
     }
     let wanted = american(&small_lemma).unwrap_or(small_lemma);
-    let is_wanted = |key: &Key| key.text == wanted || american(&key.text).is_some_and(|a| a == wanted);
+    let is_wanted =
+        |key: &Key| key.text == wanted || american(&key.text).is_some_and(|a| a == wanted);
     if hyphens(form).next().is_some() {
         return keys(form).iter().any(is_wanted);
     }
@@ -50,7 +53,9 @@ fn without_clitic(word: &str) -> &str {
 
 fn plain(word: &str, capital: bool) -> Vec<Key> {
     let mut keys = vec![];
-    for Reading { key, .. } in readings(TABLE.as_ref(), word, capital).into_iter().filter(|r| !r.rare) {
+    for Reading { key, .. } in
+        readings(TABLE.as_ref(), word, capital).into_iter().filter(|r| !r.rare)
+    {
         add(&mut keys, key);
     }
     if keys.is_empty() && !word.is_empty() {
@@ -61,7 +66,10 @@ fn plain(word: &str, capital: bool) -> Vec<Key> {
 
 /// Adds the American spelling of every key that has one.
 fn spelled(mut keys: Vec<Key>) -> Vec<Key> {
-    let others: Vec<Key> = keys.iter().filter_map(|k| Some(Key { text: american(&k.text)?, strength: k.strength })).collect();
+    let others: Vec<Key> = keys
+        .iter()
+        .filter_map(|k| Some(Key { text: american(&k.text)?, strength: k.strength }))
+        .collect();
     others.into_iter().for_each(|key| add(&mut keys, key));
     keys
 }
@@ -75,7 +83,10 @@ fn compound(head: &str, tail: &str) -> Vec<Key> {
         add(&mut keys, Key { text: format!("{head}-{}", key.text), strength: key.strength });
     }
     let closed: String = head.chars().filter(|&c| !is_hyphen(c)).collect();
-    for key in tails.iter().filter(|k| k.strength == Strength::Strong && k.text.chars().all(char::is_alphabetic)) {
+    for key in tails
+        .iter()
+        .filter(|k| k.strength == Strength::Strong && k.text.chars().all(char::is_alphabetic))
+    {
         add(&mut keys, Key::strong(format!("{closed}{}", key.text)));
     }
     keys
@@ -87,6 +98,9 @@ mod tests {
 
     #[test]
     fn the_table_opens() {
-        assert!(TABLE.is_some(), "src/language/data/fold_en.bin is not a table of this version: run examples/train_fold");
+        assert!(
+            TABLE.is_some(),
+            "src/language/data/fold_en.bin is not a table of this version: run examples/train_fold"
+        );
     }
 }

@@ -97,7 +97,10 @@ pub fn parts(lang: &str, word: &str) -> Vec<FoldKeys> {
     if shape::hyphens(&word).next().is_none() {
         return vec![];
     }
-    word.split(shape::is_hyphen).filter(|part| !part.is_empty()).map(|part| fold(lang, part)).collect()
+    word.split(shape::is_hyphen)
+        .filter(|part| !part.is_empty())
+        .map(|part| fold(lang, part))
+        .collect()
 }
 
 /// Returns the key with its diacritics taken off (łaska → laska), for a query typed without them.
@@ -139,7 +142,13 @@ impl FoldKeys {
 
     /// Returns how strongly two words match: strong if they share a key that is strong for both, weak if they share any, else `None`.
     pub fn meets(&self, other: &FoldKeys) -> Option<Strength> {
-        let shared = self.0.iter().flat_map(|a| other.0.iter().filter(move |b| a.text == b.text).map(move |b| a.strength.max(b.strength)));
+        let shared = self.0.iter().flat_map(|a| {
+            other
+                .0
+                .iter()
+                .filter(move |b| a.text == b.text)
+                .map(move |b| a.strength.max(b.strength))
+        });
         shared.min()
     }
 
@@ -177,5 +186,9 @@ fn add(keys: &mut Vec<Key>, key: Key) {
 }
 
 fn composed(word: &str) -> std::borrow::Cow<'_, str> {
-    if word.is_ascii() || is_nfc(word) { word.into() } else { word.nfc().collect::<String>().into() }
+    if word.is_ascii() || is_nfc(word) {
+        word.into()
+    } else {
+        word.nfc().collect::<String>().into()
+    }
 }

@@ -35,9 +35,14 @@ pub fn can_be(form: &str, lemma: &str) -> bool {
     }
     // a glossary may list a plural (wybory): whoever is a form of its singular is a form of it
     let own = readings(TABLE.as_ref(), &small_lemma, is_capital(lemma));
-    let singular = own.first().filter(|_| own.iter().all(|r| r.key.text != small_lemma)).map(|r| r.key.text.as_str());
+    let singular = own
+        .first()
+        .filter(|_| own.iter().all(|r| r.key.text != small_lemma))
+        .map(|r| r.key.text.as_str());
     let is_wanted = |key: &str| key == small_lemma || Some(key) == singular;
-    let reads = |capital: bool| readings(TABLE.as_ref(), &small_form, capital).iter().any(|r| is_wanted(&r.key.text));
+    let reads = |capital: bool| {
+        readings(TABLE.as_ref(), &small_form, capital).iter().any(|r| is_wanted(&r.key.text))
+    };
     reads(is_capital(form)) || (is_capital(form) && !is_capital(lemma) && reads(false))
 }
 
@@ -45,9 +50,8 @@ pub fn can_be(form: &str, lemma: &str) -> bool {
 fn suppletive(word: &str) -> Option<&'static [&'static str]> {
     match word {
         "ludzie" | "ludzi" | "ludziom" | "ludźmi" | "ludziach" => Some(&["człowiek", "ludzie"]),
-        "powinna" | "powinno" | "powinni" | "powinny" | "powinienem" | "powinnam" | "powinieneś" | "powinnaś" | "powinniśmy" | "powinnyśmy" => {
-            Some(&["powinien"])
-        }
+        "powinna" | "powinno" | "powinni" | "powinny" | "powinienem" | "powinnam"
+        | "powinieneś" | "powinnaś" | "powinniśmy" | "powinnyśmy" => Some(&["powinien"]),
         _ => None,
     }
 }
@@ -66,7 +70,8 @@ fn shaped(word: &str) -> Option<Vec<Key>> {
 /// Kennedy'ego: what stands before the apostrophe is the name; a mute e is restored by whoever writes the name.
 fn apostrophe(name: &str, ending: &str) -> Option<Vec<Key>> {
     const LONGEST_ENDING: usize = 4;
-    let is_ending = ending.chars().count() <= LONGEST_ENDING && ending.chars().all(char::is_lowercase);
+    let is_ending =
+        ending.chars().count() <= LONGEST_ENDING && ending.chars().all(char::is_lowercase);
     (!name.is_empty() && is_ending).then(|| vec![Key::strong(small(name))])
 }
 
@@ -87,8 +92,9 @@ fn acronym(word: &str) -> Vec<Key> {
 
 /// Endings that an acronym takes after a hyphen; *-etu* in MSZ-etu is read from the letter's name (zet).
 const ACRONYM_ENDINGS: [&str; 39] = [
-    "u", "a", "owi", "em", "iem", "ie", "e", "y", "i", "ów", "om", "ami", "ach", "ą", "ę", "o", "ze", "cie", "etu", "etem", "etowi", "ecie", "elu",
-    "elem", "elowi", "le", "esie", "esem", "esu", "erze", "eru", "erem", "efie", "efu", "efem", "enie", "enu", "enem", "ach",
+    "u", "a", "owi", "em", "iem", "ie", "e", "y", "i", "ów", "om", "ami", "ach", "ą", "ę", "o",
+    "ze", "cie", "etu", "etem", "etowi", "ecie", "elu", "elem", "elowi", "le", "esie", "esem",
+    "esu", "erze", "eru", "erem", "efie", "efu", "efem", "enie", "enu", "enem", "ach",
 ];
 
 /// Letters with which a word is derived from an acronym: NATO-wski, AK-owiec.
@@ -96,7 +102,9 @@ const DERIVED: [&str; 6] = ["owski", "wski", "owsk", "wsk", "owi", "owc"];
 
 fn hyphenated(head: &str, tail: &str) -> Vec<Key> {
     let is_tail_small = tail.chars().all(char::is_lowercase);
-    if is_acronym(head) || (head.chars().any(char::is_uppercase) && head.chars().skip(1).any(char::is_uppercase)) {
+    if is_acronym(head)
+        || (head.chars().any(char::is_uppercase) && head.chars().skip(1).any(char::is_uppercase))
+    {
         if ACRONYM_ENDINGS.contains(&tail) {
             return vec![Key::strong(small(head))];
         }
@@ -104,11 +112,31 @@ fn hyphenated(head: &str, tail: &str) -> Vec<Key> {
             return plain(&format!("{}{tail}", small(head)), false);
         }
     }
-    if head.chars().all(|c| c.is_ascii_digit()) && matches!(tail, "ty" | "tych" | "tym" | "tymi" | "ego" | "go" | "tego" | "ych" | "ymi" | "ym" | "te" | "ta" | "tej") {
+    if head.chars().all(|c| c.is_ascii_digit())
+        && matches!(
+            tail,
+            "ty" | "tych"
+                | "tym"
+                | "tymi"
+                | "ego"
+                | "go"
+                | "tego"
+                | "ych"
+                | "ymi"
+                | "ym"
+                | "te"
+                | "ta"
+                | "tej"
+        )
+    {
         return vec![Key::strong(head)];
     }
     // polsko-niemieckiego: the head stays; kobiety-żołnierza: both parts are folded
-    let head = if keys_stay(head) { small(head) } else { keys(head).first().map_or_else(String::new, |k| k.text.clone()) };
+    let head = if keys_stay(head) {
+        small(head)
+    } else {
+        keys(head).first().map_or_else(String::new, |k| k.text.clone())
+    };
     keys(tail)
         .into_iter()
         .filter(|key| !key.text.starts_with(STEM_MARK))
@@ -119,7 +147,10 @@ fn hyphenated(head: &str, tail: &str) -> Vec<Key> {
 /// Returns true for the first part of a compound that is not inflected: polsko-, e-, 20-, anty-.
 fn keys_stay(head: &str) -> bool {
     const SHORT: usize = 3;
-    head.ends_with('o') || head.chars().count() <= SHORT || is_acronym(head) || !head.chars().all(char::is_alphabetic)
+    head.ends_with('o')
+        || head.chars().count() <= SHORT
+        || is_acronym(head)
+        || !head.chars().all(char::is_alphabetic)
 }
 
 fn plain(word: &str, capital: bool) -> Vec<Key> {
@@ -146,8 +177,9 @@ const STEM_MARK: char = '~';
 
 /// Endings that a stem loses, longest first.
 const ENDINGS: [&str; 41] = [
-    "iejszymi", "iejszych", "iejszego", "ejszymi", "owie", "iami", "iach", "iego", "iemu", "ami", "ach", "owi", "iom", "iem", "imi", "ymi", "ego", "emu",
-    "iej", "ych", "ich", "ów", "om", "em", "im", "ym", "ej", "ie", "ia", "ię", "ią", "iu", "io", "a", "ą", "e", "ę", "i", "o", "u", "y",
+    "iejszymi", "iejszych", "iejszego", "ejszymi", "owie", "iami", "iach", "iego", "iemu", "ami",
+    "ach", "owi", "iom", "iem", "imi", "ymi", "ego", "emu", "iej", "ych", "ich", "ów", "om", "em",
+    "im", "ym", "ej", "ie", "ia", "ię", "ią", "iu", "io", "a", "ą", "e", "ę", "i", "o", "u", "y",
 ];
 /// Letters that a stem keeps at least.
 const LEAST_STEM: usize = 3;
@@ -156,7 +188,8 @@ const LEAST_STEM: usize = 3;
 /// a fleeting e out, ó and ą before the last consonant as o and ę.
 fn stem(word: &str) -> String {
     let mut s: Vec<char> = word.chars().collect();
-    let ending = ENDINGS.iter().find(|e| s.len() >= e.chars().count() + LEAST_STEM && word.ends_with(**e));
+    let ending =
+        ENDINGS.iter().find(|e| s.len() >= e.chars().count() + LEAST_STEM && word.ends_with(**e));
     s.truncate(s.len() - ending.map_or(0, |e| e.chars().count()));
     if s.len() > LEAST_STEM && s.ends_with(&['i']) {
         s.pop();
@@ -219,7 +252,10 @@ mod tests {
 
     #[test]
     fn the_table_opens() {
-        assert!(TABLE.is_some(), "src/language/data/fold.bin is not a table of this version: run examples/train_fold");
+        assert!(
+            TABLE.is_some(),
+            "src/language/data/fold.bin is not a table of this version: run examples/train_fold"
+        );
     }
 
     #[test]

@@ -22,11 +22,18 @@ pub fn readings(table: Option<&Table<'_>>, word: &str, capital: bool) -> Vec<Rea
         .rules(&codes, capital)
         .map(|rule| {
             let kept = &codes[rule.from..rule.to];
-            let hash = kept.iter().chain(rule.letters).fold(table::KEY_START, |hash, &code| fuse::step(hash, code));
+            let hash = kept
+                .iter()
+                .chain(rule.letters)
+                .fold(table::KEY_START, |hash, &code| fuse::step(hash, code));
             let added = rule.letters.iter().map(|&c| table::letter(c));
             let text: String = letters[rule.from..rule.to].iter().copied().chain(added).collect();
             let strength = if rule.weak { Strength::Weak } else { Strength::Strong };
-            Reading { key: Key { text, strength }, rare: rule.rare, common: table.is_common_key(hash) }
+            Reading {
+                key: Key { text, strength },
+                rare: rule.rare,
+                common: table.is_common_key(hash),
+            }
         })
         .collect()
 }

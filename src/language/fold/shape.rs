@@ -12,7 +12,9 @@ pub fn is_apostrophe(c: char) -> bool {
 
 /// Returns the places of hyphens that stand inside the word, as byte offsets.
 pub fn hyphens(word: &str) -> impl Iterator<Item = usize> {
-    word.char_indices().filter(|&(i, c)| is_hyphen(c) && i > 0 && i + c.len_utf8() < word.len()).map(|(i, _)| i)
+    word.char_indices()
+        .filter(|&(i, c)| is_hyphen(c) && i > 0 && i + c.len_utf8() < word.len())
+        .map(|(i, _)| i)
 }
 
 /// Returns true if the word begins with a capital letter.
@@ -22,10 +24,15 @@ pub fn is_capital(word: &str) -> bool {
 
 /// Returns true for two or more letters, all capitals (digits may stand among them).
 pub fn is_acronym(word: &str) -> bool {
-    word.chars().filter(|c| c.is_uppercase()).count() > 1 && word.chars().all(|c| c.is_uppercase() || c.is_ascii_digit())
+    word.chars().filter(|c| c.is_uppercase()).count() > 1
+        && word.chars().all(|c| c.is_uppercase() || c.is_ascii_digit())
 }
 
 /// Returns the word in small letters, one letter for one (İ is the exception that Unicode makes).
 pub fn small(word: &str) -> String {
-    if word.bytes().all(|b| b.is_ascii_lowercase()) { word.to_string() } else { word.to_lowercase() }
+    if word.bytes().all(|b| b.is_ascii_lowercase()) {
+        word.to_string()
+    } else {
+        word.to_lowercase()
+    }
 }

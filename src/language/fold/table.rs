@@ -53,8 +53,8 @@ pub const SUPERLATIVE_LETTERS: usize = 5;
 const SUPERLATIVE_CODES: [u8; 3] = [18, 1, 13];
 
 const ALPHABET: [char; 35] = [
-    'a', 'ą', 'b', 'c', 'ć', 'd', 'e', 'ę', 'f', 'g', 'h', 'i', 'j', 'k', 'l', 'ł', 'm', 'n', 'ń', 'o', 'ó', 'p', 'q', 'r', 's',
-    'ś', 't', 'u', 'v', 'w', 'x', 'y', 'z', 'ź', 'ż',
+    'a', 'ą', 'b', 'c', 'ć', 'd', 'e', 'ę', 'f', 'g', 'h', 'i', 'j', 'k', 'l', 'ł', 'm', 'n', 'ń',
+    'o', 'ó', 'p', 'q', 'r', 's', 'ś', 't', 'u', 'v', 'w', 'x', 'y', 'z', 'ź', 'ż',
 ];
 
 /// Returns a small letter's code: 1 to 35, or [`FOREIGN`].
@@ -75,7 +75,10 @@ pub fn code(letter: char) -> u8 {
     }
 }
 
-const ASCII_CODES: [u8; 26] = [1, 3, 4, 6, 7, 9, 10, 11, 12, 13, 14, 15, 17, 18, 20, 22, 23, 24, 25, 27, 28, 29, 30, 31, 32, 33];
+const ASCII_CODES: [u8; 26] = [
+    1, 3, 4, 6, 7, 9, 10, 11, 12, 13, 14, 15, 17, 18, 20, 22, 23, 24, 25, 27, 28, 29, 30, 31, 32,
+    33,
+];
 
 /// Returns the letter of a code, or a question mark for a code that no letter has.
 pub fn letter(code: u8) -> char {
@@ -149,7 +152,9 @@ impl Header {
     fn from_bytes(bytes: &[u8]) -> Option<Header> {
         let u32_at = |i: usize| Some(u32::from_le_bytes(bytes.get(i..i + 4)?.try_into().ok()?));
         let u64_at = |i: usize| Some(u64::from_le_bytes(bytes.get(i..i + 8)?.try_into().ok()?));
-        let fuse_at = |i: usize| Some(Fuse { seed: u64_at(i)?, segment: u32_at(i + 8)?, segments: u32_at(i + 12)? });
+        let fuse_at = |i: usize| {
+            Some(Fuse { seed: u64_at(i)?, segment: u32_at(i + 8)?, segments: u32_at(i + 12)? })
+        };
         let header = Header {
             suffix: fuse_at(4)?,
             key: fuse_at(20)?,
@@ -158,7 +163,11 @@ impl Header {
             members: u32_at(44)?,
             longest: u32_at(48)?,
         };
-        let whole = |fuse: Fuse| fuse.segment.is_power_of_two() && fuse.segment <= 1 << 20 && (1..1 << 12).contains(&fuse.segments);
+        let whole = |fuse: Fuse| {
+            fuse.segment.is_power_of_two()
+                && fuse.segment <= 1 << 20
+                && (1..1 << 12).contains(&fuse.segments)
+        };
         (bytes.starts_with(&MAGIC) && whole(header.suffix) && whole(header.key)).then_some(header)
     }
 }
@@ -209,7 +218,11 @@ impl<'t> Table<'t> {
     #[inline]
     pub fn is_common_key(&self, hash: u64) -> bool {
         let finished = fuse::finish(hash);
-        let value = self.key.slots(finished).into_iter().fold(0, |value, slot| value ^ self.keys.get(slot).copied().unwrap_or(0));
+        let value = self
+            .key
+            .slots(finished)
+            .into_iter()
+            .fold(0, |value, slot| value ^ self.keys.get(slot).copied().unwrap_or(0));
         u32::from(value) == fuse::check(finished, 8)
     }
 
@@ -219,14 +232,21 @@ impl<'t> Table<'t> {
             hashes[i + 1] = fuse::step(hashes[i], letter);
         }
         let whole = self.node(fuse::step(hashes[word.len()], WHOLE_WORD));
-        whole.or_else(|| hashes[..=word.len().min(self.longest)].iter().rev().find_map(|&hash| self.node(hash)))
+        whole.or_else(|| {
+            hashes[..=word.len().min(self.longest)].iter().rev().find_map(|&hash| self.node(hash))
+        })
     }
 
     #[inline]
     fn node(&self, hash: u64) -> Option<u32> {
         let finished = fuse::finish(hash);
-        let value = self.suffix.slots(finished).into_iter().fold(0, |value, slot| value ^ suffix_at(self.suffixes, slot));
-        (value >> LIST_BITS == fuse::check(finished, CHECK_BITS)).then_some(value & ((1 << LIST_BITS) - 1))
+        let value = self
+            .suffix
+            .slots(finished)
+            .into_iter()
+            .fold(0, |value, slot| value ^ suffix_at(self.suffixes, slot));
+        (value >> LIST_BITS == fuse::check(finished, CHECK_BITS))
+            .then_some(value & ((1 << LIST_BITS) - 1))
     }
 
     fn rule(&self, member: u16, letters: usize, superlative: bool) -> Option<Rule<'t>> {
@@ -259,7 +279,9 @@ pub fn suffix_bytes(slots: usize) -> usize {
 fn suffix_at(bytes: &[u8], slot: usize) -> u32 {
     let bit = slot * SUFFIX_BITS;
     match bytes.get(bit / 8..bit / 8 + 4) {
-        Some(&[a, b, c, d]) => u32::from_le_bytes([a, b, c, d]) >> (bit % 8) & ((1 << SUFFIX_BITS) - 1),
+        Some(&[a, b, c, d]) => {
+            u32::from_le_bytes([a, b, c, d]) >> (bit % 8) & ((1 << SUFFIX_BITS) - 1)
+        }
         _ => 0,
     }
 }

@@ -10,21 +10,33 @@ use crate::language::sentence::{Abbreviation, Roles};
 /// Decides after a known abbreviation.
 pub(super) fn abbreviation(point: &Point) -> Option<Verdict> {
     match point.before().abbreviation()? {
-        Abbreviation::Title if follows_a_title(point) => Some(Verdict::yes("a title or language, then a function word or verb")),
+        Abbreviation::Title if follows_a_title(point) => {
+            Some(Verdict::yes("a title or language, then a function word or verb"))
+        }
         Abbreviation::Inner | Abbreviation::Title => inner(point),
         Abbreviation::Reference => reference(point),
-        kind @ (Abbreviation::Unit | Abbreviation::Open | Abbreviation::Closing) => Some(open(point, kind)),
+        kind @ (Abbreviation::Unit | Abbreviation::Open | Abbreviation::Closing) => {
+            Some(open(point, kind))
+        }
     }
 }
 
 fn follows_a_title(point: &Point) -> bool {
     let next = &point.next;
-    !point.before().opens && !next.dash && !next.quote && !next.initial && next.is_capital() && next.opens_by_class()
+    !point.before().opens
+        && !next.dash
+        && !next.quote
+        && !next.initial
+        && next.is_capital()
+        && next.opens_by_class()
 }
 
 /// Something that can belong to an abbreviation stands behind it.
 fn belongs(next: &Next) -> bool {
-    matches!(next.start, Start::Capital | Start::Digit) || next.quote || next.bracket.is_some() || next.dash
+    matches!(next.start, Start::Capital | Start::Digit)
+        || next.quote
+        || next.bracket.is_some()
+        || next.dash
 }
 
 fn inner(point: &Point) -> Option<Verdict> {
@@ -45,7 +57,11 @@ fn inner(point: &Point) -> Option<Verdict> {
     if point.words.profile.ordinal_dot && is_letter_of_number(point) {
         return Some(Verdict::yes("the letter of a numbered thing"));
     }
-    if before.is(Roles::AS_ABOVE) && !next.class.has(WordClass::NAME) && !before.opens && next.is_capital() {
+    if before.is(Roles::AS_ABOVE)
+        && !next.class.has(WordClass::NAME)
+        && !before.opens
+        && next.is_capital()
+    {
         return Some(Verdict::yes("'as above' ends the sentence"));
     }
     if before.is(Roles::AFTER_NAME) && is_capitalised(before.previous) && next.is_function() {
@@ -57,8 +73,14 @@ fn inner(point: &Point) -> Option<Verdict> {
 /// "w klasie VI b.", "ust. 3 lit. b.", "pkt 2 c.".
 fn is_letter_of_number(point: &Point) -> bool {
     let (before, next) = (point.before(), &point.next);
-    let numbered = before.after_roman() || before.previous_is(Roles::LETTER_OF_NUMBER) || before.previous.ends_with(|c: char| c.is_ascii_digit());
-    before.letters == 1 && !before.is(Roles::COUNTED) && numbered && next.is_capital() && !next.class.has(WordClass::NAME)
+    let numbered = before.after_roman()
+        || before.previous_is(Roles::LETTER_OF_NUMBER)
+        || before.previous.ends_with(|c: char| c.is_ascii_digit());
+    before.letters == 1
+        && !before.is(Roles::COUNTED)
+        && numbered
+        && next.is_capital()
+        && !next.class.has(WordClass::NAME)
 }
 
 fn reference(point: &Point) -> Option<Verdict> {
@@ -73,7 +95,10 @@ fn reference(point: &Point) -> Option<Verdict> {
         return Some(may_end(point, Abbreviation::Unit));
     }
     if before.previous_is(Roles::LETTER_OF_NUMBER) {
-        return Some(Verdict::new(next.is_capital() && !next.class.has(WordClass::NAME), "the letter of a numbered thing"));
+        return Some(Verdict::new(
+            next.is_capital() && !next.class.has(WordClass::NAME),
+            "the letter of a numbered thing",
+        ));
     }
     let word = next.opens_by_class() && !before.opens && before.letters > 1;
     Some(Verdict::new(word, "an abbreviation without its number"))
@@ -87,7 +112,10 @@ fn open(point: &Point, kind: Abbreviation) -> Verdict {
     }
     if !point.words.profile.ordinal_dot {
         if next.start == Start::Digit {
-            return Verdict::new(kind == Abbreviation::Closing && before.letters == 3 && before.token.ends_with('c'), "a number follows");
+            return Verdict::new(
+                kind == Abbreviation::Closing && before.letters == 3 && before.token.ends_with('c'),
+                "a number follows",
+            );
         }
         if before.is(Roles::PLACE) {
             return Verdict::new(place_ends(point), "a place or its adjective");
@@ -102,7 +130,10 @@ fn open(point: &Point, kind: Abbreviation) -> Verdict {
         if before.is(Roles::BEFORE_TITLE) {
             return Verdict::no("a title follows in quotation marks");
         }
-        return Verdict::new(point.verb_left() && point.verb_right(), "a quotation follows: are there verbs on both sides?");
+        return Verdict::new(
+            point.verb_left() && point.verb_right(),
+            "a quotation follows: are there verbs on both sides?",
+        );
     }
     may_end(point, kind)
 }
@@ -156,10 +187,14 @@ fn unit_or_date(point: &Point, kind: Abbreviation) -> Option<Verdict> {
         return Some(Verdict::new(digit_may_begin(point, kind), "a number follows"));
     }
     if before.is(Roles::STRICT_UNIT) && !counted {
-        let century = before.is(Roles::CENTURY) && (before.after_roman() || before.previous_is(Roles::DEICTIC));
+        let century = before.is(Roles::CENTURY)
+            && (before.after_roman() || before.previous_is(Roles::DEICTIC));
         let listed = before.is(Roles::AFTER_AND) && before.previous_is(Roles::AND);
         if !century && !listed {
-            return Some(Verdict::new(before.letters == 1 && next.is_function(), "a letter or word, not the unit"));
+            return Some(Verdict::new(
+                before.letters == 1 && next.is_function(),
+                "a letter or word, not the unit",
+            ));
         }
     }
     if before.is(Roles::DEGREE) && next.word.len() == 1 {
@@ -168,13 +203,16 @@ fn unit_or_date(point: &Point, kind: Abbreviation) -> Option<Verdict> {
     if before.is(Roles::CONTINUED) && before.letters == 4 && !counted {
         return Some(Verdict::no("the hour follows"));
     }
-    (next.roman && !before.is(Roles::YEAR)).then_some(Verdict::new(kind == Abbreviation::Closing, "a Roman number follows"))
+    (next.roman && !before.is(Roles::YEAR))
+        .then_some(Verdict::new(kind == Abbreviation::Closing, "a Roman number follows"))
 }
 
 fn digit_may_begin(point: &Point, kind: Abbreviation) -> bool {
     let before = point.before();
     match kind {
-        Abbreviation::Unit => before.after_number() && !before.is(Roles::CONTINUED) && point.verb_left(),
+        Abbreviation::Unit => {
+            before.after_number() && !before.is(Roles::CONTINUED) && point.verb_left()
+        }
         Abbreviation::Closing => before.letters == 3 && before.token.starts_with("it"),
         _ => before.is(Roles::YEAR) && point.verb_left() && point.verb_right(),
     }
@@ -195,7 +233,10 @@ pub(super) fn looks_abbreviated(point: &Point) -> Option<Verdict> {
     if small && before.letters > 1 && !before.token.chars().any(|c| vowels.contains(c)) {
         return Some(Verdict::new(next.opens_by_class(), "a short word without a vowel"));
     }
-    let unknown = point.words.profile.ordinal_dot && before.token.bytes().all(|b| b.is_ascii_lowercase()) && point.class(before.token) == WordClass::UNKNOWN;
-    let name = next.is_capital() && !next.class.has(WordClass::FUNCTION | WordClass::FINITE | WordClass::COMMON);
+    let unknown = point.words.profile.ordinal_dot
+        && before.token.bytes().all(|b| b.is_ascii_lowercase())
+        && point.class(before.token) == WordClass::UNKNOWN;
+    let name = next.is_capital()
+        && !next.class.has(WordClass::FUNCTION | WordClass::FINITE | WordClass::COMMON);
     (unknown && name).then_some(Verdict::no("an unknown short word before a name"))
 }

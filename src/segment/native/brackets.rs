@@ -10,7 +10,9 @@ pub(super) fn inside_or_closing(point: &Point) -> Option<Verdict> {
     }
     match point.bracket {
         Some(Bracket { alone: false, .. }) => Some(Verdict::no("brackets of the sentence close")),
-        Some(Bracket { alone: true, .. }) if point.next.start != Start::Small => Some(Verdict::yes("brackets that stand alone close")),
+        Some(Bracket { alone: true, .. }) if point.next.start != Start::Small => {
+            Some(Verdict::yes("brackets that stand alone close"))
+        }
         _ => None,
     }
 }

@@ -17,7 +17,12 @@ pub(super) fn skip_attached(text: &str, mut end: usize) -> usize {
 /// Returns the offset after a citation that stands behind white space at `at`, with its own full stop if it has one.
 ///
 /// `mark_at` is where the mark before it stands: after an abbreviation a bracket is no citation but goes on.
-pub(super) fn skip_spaced(text: &str, at: usize, mark_at: usize, plain_stop: bool) -> Option<usize> {
+pub(super) fn skip_spaced(
+    text: &str,
+    at: usize,
+    mark_at: usize,
+    plain_stop: bool,
+) -> Option<usize> {
     let rest = window(text, at, LONGEST_NAMED + 8);
     let width = numeric(rest).or_else(|| named(rest))?;
     let mut end = at + width;
@@ -28,7 +33,8 @@ pub(super) fn skip_spaced(text: &str, at: usize, mark_at: usize, plain_stop: boo
     let at_the_end = next == text.len();
     let opens = |c: char| c.is_uppercase() || "„“\"–—«([".contains(c);
     let sentence_follows = next > end && text[next..].starts_with(opens);
-    let after_word = !plain_stop || char_before(text, mark_at).is_some_and(|c| c.is_lowercase() || is_closer(c));
+    let after_word =
+        !plain_stop || char_before(text, mark_at).is_some_and(|c| c.is_lowercase() || is_closer(c));
     (at_the_end || sentence_follows && after_word).then_some(end)
 }
 
@@ -36,7 +42,8 @@ pub(super) fn skip_spaced(text: &str, at: usize, mark_at: usize, plain_stop: boo
 fn numeric(rest: &str) -> Option<usize> {
     let inside = rest.strip_prefix('[')?;
     let close = inside.find(']')?;
-    let numbers = inside[..close].chars().all(|c| c.is_ascii_digit() || matches!(c, ',' | ' ' | '–' | '-'));
+    let numbers =
+        inside[..close].chars().all(|c| c.is_ascii_digit() || matches!(c, ',' | ' ' | '–' | '-'));
     let any = inside[..close].contains(|c: char| c.is_ascii_digit());
     (close + 2 <= LONGEST_NUMERIC && numbers && any).then_some(close + 2)
 }
@@ -50,14 +57,19 @@ fn named(rest: &str) -> Option<usize> {
     if !digits || citation.contains(['!', '?']) || citation.ends_with('.') {
         return None;
     }
-    let page = ["p.", "s.", "pp.", "zob.", "por.", "see ", "cf. "].iter().any(|start| citation.starts_with(start));
+    let page = ["p.", "s.", "pp.", "zob.", "por.", "see ", "cf. "]
+        .iter()
+        .any(|start| citation.starts_with(start));
     (page || is_verse(citation) || has_year(citation)).then_some(close + 2)
 }
 
 /// "Mt 5, 3": a short book and its numbers.
 fn is_verse(citation: &str) -> bool {
     let book = citation.split(' ').next().unwrap_or_default();
-    citation.len() < 20 && citation.contains(',') && (1..5).contains(&book.len()) && citation.starts_with(|c: char| c.is_uppercase() || c.is_ascii_digit())
+    citation.len() < 20
+        && citation.contains(',')
+        && (1..5).contains(&book.len())
+        && citation.starts_with(|c: char| c.is_uppercase() || c.is_ascii_digit())
 }
 
 fn has_year(citation: &str) -> bool {

@@ -43,7 +43,8 @@ pub(super) fn is_closer(c: char) -> bool {
 
 /// Tells whether a number is written in Roman capitals.
 pub(super) fn is_roman(word: &str) -> bool {
-    !word.is_empty() && word.bytes().all(|b| matches!(b, b'I' | b'V' | b'X' | b'L' | b'C' | b'D' | b'M'))
+    !word.is_empty()
+        && word.bytes().all(|b| matches!(b, b'I' | b'V' | b'X' | b'L' | b'C' | b'D' | b'M'))
 }
 
 /// Returns the word that starts at `at`: letters and digits, with apostrophes inside.
@@ -53,7 +54,10 @@ pub(super) fn word_at(text: &str, at: usize) -> &str {
     while let Some(&byte) = bytes.get(end) {
         if byte.is_ascii_alphanumeric() {
             end += 1;
-        } else if byte == b'\'' && end > at && bytes.get(end + 1).is_some_and(u8::is_ascii_alphabetic) {
+        } else if byte == b'\''
+            && end > at
+            && bytes.get(end + 1).is_some_and(u8::is_ascii_alphabetic)
+        {
             end += 2;
         } else if byte.is_ascii() {
             break;
@@ -63,7 +67,9 @@ pub(super) fn word_at(text: &str, at: usize) -> &str {
         } else {
             match text[end..].chars().next() {
                 Some(c) if c.is_alphanumeric() => end += c.len_utf8(),
-                Some('’') if end > at && text[end + 3..].starts_with(char::is_alphabetic) => end += 3,
+                Some('’') if end > at && text[end + 3..].starts_with(char::is_alphabetic) => {
+                    end += 3
+                }
                 _ => break,
             }
         }
@@ -86,7 +92,8 @@ pub(super) fn token_start(text: &str, end: usize) -> usize {
         start -= c.len_utf8();
     }
     // Single quotation marks stand inside words as well, so they open only at the front.
-    start + text[start..end].len() - text[start..end].trim_start_matches(['‘', '‚', '’', '\'']).len()
+    start + text[start..end].len()
+        - text[start..end].trim_start_matches(['‘', '‚', '’', '\'']).len()
 }
 
 /// Returns the word before `at`, with its marks: "art." in "art. |5".

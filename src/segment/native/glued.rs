@@ -10,14 +10,21 @@ pub(super) fn without_space(point: &Point) -> Option<Verdict> {
     if point.next_at > point.end {
         return None;
     }
-    let glued = !point.bracket_closed && point.next.at == point.next_at && begins_a_sentence(point) && ends_a_sentence(point);
+    let glued = !point.bracket_closed
+        && point.next.at == point.next_at
+        && begins_a_sentence(point)
+        && ends_a_sentence(point);
     Some(if glued { Verdict::yes("two sentences without a space") } else { Verdict::passed_over() })
 }
 
 fn begins_a_sentence(point: &Point) -> bool {
     let next = &point.next;
-    let small = next.word.chars().skip(1).all(char::is_lowercase) && next.word.chars().nth(1).is_some();
-    next.start == Start::Capital && small && next.class != WordClass::UNKNOWN && (next.after.is_whitespace() || matches!(next.after, ',' | '.'))
+    let small =
+        next.word.chars().skip(1).all(char::is_lowercase) && next.word.chars().nth(1).is_some();
+    next.start == Start::Capital
+        && small
+        && next.class != WordClass::UNKNOWN
+        && (next.after.is_whitespace() || matches!(next.after, ',' | '.'))
 }
 
 fn ends_a_sentence(point: &Point) -> bool {

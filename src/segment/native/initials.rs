@@ -10,7 +10,9 @@ use crate::language::sentence::{Abbreviation, Roles};
 pub(super) fn initial(point: &Point) -> Option<Verdict> {
     let before = point.before();
     let single = before.letters == 1 && is_capitalised(before.token) || is_abbreviated_name(point);
-    let several = before.letters > 2 && is_capitalised(before.token) && before.token.split('.').all(|part| part.chars().count() == 1);
+    let several = before.letters > 2
+        && is_capitalised(before.token)
+        && before.token.split('.').all(|part| part.chars().count() == 1);
     if !single && !(several && before.abbreviation().is_none()) {
         return None;
     }
@@ -26,7 +28,10 @@ fn decide(point: &Point, single: bool, several: bool) -> Verdict {
         return Verdict::no("an initial opens the sentence");
     }
     if before.previous_is(Roles::DEGREE) && before.previous.ends_with('.') && next.is_capital() {
-        return Verdict::new(!next.class.has(WordClass::NAME), "degrees: a name goes on, anything else begins");
+        return Verdict::new(
+            !next.class.has(WordClass::NAME),
+            "degrees: a name goes on, anything else begins",
+        );
     }
     if profile.pronoun_letter && before.token == "I" {
         return Verdict::yes("the pronoun, not an initial");
@@ -34,27 +39,36 @@ fn decide(point: &Point, single: bool, several: bool) -> Verdict {
     if next.opens_by_class() {
         return Verdict::yes("an initial, then a function word or verb");
     }
-    let refers = before.previous_word.abbreviation == Some(Abbreviation::Reference) || before.previous_is(Roles::LABEL);
+    let refers = before.previous_word.abbreviation == Some(Abbreviation::Reference)
+        || before.previous_is(Roles::LABEL);
     let after_name = is_capitalised(before.previous) && !refers;
     if !profile.ordinal_dot {
         if after_name || several {
             return Verdict::no("an initial in a name");
         }
-        return Verdict::new(refers || follows_lettered(point), "a letter: a word of its own after such a noun");
+        return Verdict::new(
+            refers || follows_lettered(point),
+            "a letter: a word of its own after such a noun",
+        );
     }
     let common = next.is_common() && next.after != '.';
     if after_name || several {
-        return Verdict::new(common && point.verb_left(), "an initial after a name: does a sentence follow?");
+        return Verdict::new(
+            common && point.verb_left(),
+            "an initial after a name: does a sentence follow?",
+        );
     }
     let lettered = before.previous_is(Roles::LETTERED) && !next.class.has(WordClass::NAME);
-    let word = lettered || common && !next.all_capitals && !before.previous_class.has(WordClass::FUNCTION);
+    let word =
+        lettered || common && !next.all_capitals && !before.previous_class.has(WordClass::FUNCTION);
     Verdict::new(word, "a letter: a word of its own or an initial")
 }
 
 /// "vitamin C."; after "and" only before a word that is no name: "A and B. Then", but "A. Smith and B. Jones".
 fn follows_lettered(point: &Point) -> bool {
     let before = point.before();
-    before.previous_is(Roles::LETTERED) && !(before.previous_is(Roles::AND) && point.next.may_be_name())
+    before.previous_is(Roles::LETTERED)
+        && !(before.previous_is(Roles::AND) && point.next.may_be_name())
 }
 
 /// "Wł.", "St.": no vowel, unknown as an abbreviation, and a name follows.

@@ -15,8 +15,12 @@ pub(super) fn opens_the_sentence(point: &Point) -> Option<Verdict> {
     if point.quote_closed || point.bracket_closed || before.letters >= LONGEST_TOKEN {
         return None;
     }
-    let start = point.open_quote.map_or(point.left.start, |quote| quote.at.max(point.left.start)).min(point.mark_at);
-    is_label(point, &point.text[start..point.mark_at]).then_some(Verdict::no("a label opens the sentence"))
+    let start = point
+        .open_quote
+        .map_or(point.left.start, |quote| quote.at.max(point.left.start))
+        .min(point.mark_at);
+    is_label(point, &point.text[start..point.mark_at])
+        .then_some(Verdict::no("a label opens the sentence"))
 }
 
 fn is_label(point: &Point, so_far: &str) -> bool {
@@ -28,7 +32,10 @@ fn is_label(point: &Point, so_far: &str) -> bool {
         return false;
     }
     let mut numbers = 0;
-    let tokens = label.split_whitespace().map(|token| token.trim_end_matches(['.', ')'])).filter(|token| !token.is_empty());
+    let tokens = label
+        .split_whitespace()
+        .map(|token| token.trim_end_matches(['.', ')']))
+        .filter(|token| !token.is_empty());
     for (index, token) in tokens.enumerate() {
         if is_number(token) {
             if index == 0 && is_year(token) {
@@ -39,7 +46,8 @@ fn is_label(point: &Point, so_far: &str) -> bool {
             numbers += 1;
         } else if index > 0 || !point.roles(token).has(Roles::LABEL) {
             // "a)" and "b." are labels; "a b." is not.
-            let letter = index == 0 && token.chars().count() == 1 && token.chars().all(char::is_lowercase);
+            let letter =
+                index == 0 && token.chars().count() == 1 && token.chars().all(char::is_lowercase);
             return letter && label.len() <= token.len() + 1;
         }
     }
@@ -48,7 +56,8 @@ fn is_label(point: &Point, so_far: &str) -> bool {
 
 /// "5", "2.1", "7a", "1–3".
 fn is_number(token: &str) -> bool {
-    let sign = |c: char| c.is_ascii_digit() || c.is_ascii_lowercase() || matches!(c, '.' | '–' | '-');
+    let sign =
+        |c: char| c.is_ascii_digit() || c.is_ascii_lowercase() || matches!(c, '.' | '–' | '-');
     token.starts_with(|c: char| c.is_ascii_digit()) && token.len() <= 9 && token.chars().all(sign)
 }
 

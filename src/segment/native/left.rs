@@ -111,7 +111,9 @@ impl<'t> Left<'t> {
                 seen.comma = true;
             }
             ";" | ":" if spaced(at + 1) => seen.clause = at,
-            "–" | "—" if spaced(at + width) && at > self.start && spaced(at - 1) => seen.clause = at,
+            "–" | "—" if spaced(at + width) && at > self.start && spaced(at - 1) => {
+                seen.clause = at
+            }
             "(" => seen.clause = at,
             _ => {}
         }

@@ -9,8 +9,13 @@ use crate::language::sentence::Roles;
 /// A sign that goes on with the sentence stands after the white space.
 pub(super) fn other_punctuation_follows(point: &Point) -> Option<Verdict> {
     match char_at(point.text, point.next_at)? {
-        ',' | ';' | ':' | ')' | ']' | '/' | '=' | '+' | '>' | '%' => Some(Verdict::no("punctuation goes on")),
-        '.' | '!' | '?' | '…' if char_before(point.text, point.end).is_some_and(is_mark) && !marks_open_a_word(point) => {
+        ',' | ';' | ':' | ')' | ']' | '/' | '=' | '+' | '>' | '%' => {
+            Some(Verdict::no("punctuation goes on"))
+        }
+        '.' | '!' | '?' | '…'
+            if char_before(point.text, point.end).is_some_and(is_mark)
+                && !marks_open_a_word(point) =>
+        {
             Some(Verdict::no("marks with spaces between"))
         }
         _ => None,
@@ -24,7 +29,8 @@ fn is_mark(c: char) -> bool {
 /// "...What?": an ellipsis that opens the next sentence.
 fn marks_open_a_word(point: &Point) -> bool {
     let rest = super::form::window(point.text, point.next_at, 12);
-    rest.starts_with(['…', '.']) && rest.trim_start_matches(['…', '.']).starts_with(char::is_uppercase)
+    rest.starts_with(['…', '.'])
+        && rest.trim_start_matches(['…', '.']).starts_with(char::is_uppercase)
 }
 
 /// `!`, `?`, `…`, or a stop behind a closing quotation mark.
@@ -41,7 +47,11 @@ pub(super) fn strong_mark(point: &Point) -> Option<Verdict> {
     if point.mark == Mark::Ellipsis && hesitates(point) {
         return Some(Verdict::no("hesitation before a name"));
     }
-    if point.mark == Mark::Strong && point.next.is_capital() && !point.next.is_function() && named_with_mark(point) {
+    if point.mark == Mark::Strong
+        && point.next.is_capital()
+        && !point.next.is_function()
+        && named_with_mark(point)
+    {
         return Some(Verdict::no("a name that has a mark"));
     }
     Some(Verdict::yes(match point.mark {
@@ -56,8 +66,14 @@ fn hesitates(point: &Point) -> bool {
     const FEW: usize = 25;
     const FEW_BEFORE_ONE_WORD: usize = 60;
     let next = &point.next;
-    let name = next.class.has(WordClass::NAME) && !next.class.has(WordClass::FUNCTION | WordClass::FINITE);
-    if !name || next.dash || next.quote || point.quote_closed || point.length() >= if next.after == '.' { FEW_BEFORE_ONE_WORD } else { FEW } {
+    let name =
+        next.class.has(WordClass::NAME) && !next.class.has(WordClass::FUNCTION | WordClass::FINITE);
+    if !name
+        || next.dash
+        || next.quote
+        || point.quote_closed
+        || point.length() >= if next.after == '.' { FEW_BEFORE_ONE_WORD } else { FEW }
+    {
         return false;
     }
     let word = &point.text[token_start(point.text, point.mark_at)..point.mark_at];

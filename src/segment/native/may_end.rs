@@ -35,7 +35,9 @@ pub(super) fn may_end(point: &Point, kind: Abbreviation) -> Verdict {
         return Verdict::yes("a line of place and date");
     }
     if next.is_function() {
-        let adverbial = kind == Abbreviation::Open && opens_with_function_word(point) && length <= LONG_BEFORE_FUNCTION_WORD;
+        let adverbial = kind == Abbreviation::Open
+            && opens_with_function_word(point)
+            && length <= LONG_BEFORE_FUNCTION_WORD;
         let over = !adverbial || point.verb_left() || !point.words.profile.ordinal_dot;
         return Verdict::new(over, "a function word follows: is the sentence complete?");
     }
@@ -50,9 +52,15 @@ pub(super) fn may_end(point: &Point, kind: Abbreviation) -> Verdict {
         return Verdict::new(point.verb_left(), "a name follows: has the sentence its verb?");
     }
     if point.verb_in_clause() {
-        return Verdict::new(counted || point.verb_right(), "the clause has its verb and a name follows: has it one too?");
+        return Verdict::new(
+            counted || point.verb_right(),
+            "the clause has its verb and a name follows: has it one too?",
+        );
     }
-    let unit_ends = counted && !opens_with_function_word(point) && length > SHORT_BEFORE_NAME && point.verb_right();
+    let unit_ends = counted
+        && !opens_with_function_word(point)
+        && length > SHORT_BEFORE_NAME
+        && point.verb_right();
     Verdict::new(unit_ends, "no verb in the clause, a name follows")
 }
 
@@ -75,7 +83,11 @@ fn common_word_follows(point: &Point, kind: Abbreviation) -> Verdict {
         return Verdict::yes("a heading without a verb, then a sentence");
     }
     let adverbial = opens_with_function_word(point);
-    let over = if counted { point.length() > SHORT_WITH_UNIT && (!point.verb_right() || !adverbial) } else { !point.verb_right() && !adverbial };
+    let over = if counted {
+        point.length() > SHORT_WITH_UNIT && (!point.verb_right() || !adverbial)
+    } else {
+        !point.verb_right() && !adverbial
+    };
     Verdict::new(over, "no verb so far and a common word follows")
 }
 
@@ -84,7 +96,8 @@ fn common_word_follows(point: &Point, kind: Abbreviation) -> Verdict {
 fn is_heading(point: &Point) -> bool {
     const SHORTEST: usize = 25;
     let first = point.left.first_word();
-    let noun = point.class(first) == WordClass::COMMON && !point.words.profile.adverbial_endings.iter().any(|end| first.ends_with(end));
+    let noun = point.class(first) == WordClass::COMMON
+        && !point.words.profile.adverbial_endings.iter().any(|end| first.ends_with(end));
     noun && point.length() > SHORTEST && point.verb_right()
 }
 
@@ -98,7 +111,8 @@ fn is_dateline(point: &Point) -> bool {
     let Some((place, date)) = so_far.split_once(',') else { return false };
     let name = place.split_whitespace().all(|word| word.starts_with(char::is_uppercase));
     let date = date.trim_start();
-    name && (date.starts_with(|c: char| c.is_ascii_digit()) || date.starts_with("dn")) && !point.verb_left()
+    name && (date.starts_with(|c: char| c.is_ascii_digit()) || date.starts_with("dn"))
+        && !point.verb_left()
 }
 
 /// "Gdy w 1683 r. Jan III …": no comma yet, so the clause that "gdy" opened still runs.

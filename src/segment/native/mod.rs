@@ -49,8 +49,14 @@ const RULES: &[Rule] = &[
 ];
 
 /// Reports every point of `text` where a sentence could end.
-pub(super) fn decide(words: &'static Words, text: &str, wanted: Wanted, sink: &mut dyn FnMut(Decision)) {
-    let mut pending = Sentence { wanted, start: skip_space(text, 0), decisions: Vec::new(), looked_ahead: false };
+pub(super) fn decide(
+    words: &'static Words,
+    text: &str,
+    wanted: Wanted,
+    sink: &mut dyn FnMut(Decision),
+) {
+    let mut pending =
+        Sentence { wanted, start: skip_space(text, 0), decisions: Vec::new(), looked_ahead: false };
     scan::scan(words, text, |point| {
         let verdict = verdict(point);
         pending.looked_ahead |= point.looked_ahead.get() && !verdict.breaks;
@@ -83,14 +89,22 @@ struct Sentence {
 impl Sentence {
     /// Reports the decisions. If any rested on what follows the sentence, the sentence is read again by itself, so that
     /// segmenting one sentence always gives it back.
-    fn settle(&mut self, words: &'static Words, text: &str, end: usize, sink: &mut dyn FnMut(Decision)) {
+    fn settle(
+        &mut self,
+        words: &'static Words,
+        text: &str,
+        end: usize,
+        sink: &mut dyn FnMut(Decision),
+    ) {
         // Bytes. Nobody writes longer sentences, and reading them twice at every level would not be linear.
         const LONGEST_READ_AGAIN: usize = 2000;
         let start = self.start.min(end);
         let smaller = end - start < text.len();
         if self.looked_ahead && smaller && end - start <= LONGEST_READ_AGAIN {
             let closing = self.decisions.pop_if(|decision| decision.breaks);
-            decide(words, &text[start..end], self.wanted, &mut |decision| sink(Decision { at: decision.at + start, ..decision }));
+            decide(words, &text[start..end], self.wanted, &mut |decision| {
+                sink(Decision { at: decision.at + start, ..decision })
+            });
             self.decisions.clear();
             self.decisions.extend(closing);
         }

@@ -101,7 +101,9 @@ impl<'t> Next<'t> {
             match c {
                 '-' if !char_at(text, self.at + 1).is_some_and(char::is_whitespace) => break,
                 _ if is_dash(c) && !self.dash && !self.quote => self.dash = true,
-                '„' | '“' | '«' | '"' | '‘' | '\'' | '”' | '»' | '‚' => self.quote = true,
+                '„' | '“' | '«' | '"' | '‘' | '\'' | '”' | '»' | '‚' => {
+                    self.quote = true
+                }
                 '(' => self.bracket = Some(Opening::Round),
                 '[' => self.bracket = Some(Opening::Square),
                 '¿' | '¡' | '*' | '_' => {}
@@ -127,13 +129,18 @@ impl<'t> Next<'t> {
             return;
         }
         let letters = self.word.chars().count();
-        let pronoun = self.word == "I" && (words.profile.ordinal_dot || rest.starts_with(char::is_whitespace));
+        let pronoun = self.word == "I"
+            && (words.profile.ordinal_dot || rest.starts_with(char::is_whitespace));
         self.roman = is_roman(self.word) && (letters > 1 || self.after != '.') && !pronoun;
-        self.all_capitals = letters > 1 && self.word.chars().all(|c| c.is_uppercase() || c.is_numeric());
-        self.initial = self.after == '.' && (letters == 1 || letters <= 3 && is_short_name(self.word, words.profile.vowels));
+        self.all_capitals =
+            letters > 1 && self.word.chars().all(|c| c.is_uppercase() || c.is_numeric());
+        self.initial = self.after == '.'
+            && (letters == 1 || letters <= 3 && is_short_name(self.word, words.profile.vowels));
         if self.initial {
             self.class = WordClass::NAME;
-        } else if self.class == WordClass::UNKNOWN && words.profile.surname_endings.iter().any(|end| self.word.ends_with(end)) {
+        } else if self.class == WordClass::UNKNOWN
+            && words.profile.surname_endings.iter().any(|end| self.word.ends_with(end))
+        {
             self.class = WordClass::NAME;
         }
     }

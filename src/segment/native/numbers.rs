@@ -1,9 +1,9 @@
 //! A number before the stop: the end of a sentence, an ordinal ("3. miejsce", "25. Festiwal"), a decade, a ruler.
 
+use super::form::{is_capitalised, is_roman, two_words_before};
 use super::may_end::may_end;
 use super::next::Start;
 use super::point::{Point, Verdict};
-use super::form::{is_capitalised, is_roman, two_words_before};
 use crate::language::class::{Lower, WordClass};
 use crate::language::sentence::{Abbreviation, Roles};
 
@@ -30,7 +30,8 @@ pub(super) fn arabic(point: &Point) -> Option<Verdict> {
         return Some(Verdict::no("a decade before its century"));
     }
     let numbered = before.previous_word.abbreviation == Some(Abbreviation::Reference)
-        || before.previous_word.abbreviation == Some(Abbreviation::Inner) && before.previous.ends_with('.')
+        || before.previous_word.abbreviation == Some(Abbreviation::Inner)
+            && before.previous.ends_with('.')
         || before.previous_is(Roles::LABEL)
         || before.previous_is(Roles::NUMBERED);
     if numbered {
@@ -84,8 +85,15 @@ fn ordinal_or_end(point: &Point) -> Verdict {
     }
     if next.is_common() {
         let lower = Lower::new(next.word);
-        let event = point.words.profile.numbered_events.iter().any(|stem| lower.as_bytes().starts_with(stem.as_bytes()));
-        let ends = !before.opens && !event && (!after_function || pronoun || point.verb_left() && point.verb_right());
+        let event = point
+            .words
+            .profile
+            .numbered_events
+            .iter()
+            .any(|stem| lower.as_bytes().starts_with(stem.as_bytes()));
+        let ends = !before.opens
+            && !event
+            && (!after_function || pronoun || point.verb_left() && point.verb_right());
         return Verdict::new(ends, "a number before a common word: ordinal or end");
     }
     if may_be_name {
@@ -133,7 +141,9 @@ fn coordinated_decade(point: &Point) -> bool {
 fn is_number(token: &str) -> bool {
     let mut chars = token.chars();
     let starts = match chars.next() {
-        Some('-' | '+' | '$' | '€' | '£' | '§' | '−') => chars.next().is_some_and(|c| c.is_ascii_digit()),
+        Some('-' | '+' | '$' | '€' | '£' | '§' | '−') => {
+            chars.next().is_some_and(|c| c.is_ascii_digit())
+        }
         Some(first) => first.is_ascii_digit(),
         None => false,
     };
@@ -147,7 +157,10 @@ pub(super) fn roman(point: &Point) -> Option<Verdict> {
     if !is_roman(before.token) || single && !matches!(before.token, "V" | "X" | "I") {
         return None;
     }
-    if single && is_capitalised(before.previous) && !next.class.has(WordClass::FUNCTION | WordClass::COMMON) {
+    if single
+        && is_capitalised(before.previous)
+        && !next.class.has(WordClass::FUNCTION | WordClass::COMMON)
+    {
         // "Karol V. Nowak": more likely an initial.
         return None;
     }

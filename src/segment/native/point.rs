@@ -169,7 +169,11 @@ fn likely_sentence(text: &str, at: usize) -> &str {
     let bytes = right.as_bytes();
     let ends = |&i: &usize| {
         matches!(bytes[i], b'.' | b'!' | b'?' | b';')
-            && right[i + 1..].trim_start_matches(form::is_closer).chars().next().is_none_or(char::is_whitespace)
+            && right[i + 1..]
+                .trim_start_matches(form::is_closer)
+                .chars()
+                .next()
+                .is_none_or(char::is_whitespace)
             && i >= SHORTEST_LAST_WORD
             && !bytes[i - SHORTEST_LAST_WORD..i].iter().any(u8::is_ascii_whitespace)
     };

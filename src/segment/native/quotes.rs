@@ -17,8 +17,11 @@ pub(super) fn closed_here(point: &Point) -> Option<Verdict> {
     if !point.quote_closed || point.mark_after_closer || next.dash {
         return None;
     }
-    if let Some(quote) = point.quotation.filter(|quote| !quote.speech && quote.at > point.left.start) {
-        let words = point.text[quote.at..point.mark_at].split_whitespace().take(LONGEST_TITLE + 1).count();
+    if let Some(quote) =
+        point.quotation.filter(|quote| !quote.speech && quote.at > point.left.start)
+    {
+        let words =
+            point.text[quote.at..point.mark_at].split_whitespace().take(LONGEST_TITLE + 1).count();
         if quote.title && words <= LONGEST_TITLE {
             return Some(Verdict::no("a title in quotation marks"));
         }
@@ -66,6 +69,9 @@ fn reports_speech(point: &Point) -> bool {
     const REACH: usize = 40;
     point.looked_ahead.set(true);
     let following = window(point.text, point.next.at, REACH);
-    let mut words = following.split(|c: char| c.is_whitespace() || matches!(c, ',' | '.' | '“')).take(4).skip(1);
+    let mut words = following
+        .split(|c: char| c.is_whitespace() || matches!(c, ',' | '.' | '“'))
+        .take(4)
+        .skip(1);
     words.any(|word| point.roles(word).has(Roles::SPEECH))
 }

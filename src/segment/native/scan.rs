@@ -40,7 +40,11 @@ static KINDS: [Kind; 256] = {
 };
 
 /// Calls `breaks` with every point of `text` in order; its answer says whether a new sentence begins there.
-pub(super) fn scan<'t>(words: &'static Words, text: &'t str, mut breaks: impl FnMut(&Point<'t, '_>) -> bool) {
+pub(super) fn scan<'t>(
+    words: &'static Words,
+    text: &'t str,
+    mut breaks: impl FnMut(&Point<'t, '_>) -> bool,
+) {
     let mut scanner = Scanner::new(words, text);
     let bytes = text.as_bytes();
     while let Some(&byte) = bytes.get(scanner.at) {
@@ -86,7 +90,16 @@ struct Closed {
 impl<'t> Scanner<'t> {
     fn new(words: &'static Words, text: &'t str) -> Self {
         let left = Left::new(words, text, skip_space(text, 0));
-        Scanner { words, text, at: 0, left, open: Vec::new(), pairs: None, passed: 0, quotes: Vec::new() }
+        Scanner {
+            words,
+            text,
+            at: 0,
+            left,
+            open: Vec::new(),
+            pairs: None,
+            passed: 0,
+            quotes: Vec::new(),
+        }
     }
 
     fn bracket(&mut self, byte: u8) {
@@ -99,7 +112,8 @@ impl<'t> Scanner<'t> {
             if let Some(&(from, close)) = pairs.get(self.passed)
                 && from == self.at
             {
-                let alone = text[self.left.start.min(self.at)..self.at].chars().all(char::is_whitespace);
+                let alone =
+                    text[self.left.start.min(self.at)..self.at].chars().all(char::is_whitespace);
                 self.open.push(Bracket { close, alone });
             }
         } else {
@@ -120,11 +134,15 @@ impl<'t> Scanner<'t> {
     fn quotation_mark(&mut self, c: char) {
         match c {
             '„' | '«' => self.open_quote(c),
-            '“' if self.quotes.last().is_none_or(|quote| quote.mark != '„') => self.open_quote(c),
+            '“' if self.quotes.last().is_none_or(|quote| quote.mark != '„') => {
+                self.open_quote(c)
+            }
             '“' | '”' | '»' => {
                 self.close_quote(c);
             }
-            '"' if self.quotes.iter().any(|quote| closes(quote.mark, '"')) && !self.opens_again() => {
+            '"' if self.quotes.iter().any(|quote| closes(quote.mark, '"'))
+                && !self.opens_again() =>
+            {
                 self.close_quote(c);
             }
             '"' => self.open_quote(c),
@@ -134,7 +152,8 @@ impl<'t> Scanner<'t> {
 
     /// A straight mark after white space and before a letter opens, even when another was left open.
     fn opens_again(&self) -> bool {
-        char_before(self.text, self.at).is_none_or(char::is_whitespace) && char_at(self.text, self.at + 1).is_some_and(char::is_alphanumeric)
+        char_before(self.text, self.at).is_none_or(char::is_whitespace)
+            && char_at(self.text, self.at + 1).is_some_and(char::is_alphanumeric)
     }
 
     fn open_quote(&mut self, mark: char) {
@@ -144,12 +163,20 @@ impl<'t> Scanner<'t> {
         let so_far = &text[self.left.start.min(at)..at];
         let opens_sentence = so_far.chars().all(|c| is_dash(c) || c.is_whitespace());
         let before = word_before(text, at);
-        let speech = opens_sentence || before.ends_with([':', '–', '—']) || mark != '„' && before.ends_with(',');
+        let speech = opens_sentence
+            || before.ends_with([':', '–', '—'])
+            || mark != '„' && before.ends_with(',');
         let title = self.words.word(before.trim_end_matches('.')).roles.has(Roles::TITLE_NOUN);
         if self.quotes.len() == DEEPEST {
             self.quotes.remove(0);
         }
-        self.quotes.push(Quote { at, mark, speech, title, after_word: before.ends_with(char::is_alphanumeric) });
+        self.quotes.push(Quote {
+            at,
+            mark,
+            speech,
+            title,
+            after_word: before.ends_with(char::is_alphanumeric),
+        });
     }
 
     fn close_quote(&mut self, c: char) -> Option<Quote> {
@@ -170,7 +197,11 @@ impl<'t> Scanner<'t> {
             return;
         }
         let plain = mark == Mark::Stop;
-        if next_at > end && !closed.mark_after && self.open.is_empty() && text[next_at..].starts_with(['[', '(']) {
+        if next_at > end
+            && !closed.mark_after
+            && self.open.is_empty()
+            && text[next_at..].starts_with(['[', '('])
+        {
             if let Some(after) = citations::skip_spaced(text, next_at, mark_at, plain) {
                 end = after;
                 self.at = end;
@@ -212,12 +243,23 @@ impl<'t> Scanner<'t> {
     /// Reads the closers behind the marks, and further marks behind those.
     fn closers(&mut self, from: usize) -> Closed {
         let text = self.text;
-        let mut closed = Closed { end: from, quote: false, quotation: None, bracket: false, pair: None, mark_after: false };
+        let mut closed = Closed {
+            end: from,
+            quote: false,
+            quotation: None,
+            bracket: false,
+            pair: None,
+            mark_after: false,
+        };
         while let Some(c) = char_at(text, closed.end).filter(|c| is_closer(*c)) {
             let after = char_at(text, closed.end + c.len_utf8());
             match c {
                 '“' if self.quotes.last().is_none_or(|quote| quote.mark != '„') => break,
-                '"' if !self.quotes.iter().any(|quote| closes(quote.mark, '"')) && !after.is_none_or(|c| c.is_whitespace() || matches!(c, '.' | ')')) => break,
+                '"' if !self.quotes.iter().any(|quote| closes(quote.mark, '"'))
+                    && !after.is_none_or(|c| c.is_whitespace() || matches!(c, '.' | ')')) =>
+                {
+                    break;
+                }
                 '\'' | '‘' if after.is_some_and(char::is_alphanumeric) => break,
                 '"' | '”' | '“' | '»' => {
                     closed.quote = true;

@@ -31,7 +31,10 @@ pub(super) fn follows(point: &Point) -> Option<Verdict> {
 /// Web text: known words on both sides and a stop that belongs to no abbreviation.
 fn is_careless(point: &Point) -> bool {
     const ENOUGH_WORDS: usize = 4;
-    let plain = !point.quote_closed && !point.bracket_closed && point.open_quote.is_none() && point.mark != Mark::Ellipsis;
+    let plain = !point.quote_closed
+        && !point.bracket_closed
+        && point.open_quote.is_none()
+        && point.mark != Mark::Ellipsis;
     if !plain || point.next.class == WordClass::UNKNOWN || !ends_with_known_word(point, 3) {
         return false;
     }
