@@ -25,4 +25,5 @@
 
 pub mod bitext;
 pub mod language;
+pub mod terms;
 pub mod text;
