@@ -33,4 +33,5 @@ pub mod memory;
 pub mod model;
 pub mod segment;
 pub mod structure;
+pub mod terms;
 pub mod text;
