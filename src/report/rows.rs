@@ -44,7 +44,8 @@ pub fn align_sheet(aligned: &Aligned) -> Sheet {
     for row in &aligned.rows {
         let kind = row.kind.to_string();
         let confidence = confidence(row.confidence);
-        let text = |side: &Option<SideOf>| side.as_ref().map_or("", |s| s.text.as_str()).to_string();
+        let text =
+            |side: &Option<SideOf>| side.as_ref().map_or("", |s| s.text.as_str()).to_string();
         lines.push(Line {
             json: json!({
                 "kind": kind, "source": side(&row.source), "target": side(&row.target),
@@ -123,7 +124,7 @@ pub fn terms_sheet(terms: &TermsFound) -> Sheet {
 }
 
 /// Everything known about a question: `kind score source target origin note`.
-pub fn answer_sheet(answer: &Answer) -> Sheet {
+pub fn answer_sheet(answer: &Answer, question: &str) -> Sheet {
     let mut lines = Vec::new();
     let whole = |term: &&TermAnswer| term.fit != crate::memory::TermFit::Inside;
     lines.extend(answer.terms.iter().filter(whole).map(term_line));
@@ -139,7 +140,7 @@ pub fn answer_sheet(answer: &Answer) -> Sheet {
             cells: vec![
                 found.kind.name().into(),
                 Cell::styled(Style::Strong, found.score.to_string()),
-                diff_cell(&found.source.text, diff),
+                diff_cell(question, &found.source.text, diff),
                 found.target.text.as_str().into(),
                 found.origin.to_string().into(),
                 notes.into(),
@@ -209,7 +210,7 @@ pub fn glossary_sheet(glossary: &Glossary) -> Sheet {
         ],
     };
     let columns = vec!["source", "target", "status", "domain", "note"];
-    Sheet { columns, lines: glossary.terms().iter().map(line).collect() }
+    Sheet { columns, lines: glossary.entries().iter().map(line).collect() }
 }
 
 /// Units of a memory: `unit source target origin note`; languages beyond two stand in the note.
@@ -419,5 +420,44 @@ fn marked(text: &str, ranges: &[Range<usize>]) -> Cell {
         at = range.end;
     }
     pieces.push((Style::Plain, text[at..].to_string()));
+    Cell(pieces)
+}
+
+/// The stored source with what differs from the question: what the question lacks, what it says
+/// otherwise, and (struck out, on a terminal only) what it has more.
+fn diff_cell(question: &str, source: &str, diff: &[DiffPart]) -> Cell {
+    let mut pieces: Vec<(Style, String)> = Vec::new();
+    let mut at = 0;
+    for part in diff {
+        let (Some(own), Some(asked)) =
+            (source.get(part.source.clone()), question.get(part.query.clone()))
+        else {
+            continue;
+        };
+        if let Some(gap) = source.get(at..part.source.start) {
+            pieces.push((Style::Plain, gap.to_string()));
+            at = part.source.start;
+        }
+        let style = match part.kind {
+            DiffKind::Same => Style::Plain,
+            DiffKind::Case
+            | DiffKind::Form
+            | DiffKind::Similar
+            | DiffKind::Number
+            | DiffKind::Code
+            | DiffKind::Mark => Style::Near,
+            DiffKind::Replaced | DiffKind::Deleted => Style::Added,
+            DiffKind::Inserted => {
+                pieces.push((Style::Missing, format!("{asked} ")));
+                continue;
+            }
+        };
+        if part.kind == DiffKind::Replaced {
+            pieces.push((Style::Missing, format!("{asked} ")));
+        }
+        pieces.push((style, own.to_string()));
+        at = at.max(part.source.end);
+    }
+    pieces.push((Style::Plain, source.get(at..).unwrap_or_default().to_string()));
     Cell(pieces)
 }

@@ -175,7 +175,9 @@ fn shown(cell: &Cell) -> String {
 
 /// A cell on one line: tabs and line breaks become spaces.
 fn flat(text: &str) -> String {
-    let breaks = |c: char| matches!(c, '\t' | '\n' | '\r' | '\u{b}' | '\u{c}' | '\u{85}' | '\u{2028}' | '\u{2029}');
+    let breaks = |c: char| {
+        matches!(c, '\t' | '\n' | '\r' | '\u{b}' | '\u{c}' | '\u{85}' | '\u{2028}' | '\u{2029}')
+    };
     text.replace("\r\n", " ").replace(breaks, " ")
 }
 
