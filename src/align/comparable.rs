@@ -86,7 +86,8 @@ pub fn pair_sentences(
             );
             shared.set(u, v, a.min(b));
             let (a, b) = (a / (said_source[u] + SLACK), b / (said_target[v] + SLACK));
-            let mixed = is_heading(input.source_headings, u) != is_heading(input.target_headings, v);
+            let mixed =
+                is_heading(input.source_headings, u) != is_heading(input.target_headings, v);
             let fit = if mixed { HEADING_MISMATCH } else { 1.0 };
             score.set(u, v, (a * b).sqrt() * fit);
         }

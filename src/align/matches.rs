@@ -83,7 +83,14 @@ fn row(
             let from = list.partition_point(|&v| (v as usize) < first);
             for &v in list[from..].iter().take_while(|&&v| (v as usize) <= last) {
                 let place = place as u16;
-                found.push((v, Match { place, strength: link.strength, learned: link.kind == LinkKind::Learned }));
+                found.push((
+                    v,
+                    Match {
+                        place,
+                        strength: link.strength,
+                        learned: link.kind == LinkKind::Learned,
+                    },
+                ));
             }
         }
     }

@@ -38,25 +38,31 @@ const PART: f32 = 0.6;
 const EARLY: usize = 3;
 
 /// An entry of the core lexicon.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Entry {
     /// Lemma or phrase.
     pub lemma: &'static str,
     /// Part of speech.
     pub part: &'static str,
-    /// Translations, the likeliest first.
+    /// Translations, the likeliest first, parted by `|`.
     pub translations: &'static str,
+    /// The subject or use, where one is noted.
+    pub domain: Option<&'static str>,
+    /// The chance that a word drawn at random is this one, by its chapter.
+    pub chance: f64,
 }
 
 /// Returns the entries of all chapters, in order.
 pub fn entries() -> impl Iterator<Item = Entry> {
-    CHAPTERS.iter().flat_map(|chapter| lines(chapter))}
+    CHAPTERS.iter().flat_map(|chapter| lines(chapter))
+}
 
 fn lines(chapter: &'static Chapter) -> impl Iterator<Item = Entry> {
     chapter.text.lines().filter_map(|line| {
         let mut cells = line.split('\t');
         let lemma = cells.next().filter(|lemma| !lemma.is_empty() && !lemma.starts_with('#'))?;
-        Some(Entry { lemma, part: cells.next()?, translations: cells.next()? })
+        let (part, translations, domain) = (cells.next()?, cells.next()?, cells.next());
+        Some(Entry { lemma, part, translations, domain, chance: chapter.chance })
     })
 }
 
@@ -88,6 +94,9 @@ fn chances(lang: &str, in_target: bool) -> HashMap<String, f64> {
     }
     chances
 }
+
+/// The languages of the lexicon: of its lemmas, of its translations.
+pub const LANGUAGES: (&str, &str) = ("pl", "en");
 
 /// Returns the core lexicon of a pair of languages, empty where none has been written.
 ///
