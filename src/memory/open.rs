@@ -279,3 +279,62 @@ fn set_up(conn: &Connection) -> rusqlite::Result<()> {
 fn is_blank(conn: &Connection) -> rusqlite::Result<bool> {
     conn.query_row("SELECT count(*) = 0 FROM sqlite_schema", [], |row| row.get(0))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_file_that_nobody_can_change_is_read_without_helpers()
+    -> Result<(), Box<dyn std::error::Error>> {
+        let folder = tempfile::tempdir()?;
+        let path = folder.path().join("m ż%20?#.db");
+        drop(Memory::open(&path, Access::Create)?);
+        let conn = connect_unchanging(&path)?;
+        assert_eq!(marks(&conn)?, (APPLICATION_ID, VERSION));
+        assert_eq!(fs::read_dir(folder.path())?.count(), 1);
+        Ok(())
+    }
+
+    #[test]
+    fn the_usual_settings_are_on() -> Result<(), Box<dyn std::error::Error>> {
+        let folder = tempfile::tempdir()?;
+        let memory = Memory::open(&folder.path().join("m"), Access::Create)?;
+        let ask = |pragma: &str| -> rusqlite::Result<String> {
+            let sql = format!("SELECT CAST(p.{pragma} AS TEXT) FROM pragma_{pragma} p");
+            memory.conn.query_row(&sql, [], |row| row.get(0))
+        };
+        assert_eq!(ask("foreign_keys")?, "1");
+        assert_eq!(ask("trusted_schema")?, "0");
+        assert_eq!(ask("journal_mode")?, "wal");
+        assert_eq!(ask("synchronous")?, "1");
+        Ok(())
+    }
+
+    #[test]
+    fn a_full_disk_leaves_the_memory_as_it_was() -> Result<(), Box<dyn std::error::Error>> {
+        use crate::bitext::TranslationUnit;
+        use crate::memory::ImportInfo;
+        use crate::text::Lang;
+        let folder = tempfile::tempdir()?;
+        let mut memory = Memory::open(&folder.path().join("m"), Access::Create)?;
+        let pages: i64 = memory.conn.query_row("PRAGMA page_count", [], |row| row.get(0))?;
+        memory.conn.query_row(
+            &format!("PRAGMA max_page_count = {}", pages + 20),
+            [],
+            |_| Ok(()),
+        )?;
+        let (pl, en) = (Lang::new("pl")?, Lang::new("en")?);
+        let units = (0..5000).filter_map(|n| {
+            let text = format!("zdanie numer {n}");
+            TranslationUnit::pair((pl.clone(), &text), (en.clone(), &text)).ok()
+        });
+        let info = ImportInfo { what: "many", now: "20260102T030405Z", rules: "" };
+        let outcome = memory.extend(&info, units, &[]);
+        assert!(matches!(outcome, Err(MemoryError::Full(_))), "{outcome:?}");
+        let stats = memory.stats()?;
+        assert_eq!((stats.units, stats.imports), (0, 0));
+        assert_eq!(memory.verify()?, []);
+        Ok(())
+    }
+}

@@ -112,25 +112,34 @@ impl Memory {
         if found.query_row([id.0], |row| row.get::<_, i64>(0))? != identity(&unit, &forms) {
             return Ok(false);
         }
+        let kept = self.kept(id)?;
+        let mut words = self.words.borrow_mut();
+        let fits = unit.variants().iter().zip(&forms).zip(&kept).all(|((variant, form), kept)| {
+            let pieces = words_of(&mut words, &variant.lang).pieces(&variant.text);
+            kept.hash == stored(hash(form.as_bytes()))
+                && kept.weight == weight(&pieces)
+                && kept.signature.as_deref() == Some(Signature::of(&pieces).bytes())
+        });
+        Ok(fits && kept.len() == forms.len())
+    }
+
+    fn kept(&self, id: UnitId) -> rusqlite::Result<Vec<Kept>> {
         let sql = "SELECT v.hash, v.weight, s.signature FROM variants v LEFT JOIN signatures s \
                    ON s.lang_id = v.lang_id AND s.weight = v.weight AND s.unit_id = v.unit_id \
                    AND s.nth = v.nth WHERE v.unit_id = ?1 ORDER BY v.nth";
         let mut found = self.conn.prepare_cached(sql)?;
         let rows = found.query_map([id.0], |row| {
-            let row: (i64, u32, Option<Vec<u8>>) = (row.get(0)?, row.get(1)?, row.get(2)?);
-            Ok(row)
+            Ok(Kept { hash: row.get(0)?, weight: row.get(1)?, signature: row.get(2)? })
         })?;
-        let rows = rows.collect::<rusqlite::Result<Vec<_>>>()?;
-        let mut words = self.words.borrow_mut();
-        let fits = |((variant, form), row): ((_, &String), &(i64, u32, Option<Vec<u8>>))| {
-            let variant: &crate::bitext::Variant = variant;
-            let pieces = words_of(&mut words, &variant.lang).pieces(&variant.text);
-            row.0 == stored(hash(form.as_bytes()))
-                && row.1 == weight(&pieces)
-                && row.2.as_deref() == Some(Signature::of(&pieces).bytes())
-        };
-        Ok(rows.len() == forms.len() && unit.variants().iter().zip(&forms).zip(&rows).all(fits))
+        rows.collect()
     }
+}
+
+/// What the memory keeps of a text to find it again.
+struct Kept {
+    hash: i64,
+    weight: u32,
+    signature: Option<Vec<u8>>,
 }
 
 fn file_problems(conn: &Connection) -> rusqlite::Result<Vec<Problem>> {
