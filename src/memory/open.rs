@@ -22,7 +22,7 @@ use super::signature;
 const PATIENCE: Duration = Duration::from_secs(10);
 
 /// Page cache, in KiB: small enough for a command, large enough for a bulk import.
-const CACHE_KIB: i64 = 32 * 1024;
+const CACHE_KIB: i64 = 48 * 1024;
 
 /// Prepared statements kept; a little over the number of different ones in this module.
 const STATEMENTS: usize = 64;
