@@ -176,12 +176,15 @@ fn look_before(path: &Path, access: Access) -> Result<bool, MemoryError> {
 const PLAIN: OpenFlags = OpenFlags::SQLITE_OPEN_NO_MUTEX;
 
 fn connect_for_writing(path: &Path, is_new: bool) -> Result<Connection, MemoryError> {
-    let fail = |error| MemoryError::of(path, error);
+    // The file exists or its folder does: what cannot be opened is the file to be made, or a
+    // helper file beside it.
+    let fail = |error| match MemoryError::of(path, error) {
+        MemoryError::CannotOpen { path, .. } => MemoryError::ReadOnly(path),
+        other => other,
+    };
     let flags = PLAIN | OpenFlags::SQLITE_OPEN_READ_WRITE;
     let flags = if is_new { flags | OpenFlags::SQLITE_OPEN_CREATE } else { flags };
-    let conn = Connection::open_with_flags(path, flags).map_err(|error| {
-        if is_new { MemoryError::ReadOnly(path.to_path_buf()) } else { fail(error) }
-    })?;
+    let conn = Connection::open_with_flags(path, flags).map_err(fail)?;
     conn.busy_timeout(PATIENCE).map_err(fail)?;
     // SQLite opens a file it may not write for reading, and does not say so.
     if conn.is_readonly("main").map_err(fail)? {
@@ -201,10 +204,7 @@ fn connect_for_writing(path: &Path, is_new: bool) -> Result<Connection, MemoryEr
         }
     }
     use_wal(&conn).map_err(fail)?;
-    prove_writable(&conn).map_err(|error| match MemoryError::of(path, error) {
-        MemoryError::CannotOpen { path, .. } => MemoryError::ReadOnly(path),
-        other => other,
-    })?;
+    prove_writable(&conn).map_err(fail)?;
     Ok(conn)
 }
 
