@@ -332,6 +332,17 @@ mod tests {
         let info = ImportInfo { what: "many", now: "20260102T030405Z", rules: "" };
         let outcome = memory.extend(&info, units, &[]);
         assert!(matches!(outcome, Err(MemoryError::Full(_))), "{outcome:?}");
+        let outcome = memory.write::<MemoryError>(&info, |batch| {
+            for n in 0..5000 {
+                let text = format!("zdanie numer {n}");
+                if let Ok(unit) = TranslationUnit::pair((pl.clone(), &text), (en.clone(), &text)) {
+                    // An error is passed over; the import must not be half of what was meant.
+                    let _ = batch.add(&unit);
+                }
+            }
+            Ok(())
+        });
+        assert!(outcome.is_err());
         let stats = memory.stats()?;
         assert_eq!((stats.units, stats.imports), (0, 0));
         assert_eq!(memory.verify()?, []);

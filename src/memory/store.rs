@@ -92,7 +92,8 @@ impl Memory {
     /// Stores whatever a function puts into a [`Batch`], as one import.
     ///
     /// # Errors
-    /// The function's own error, or a [`MemoryError`] turned into it; nothing is stored then.
+    /// The function's own error, or a [`MemoryError`] turned into it; nothing is stored then,
+    /// not even when the function goes on after an error of the batch.
     pub fn write<E: From<MemoryError>>(
         &mut self,
         info: &ImportInfo<'_>,
@@ -119,8 +120,12 @@ impl Memory {
             langs: HashMap::new(),
             origins: HashMap::new(),
             runs: Runs::default(),
+            is_whole: true,
         };
         fill(&mut batch)?;
+        if !batch.is_whole {
+            return Err(batch.broken().into());
+        }
         batch.runs.flush(&tx).map_err(fail)?;
         let import = batch.import;
         let sql = "UPDATE imports SET added = ?2, doubled = ?3, terms_added = ?4, \
@@ -148,6 +153,8 @@ pub struct Batch<'m> {
     langs: HashMap<Lang, i64>,
     origins: HashMap<(String, String), i64>,
     runs: Runs,
+    /// False once something could not be stored, though the filling function goes on.
+    is_whole: bool,
 }
 
 impl Batch<'_> {
@@ -156,7 +163,7 @@ impl Batch<'_> {
     /// # Errors
     /// [`MemoryError`] when the memory cannot be written.
     pub fn add(&mut self, unit: &TranslationUnit) -> Result<(), MemoryError> {
-        self.insert(unit).map_err(|error| MemoryError::of(&self.path, error))
+        self.note(|batch| batch.insert(unit))
     }
 
     /// Stores term pairs, except those the memory holds from a source of the same name. Units
@@ -166,7 +173,25 @@ impl Batch<'_> {
     /// # Errors
     /// [`MemoryError`] when the memory cannot be written.
     pub fn add_terms(&mut self, pairs: &[TermPair]) -> Result<(), MemoryError> {
-        terms::store(self, pairs).map_err(|error| MemoryError::of(&self.path, error))
+        self.note(|batch| terms::store(batch, pairs))
+    }
+
+    /// After one error nothing more is written: SQLite may have ended the transaction.
+    fn note(
+        &mut self,
+        store: impl FnOnce(&mut Self) -> rusqlite::Result<()>,
+    ) -> Result<(), MemoryError> {
+        if !self.is_whole {
+            return Err(self.broken());
+        }
+        let outcome = store(self);
+        self.is_whole = outcome.is_ok();
+        outcome.map_err(|error| MemoryError::of(&self.path, error))
+    }
+
+    fn broken(&self) -> MemoryError {
+        let reason = "a part of the import could not be stored, so nothing was".to_string();
+        MemoryError::Other { path: self.path.clone(), reason }
     }
 
     fn insert(&mut self, unit: &TranslationUnit) -> rusqlite::Result<()> {
