@@ -29,7 +29,7 @@ pub struct Comparison {
 /// checked against aligned news, where true pairs lie above .42 and neighbours below .2.
 const TRANSLATION: f64 = 0.56;
 const NEAR: f64 = 0.38;
-const PARTIAL: f64 = 0.2;
+const PARTIAL: f64 = 0.22;
 /// Information that a pair must share on the poorer side, nats: about two rare words.
 const LEAST_SHARED: f64 = 9.0;
 /// The same for a pair whose neighbours are paired in the same order.

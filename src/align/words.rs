@@ -131,7 +131,7 @@ impl Side {
                 },
                 TokenKind::Word => {
                     let form = token.text.to_lowercase();
-                    let function = language::class(lang, &form).has(WordClass::FUNCTION);
+                    let function = is_function_word(lang, &form);
                     (if function { Class::Function } else { Class::Unknown }, form)
                 }
             };
@@ -182,6 +182,15 @@ impl Side {
         };
         self.chances = self.words.iter().map(chance).collect();
     }
+}
+
+/// A function word, or a form of a verb as common as one (be, have).
+fn is_function_word(lang: &str, form: &str) -> bool {
+    /// From this chance on a word carries no subject.
+    const COMMONEST: f64 = 1e-3;
+    language::class(lang, form).has(WordClass::FUNCTION)
+        || lexicon::chance(lang, language::fold(lang, form).best())
+            .is_some_and(|chance| chance >= COMMONEST)
 }
 
 fn keys(lang: &str, form: &str) -> Vec<(String, f32)> {

@@ -5,8 +5,9 @@ use std::sync::LazyLock;
 
 use crate::align::{self, Knowledge};
 use crate::bitext::{Alignment, Evidence, Occurrence, SentencePair, Term, TermStatus};
-use crate::glossary::Glossary;
+use crate::glossary::{Glossary, TermHit};
 use crate::jobs::align::{JobError, Mode, Pair};
+use crate::language::{self, WordClass};
 use crate::lexicon::core;
 use crate::terms::{ExtractOptions, Extracted, Known, Links, SMALL_TEXT, Sentence, extract};
 use crate::text::{Lang, Segmented};
@@ -102,6 +103,14 @@ fn sentences(texts: &[String]) -> Vec<Sentence<'_>> {
     texts.iter().enumerate().map(|(number, text)| Sentence { text, number }).collect()
 }
 
+/// Confidence of a pair that a glossary lists and both texts have.
+const IN_GLOSSARY: f64 = 0.97;
+/// Confidence of a pair of single words of the core lexicon, by the rank of the translation: the
+/// first one listed is rarely wrong, a late one often answers another word.
+const LISTED_CONFIDENCE: [f64; 4] = [0.9, 0.85, 0.75, 0.65];
+/// Added for a listed name or phrase: they have one meaning.
+const LISTED_PHRASE: f64 = 0.05;
+
 /// Places of an entry: in the source, in the target.
 type Places = (Vec<Occurrence>, Vec<Occurrence>);
 
@@ -139,7 +148,14 @@ fn known(
             if turned { (&term.target, &term.source) } else { (&term.source, &term.target) };
         let evidence = Evidence::Glossary(format!("{} = {}", a.first()?, b.first()?));
         let (source, target) = (a.first()?.clone(), b.first()?.clone());
-        Some(Known { source, target, source_places, target_places, evidence })
+        Some(Known {
+            source,
+            target,
+            source_places,
+            target_places,
+            evidence,
+            confidence: IN_GLOSSARY,
+        })
     })
     .collect()
 }
@@ -156,12 +172,14 @@ static LISTED: LazyLock<Glossary> = LazyLock::new(|| {
         "verb" | "adj" => entry.chance < COMMONEST && entry.domain.is_none(),
         _ => false,
     };
+    let function = |word: &str| language::class(core::LANGUAGES.1, word).has(WordClass::FUNCTION);
+    let content = |entry: &core::Entry| !entry.translations.split('|').next().is_none_or(function);
     let (Ok(source_lang), Ok(target_lang)) =
         (Lang::new(core::LANGUAGES.0), Lang::new(core::LANGUAGES.1))
     else {
         return Glossary::default();
     };
-    Glossary::of(core::entries().filter(worth).map(|entry| Term {
+    Glossary::of(core::entries().filter(worth).filter(content).map(|entry| Term {
         source: vec![entry.lemma.to_string()],
         target: entry.translations.split('|').map(String::from).collect(),
         source_lang: source_lang.clone(),
@@ -188,6 +206,9 @@ fn listed(
         let mut hits = Vec::new();
         for sentence in side {
             for hit in LISTED.find(lang, sentence.text) {
+                if !is_likeliest(lang, &hit) {
+                    continue;
+                }
                 let (range, form) = (hit.range.clone(), hit.form.clone());
                 let place = Occurrence { in_target, segment: sentence.number, range, form };
                 hits.push((hit, place));
@@ -203,8 +224,8 @@ fn listed(
             if a.entry != b.entry || !may_answer(links, place.segment, other.segment) {
                 continue;
             }
-            let translation = if turned { &a.synonym } else { &b.synonym };
-            let entry = places.entry((a.entry, translation.clone())).or_default();
+            let translation = as_spelled(if turned { a } else { b });
+            let entry = places.entry((a.entry, translation)).or_default();
             for (list, place) in [(&mut entry.0, place), (&mut entry.1, other)] {
                 if !list.contains(place) {
                     list.push(place.clone());
@@ -215,12 +236,43 @@ fn listed(
     places
         .into_iter()
         .filter_map(|((entry, translation), (source_places, target_places))| {
-            let lemma = LISTED.entries().get(entry.checked_sub(1)?)?.source.first()?.clone();
+            let listed = LISTED.entries().get(entry.checked_sub(1)?)?;
+            let lemma = listed.source.first()?.clone();
+            let rank = listed.target.iter().position(|t| *t == translation).unwrap_or(0);
+            let mut confidence = LISTED_CONFIDENCE[rank.min(LISTED_CONFIDENCE.len() - 1)];
+            if lemma.contains(' ') || lemma.starts_with(char::is_uppercase) {
+                confidence += LISTED_PHRASE;
+            }
             let evidence = Evidence::Lexicon(lemma.clone(), translation.clone());
             let (source, target) = if turned { (translation, lemma) } else { (lemma, translation) };
-            Some(Known { source, target, source_places, target_places, evidence })
+            Some(Known { source, target, source_places, target_places, evidence, confidence })
         })
         .collect()
+}
+
+/// Whether the form found is most likely a form of the entry: "oświadczenie" is a statement
+/// before it is the act of stating.
+fn is_likeliest(lang: &Lang, hit: &TermHit) -> bool {
+    hit.synonym.contains(' ') || {
+        let (form, name) = (
+            language::fold(lang.primary(), &hit.form),
+            language::fold(lang.primary(), &hit.synonym),
+        );
+        form.best() == name.best()
+    }
+}
+
+/// The translation as the text spells it, where the entry has that spelling too.
+fn as_spelled(hit: &TermHit) -> String {
+    let form = hit.form.to_lowercase();
+    let spelled = |name: &&String| form.starts_with(name.to_lowercase().as_str());
+    let same = |name: &&String| {
+        name.len() == hit.synonym.len()
+            && name.bytes().zip(hit.synonym.bytes()).filter(|(a, b)| a != b).count() <= 1
+    };
+    let names = LISTED.entries().get(hit.entry.wrapping_sub(1)).map(|entry| &entry.target);
+    let found = names.and_then(|names| names.iter().filter(same).find(spelled));
+    found.unwrap_or(&hit.synonym).clone()
 }
 
 /// Whether words of two sentences may answer each other.

@@ -48,8 +48,10 @@ pub struct Known {
     pub source_places: Vec<Occurrence>,
     /// Where the target term stands.
     pub target_places: Vec<Occurrence>,
-    /// Who knows it: [`Evidence::Glossary`] or [`Evidence::Memory`].
+    /// Who knows it: [`Evidence::Glossary`], [`Evidence::Lexicon`] or [`Evidence::Memory`].
     pub evidence: Evidence,
+    /// How probable it is that the two answer each other here, 0 to 1.
+    pub confidence: f64,
 }
 
 /// What to look for.

@@ -175,7 +175,7 @@ fn known_pair(source: &Side<'_>, target: &Side<'_>, known: &Known) -> TermPair {
         target_lang: target.lang.clone(),
         kind,
         status: TermStatus::Proposed,
-        confidence: KNOWN,
+        confidence: known.confidence,
         evidence: vec![known.evidence.clone()],
         occurrences,
     }
