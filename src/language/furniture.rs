@@ -13,8 +13,10 @@ pub struct NoticeCues {
     pub topics: usize,
     /// Whether cookies, personal data or the law on them are among these.
     pub is_on_topic: bool,
-    /// Whether it speaks to its reader ("your browser") or for its site ("we use").
+    /// Whether it speaks to its reader ("your browser") or of "us".
     pub addresses_reader: bool,
+    /// Whether it speaks for the site it stands on: "we use", "this website".
+    pub speaks_for_site: bool,
 }
 
 /// Topics of cookie notices: each row one topic, by the beginnings of its words. The first
@@ -95,7 +97,7 @@ const TOPICS: &[&[&str]] = &[
 /// How many rows of [`TOPICS`] are the matter itself.
 const MAIN_TOPICS: usize = 3;
 
-/// Words by which a site speaks of itself or to its reader, as whole words.
+/// Words by which a text speaks to its reader or of its writers, as whole words.
 const ADDRESS: &[&str] = &[
     "we",
     "our",
@@ -113,16 +115,7 @@ const ADDRESS: &[&str] = &[
     "twojej",
     "twoich",
     "twoim",
-    "państwa",
-    "państwu",
-    "państwo",
-    "używamy",
-    "stosujemy",
-    "korzystamy",
-    "wykorzystujemy",
-    "zapisujemy",
-    "przetwarzamy",
-    "szanujemy",
+    "twoją",
     "możesz",
     "korzystasz",
     "korzystając",
@@ -142,42 +135,168 @@ const ADDRESS: &[&str] = &[
     "vous",
     "nuestro",
     "nuestra",
-    "su",
-    "usamos",
-    "utilizamos",
     "nostro",
     "tuo",
     "naše",
     "našich",
     "vaše",
     "vašeho",
-    "používáme",
-    "ми",
     "наш",
     "ваш",
     "вашого",
-    "ta",
-    "ten",
+];
+
+/// Phrases by which a text speaks for the site it stands on.
+const FOR_SITE: &[&str] = &[
+    "we use",
+    "we and our",
+    "we process",
+    "we store",
+    "we value your",
+    "we care about your",
+    "our website",
+    "our site",
+    "our service",
+    "our page",
+    "our partners",
+    "this website",
+    "this web site",
+    "this site",
+    "this page uses",
+    "site uses",
+    "website uses",
+    "używamy",
+    "stosujemy",
+    "korzystamy",
+    "wykorzystujemy",
+    "zapisujemy",
+    "przetwarzamy",
+    "szanujemy twoj",
+    "szanujemy państwa",
+    "dbamy o",
+    "nasza strona",
+    "naszej stron",
+    "naszego serwisu",
+    "nasz serwis",
+    "naszym serwisie",
+    "naszych serwis",
+    "naszych stron",
+    "nasza witryna",
+    "naszej witryn",
+    "nasz portal",
+    "naszego portalu",
+    "ta strona",
+    "ta witryna",
+    "ten serwis",
+    "tej stron",
+    "tej witryn",
+    "tego serwisu",
+    "strona używa",
+    "strona korzysta",
+    "strona wykorzystuje",
+    "strona stosuje",
+    "strona internetowa używa",
+    "serwis używa",
+    "serwis korzysta",
+    "serwis wykorzystuje",
+    "serwis stosuje",
+    "witryna używa",
+    "witryna korzysta",
+    "witryna wykorzystuje",
+    "portal używa",
+    "portal korzysta",
+    "w ramach naszej",
+    "korzystając z serwisu",
+    "korzystając ze strony",
+    "administratorem twoich",
+    "administratorem państwa",
+    "administratorem pani",
+    "diese website",
+    "unsere website",
+    "wir verwenden",
+    "wir nutzen",
+    "ce site",
+    "notre site",
+    "nous utilisons",
+    "este sitio",
+    "nuestro sitio",
+    "utilizamos",
+    "questo sito",
+    "utilizziamo",
+    "tento web",
+    "tato stránka",
+    "používáme",
+    "naše stránky",
+    "цей сайт",
+    "наш сайт",
+    "ми використовуємо",
 ];
 
 /// Weighs the words of a paragraph against those of cookie notices.
 pub fn notice_cues(text: &str) -> NoticeCues {
     let lower = text.to_lowercase();
-    let has = |beginnings: &&[&str]| beginnings.iter().any(|start| word_begins(&lower, start));
+    let has = |beginnings: &[&str]| beginnings.iter().any(|start| word_begins(&lower, start));
     let mut cues = NoticeCues::default();
     for (row, beginnings) in TOPICS.iter().enumerate() {
-        if has(beginnings) {
+        let is_main = row < MAIN_TOPICS;
+        // Most texts speak of nothing of the kind: then the rest need not be looked for.
+        if (is_main || cues.is_on_topic) && has(beginnings) {
             cues.topics += 1;
-            cues.is_on_topic |= row < MAIN_TOPICS;
+            cues.is_on_topic |= is_main;
         }
     }
-    cues.addresses_reader = words(&lower).iter().any(|word| ADDRESS.contains(&word.as_str()));
+    if cues.is_on_topic {
+        cues.speaks_for_site = has(FOR_SITE);
+        let is_address = |word: &String| ADDRESS.contains(&word.as_str());
+        cues.addresses_reader = cues.speaks_for_site
+            || has_polite_address(text)
+            || words(&lower).iter().any(is_address);
+    }
     cues
 }
 
-/// Whether a line is a button of a cookie notice ("Accept all", "Polityka prywatności").
-pub fn is_notice_button(line: &str) -> bool {
-    const BUTTONS: &[&str] = &[
+/// "Państwa" with a capital inside a sentence is "your"; small, or first, it is "the state's".
+fn has_polite_address(text: &str) -> bool {
+    ["Państwa", "Państwu", "Państwo"].iter().any(|word| {
+        text.match_indices(word).any(|(at, _)| {
+            let before = text[..at].trim_end();
+            before.len() < at && before.ends_with(|c: char| c.is_lowercase() || c == ',')
+        })
+    })
+}
+
+/// Whether a line is a button of a cookie notice ("Accept all", "Polityka prywatności") or its
+/// title.
+pub fn is_notice_label(line: &str) -> bool {
+    const LABELS: &[&str] = &[
+        "cookies",
+        "cookie notice",
+        "about cookies",
+        "about cookies on this site",
+        "your privacy",
+        "we value your privacy",
+        "we care about your privacy",
+        "we respect your privacy",
+        "this website uses cookies",
+        "this site uses cookies",
+        "we use cookies",
+        "privacy settings",
+        "pliki cookie",
+        "pliki cookies",
+        "ciasteczka",
+        "informacja o cookies",
+        "informacja o plikach cookies",
+        "szanujemy twoją prywatność",
+        "cenimy twoją prywatność",
+        "dbamy o twoją prywatność",
+        "twoja prywatność",
+        "ustawienia prywatności",
+        "ta strona używa plików cookie",
+        "ta strona używa plików cookies",
+        "ta strona używa ciasteczek",
+        "używamy plików cookie",
+        "używamy plików cookies",
+        "używamy ciasteczek",
         "accept",
         "accept all",
         "accept cookies",
@@ -220,7 +339,7 @@ pub fn is_notice_button(line: &str) -> bool {
         "przejdź do serwisu",
         "zapisz ustawienia",
     ];
-    BUTTONS.contains(&bare(line).as_str())
+    LABELS.contains(&bare(line).as_str())
 }
 
 /// Whether a line leads to another text: "Czytaj też: …", "Read also: …". `is_link` says that
@@ -716,6 +835,6 @@ mod tests {
         assert!(is_copyright("© 2023 Ministerstwo") && is_copyright("Wszelkie prawa zastrzeżone."));
         assert!(!is_copyright("Copyright in photographs lasts for seventy years after death."));
         assert!(is_page_label("» Drukuj") && !is_page_label("Drukuj powoli"));
-        assert!(is_notice_button("OK") && !is_notice_button("OK, let us go"));
+        assert!(is_notice_label("OK") && !is_notice_label("OK, let us go"));
     }
 }
