@@ -13,10 +13,14 @@ pub struct NoticeCues {
     pub topics: usize,
     /// Whether cookies, personal data or the law on them are among these.
     pub is_on_topic: bool,
+    /// Whether cookies themselves are among these.
+    pub is_on_cookies: bool,
     /// Whether it speaks to its reader ("your browser") or of "us".
     pub addresses_reader: bool,
     /// Whether it speaks for the site it stands on: "we use", "this website".
     pub speaks_for_site: bool,
+    /// Whether it says who answers for the reader's data, as the law demands.
+    pub names_controller: bool,
 }
 
 /// Topics of cookie notices: each row one topic, by the beginnings of its words. The first
@@ -208,9 +212,6 @@ const FOR_SITE: &[&str] = &[
     "w ramach naszej",
     "korzystając z serwisu",
     "korzystając ze strony",
-    "administratorem twoich",
-    "administratorem państwa",
-    "administratorem pani",
     "diese website",
     "unsere website",
     "wir verwenden",
@@ -232,6 +233,18 @@ const FOR_SITE: &[&str] = &[
     "ми використовуємо",
 ];
 
+/// Phrases that name the controller of personal data.
+const CONTROLLER: &[&str] = &[
+    "administratorem twoich",
+    "administratorem państwa",
+    "administratorem pani",
+    "administratorem pana",
+    "administratorem danych osobowych jest",
+    "the controller of your personal data",
+    "controller of personal data is",
+    "your personal data is controlled",
+];
+
 /// Weighs the words of a paragraph against those of cookie notices.
 pub fn notice_cues(text: &str) -> NoticeCues {
     let lower = text.to_lowercase();
@@ -243,10 +256,12 @@ pub fn notice_cues(text: &str) -> NoticeCues {
         if (is_main || cues.is_on_topic) && has(beginnings) {
             cues.topics += 1;
             cues.is_on_topic |= is_main;
+            cues.is_on_cookies |= row == 0;
         }
     }
     if cues.is_on_topic {
-        cues.speaks_for_site = has(FOR_SITE);
+        cues.names_controller = has(CONTROLLER);
+        cues.speaks_for_site = cues.names_controller || has(FOR_SITE);
         let is_address = |word: &String| ADDRESS.contains(&word.as_str());
         cues.addresses_reader = cues.speaks_for_site
             || has_polite_address(text)
@@ -665,6 +680,15 @@ pub fn is_press_credit(line: &str) -> bool {
         && spelled[found.start].starts_with(char::is_uppercase)
 }
 
+/// Whether a line is nothing but names: "Ministry of Foreign Affairs".
+pub fn is_names(line: &str) -> bool {
+    let words: Vec<&str> = line.split_whitespace().collect();
+    let is_name = |word: &&str| word.starts_with(char::is_uppercase) || CONNECTING.contains(word);
+    (1..=8).contains(&words.len())
+        && words.iter().all(is_name)
+        && !line.trim_end().ends_with(['.', '!', '?', ':'])
+}
+
 /// Whether a line is a copyright notice.
 pub fn is_copyright(line: &str) -> bool {
     const RIGHTS: &[&str] = &[
@@ -833,6 +857,7 @@ mod tests {
         );
         assert!(!is_share_line("Facebook") && !is_share_line("Share the bread"));
         assert!(is_copyright("© 2023 Ministerstwo") && is_copyright("Wszelkie prawa zastrzeżone."));
+        assert!(is_names("Ministerstwo Spraw Zagranicznych") && !is_names("Ministerstwo milczy"));
         assert!(!is_copyright("Copyright in photographs lasts for seventy years after death."));
         assert!(is_page_label("» Drukuj") && !is_page_label("Drukuj powoli"));
         assert!(is_notice_label("OK") && !is_notice_label("OK, let us go"));

@@ -51,6 +51,7 @@ pub fn classify(document: &mut Document) {
             block.boilerplate = by_words(block, Place::Edge);
         }
     }
+    spread_credits(blocks);
     mark_menus(blocks, &prose);
     mark_notices(blocks, &cues, &prose);
     mark_repeated_headlines(blocks);
@@ -101,6 +102,18 @@ fn by_words(block: &Block, place: Place) -> Option<Boilerplate> {
         Place::Edge if furniture::is_page_label(text) => Some(Boilerplate::PageFurniture),
         Place::Edge if furniture::is_press_credit(text) => Some(Boilerplate::PressCredit),
         Place::Anywhere | Place::Edge => None,
+    }
+}
+
+/// An office's ministry may stand on a line of its own under it.
+fn spread_credits(blocks: &mut [Block]) {
+    for nth in 1..blocks.len() {
+        let is_below = blocks[nth - 1].boilerplate == Some(Boilerplate::PressCredit);
+        let block = &mut blocks[nth];
+        let is_open = block.boilerplate.is_none() && block.kind == BlockKind::Paragraph;
+        if is_below && is_open && furniture::is_names(&block.text) {
+            block.boilerplate = Some(Boilerplate::PressCredit);
+        }
     }
 }
 
@@ -166,7 +179,11 @@ fn speaks_as_notice(block: &Block, cues: &NoticeCues, is_head: bool) -> bool {
     is_kind
         && cues.is_on_topic
         && cues.topics >= NOTICE_TOPICS
-        && (cues.speaks_for_site || is_head && cues.addresses_reader && cues.topics >= MANY_TOPICS)
+        && if is_head {
+            cues.speaks_for_site || cues.addresses_reader && cues.topics >= MANY_TOPICS
+        } else {
+            cues.names_controller || cues.is_on_cookies && cues.speaks_for_site
+        }
 }
 
 /// What stands beside a notice and belongs to it: its title, its buttons, its further paragraphs.
