@@ -161,6 +161,12 @@ struct Lines {
     indent: usize,
 }
 
+impl Lines {
+    fn new(kind: BlockKind, line: Range<usize>, indent: usize) -> Lines {
+        Lines { kind, ranges: std::iter::once(line).collect(), indent }
+    }
+}
+
 fn paragraphs(text: &str, group: &[Line], shape: &Shape) -> Vec<Lines> {
     let mut found: Vec<Lines> = Vec::new();
     for (nth, line) in group.iter().enumerate() {
@@ -171,12 +177,12 @@ fn paragraphs(text: &str, group: &[Line], shape: &Shape) -> Vec<Lines> {
         let (range, indent) = (line.range.clone(), line.indent);
         match (item(text, found.last(), before, line, goes_on), found.last_mut()) {
             (Some(skip), _) => {
-                let ranges = vec![range.start + skip..range.end];
-                found.push(Lines { kind: BlockKind::ListItem, ranges, indent });
+                let content = range.start + skip..range.end;
+                found.push(Lines::new(BlockKind::ListItem, content, indent));
             }
             (None, Some(last)) if goes_on => last.ranges.push(range),
             (None, _) => {
-                found.push(Lines { kind: BlockKind::Paragraph, ranges: vec![range], indent });
+                found.push(Lines::new(BlockKind::Paragraph, range, indent));
             }
         }
     }
