@@ -63,7 +63,7 @@ pub fn is_photo_credit(line: &str) -> bool {
     }
     let is_bare =
         |head: &&str| rest_of(head).is_some_and(|rest| rest.starts_with(' ') && is_name_list(rest));
-    BARE.iter().any(|head| is_bare(head)) && !line.ends_with(['!', '?', ':'])
+    BARE.iter().any(is_bare) && !line.ends_with(['!', '?', ':'])
 }
 
 /// Credits are lines of names: longer ones are captions that end in a credit, in characters.
