@@ -180,9 +180,10 @@ fn central_european(bytes: &[u8]) -> Option<&'static Encoding> {
     for (at, &byte) in bytes.iter().enumerate().filter(|&(_, &b)| b >= 0x80) {
         let before = at.checked_sub(1).map_or(b' ', |i| bytes[i]);
         let after = bytes.get(at + 1).copied().unwrap_or(b' ');
-        if !(before.is_ascii_alphabetic() || after.is_ascii_alphabetic())
-            && !(is_letter(before) && is_letter(after))
-        {
+        let is_inside_word = before.is_ascii_alphabetic()
+            || after.is_ascii_alphabetic()
+            || is_letter(before) && is_letter(after);
+        if !is_inside_word {
             // ISO-8859-2 has nothing but control characters below 0xA0.
             marks += usize::from(byte < 0xa0);
             continue;

@@ -125,8 +125,8 @@ pub(super) fn opens_html(content: &str) -> bool {
     let length = inside.bytes().take_while(u8::is_ascii_alphanumeric).count();
     let name = inside[..length].to_ascii_lowercase();
     let is_named = is_block_element(&name) || RAW.contains(&name.as_str());
-    is_named && inside[length..].starts_with(|c: char| c.is_whitespace() || c == '>' || c == '/')
-        || is_named && inside.len() == length
+    let ends = |c: char| c.is_whitespace() || c == '>' || c == '/';
+    is_named && (inside.len() == length || inside[length..].starts_with(ends))
 }
 
 /// Elements whose HTML goes on over blank lines, to their closing tag.

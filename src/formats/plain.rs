@@ -33,15 +33,22 @@ pub(super) fn blocks(text: &str) -> Vec<Block> {
     found
 }
 
-/// The lines between blank lines, trimmed, as ranges.
-fn groups(text: &str) -> Vec<Vec<Range<usize>>> {
-    let mut groups: Vec<Vec<Range<usize>>> = vec![Vec::new()];
-    for line in lines(text) {
-        let line = trimmed(text, line);
-        if line.is_empty() || is_rule(&text[line.clone()]) {
+/// A line without the white space at its edges, and how far it is indented (in characters).
+struct Line {
+    range: Range<usize>,
+    indent: usize,
+}
+
+/// The lines between blank lines.
+fn groups(text: &str) -> Vec<Vec<Line>> {
+    let mut groups: Vec<Vec<Line>> = vec![Vec::new()];
+    for whole in lines(text) {
+        let range = trimmed(text, whole.clone());
+        if range.is_empty() || is_rule(&text[range.clone()]) {
             groups.push(Vec::new());
         } else if let Some(group) = groups.last_mut() {
-            group.push(line);
+            let indent = text[whole.start..range.start].chars().count();
+            group.push(Line { range, indent });
         }
     }
     groups.retain(|group| !group.is_empty());
@@ -61,11 +68,11 @@ struct Shape {
 }
 
 impl Shape {
-    fn of(text: &str, groups: &[Vec<Range<usize>>]) -> Shape {
+    fn of(text: &str, groups: &[Vec<Line>]) -> Shape {
         let pairs: Vec<(&str, &str)> = groups
             .iter()
             .flat_map(|group| group.windows(2))
-            .map(|pair| (&text[pair[0].clone()], &text[pair[1].clone()]))
+            .map(|pair| (&text[pair[0].range.clone()], &text[pair[1].range.clone()]))
             .filter(|(_, second)| marker(second).is_none())
             .collect();
         let mut lengths: Vec<usize> = pairs.iter().map(|(first, _)| length(first)).collect();
@@ -127,11 +134,8 @@ fn marker(line: &str) -> Option<usize> {
     let mut chars = line.chars();
     let first = chars.next()?;
     let head = match first {
-        '-' | '*' | '•' | '·' | '◦' | '▪' | '■' | '‣' | '●' | '○' | '►' | '\u{f0b7}' => {
-            first.len_utf8()
-        }
-        // A dash opens a list item or a line of dialogue; dialogue ends like a sentence.
-        '–' | '—' if !line.ends_with(['.', '!', '?', '…', '”', '"']) => first.len_utf8(),
+        '-' | '–' | '—' | '*' | '•' | '·' | '◦' | '▪' | '■' | '‣' | '●' | '○' | '►'
+        | '\u{f0b7}' => first.len_utf8(),
         c if c.is_ascii_digit() => {
             let digits = line.bytes().take_while(u8::is_ascii_digit).count();
             (digits <= 3 && line[digits..].starts_with(['.', ')'])).then_some(digits + 1)?
@@ -154,55 +158,93 @@ fn marker(line: &str) -> Option<usize> {
 struct Lines {
     kind: BlockKind,
     ranges: Vec<Range<usize>>,
+    indent: usize,
 }
 
-fn paragraphs(text: &str, group: &[Range<usize>], shape: &Shape) -> Vec<Lines> {
+impl Lines {
+    fn new(kind: BlockKind, line: Range<usize>, indent: usize) -> Lines {
+        Lines { kind, ranges: std::iter::once(line).collect(), indent }
+    }
+}
+
+fn paragraphs(text: &str, group: &[Line], shape: &Shape) -> Vec<Lines> {
     let mut found: Vec<Lines> = Vec::new();
-    for (nth, range) in group.iter().enumerate() {
-        let line = &text[range.clone()];
-        let before = nth.checked_sub(1).map(|at| &text[group[at].clone()]);
-        let goes_on = before.is_some_and(|first| shape.joins(first, line));
-        if let Some(skip) = marker(line) {
-            let is_item = match before {
-                // "… to begin on\n1. July" is no list.
-                Some(first) if line.starts_with(|c: char| c.is_ascii_digit()) => {
-                    ends_sentence(first)
-                        || first.ends_with(',')
-                        || marker(first).is_some()
-                        || !goes_on
-                }
-                _ => true,
-            };
-            if is_item {
-                let ranges = vec![range.start + skip..range.end];
-                found.push(Lines { kind: BlockKind::ListItem, ranges });
-                continue;
+    for (nth, line) in group.iter().enumerate() {
+        let before = nth.checked_sub(1).map(|before| &group[before]);
+        let goes_on = before
+            .zip(found.last())
+            .is_some_and(|(before, paragraph)| goes_on(text, paragraph, before, line, shape));
+        let (range, indent) = (line.range.clone(), line.indent);
+        match (item(text, found.last(), before, line, goes_on), found.last_mut()) {
+            (Some(skip), _) => {
+                let content = range.start + skip..range.end;
+                found.push(Lines::new(BlockKind::ListItem, content, indent));
+            }
+            (None, Some(last)) if goes_on => last.ranges.push(range),
+            (None, _) => {
+                found.push(Lines::new(BlockKind::Paragraph, range, indent));
             }
         }
-        match found.last_mut() {
-            Some(last) if goes_on => last.ranges.push(range.clone()),
-            _ => found.push(Lines { kind: BlockKind::Paragraph, ranges: vec![range.clone()] }),
-        }
     }
-    let texts: Vec<(bool, usize)> = found
-        .iter()
-        .map(|p| (p.ranges.len() == 1, p.ranges.iter().map(Range::len).sum()))
-        .collect();
-    for (nth, paragraph) in found.iter_mut().enumerate() {
-        let line = &text[paragraph.ranges[0].clone()];
-        let (is_line, own) = texts[nth];
-        if paragraph.kind != BlockKind::Paragraph || !is_line {
+    name_lines(text, &mut found);
+    found
+}
+
+/// Whether a line goes on with the paragraph before it.
+fn goes_on(text: &str, paragraph: &Lines, before: &Line, line: &Line, shape: &Shape) -> bool {
+    let first = &text[before.range.clone()];
+    let second = &text[line.range.clone()];
+    if paragraph.kind == BlockKind::ListItem && line.indent > paragraph.indent {
+        return true;
+    }
+    let is_new = line.indent >= before.indent + 2 && ends_sentence(first);
+    !is_new && shape.joins(first, second)
+}
+
+/// The length of a line's marker, where the line is an item of a list.
+fn item(
+    text: &str,
+    paragraph: Option<&Lines>,
+    before: Option<&Line>,
+    line: &Line,
+    goes_on: bool,
+) -> Option<usize> {
+    let content = &text[line.range.clone()];
+    let follows_item = paragraph.is_some_and(|last| last.kind == BlockKind::ListItem);
+    let skip = marker(content)?;
+    // A dash opens a list item or a line of dialogue; dialogue ends like a sentence.
+    if content.starts_with(['–', '—']) {
+        let is_speech = content.ends_with(['.', '!', '?', '…', '”', '"']);
+        return (follows_item || !is_speech).then_some(skip);
+    }
+    // "… to begin on\n1. July" is no list.
+    let is_number = content.starts_with(|c: char| c.is_ascii_digit());
+    let may_begin = before.is_none_or(|before| {
+        let first = &text[before.range.clone()];
+        ends_sentence(first) || first.ends_with(',') || follows_item || !goes_on
+    });
+    (!is_number || may_begin).then_some(skip)
+}
+
+/// Tells headings and captions among the paragraphs of one line.
+fn name_lines(text: &str, group: &mut [Lines]) {
+    let lengths: Vec<usize> =
+        group.iter().map(|lines| lines.ranges.iter().map(Range::len).sum()).collect();
+    for (nth, lines) in group.iter_mut().enumerate() {
+        let [range] = lines.ranges.as_slice() else { continue };
+        let line = &text[range.clone()];
+        // Among lines that are paragraphs, a heading is followed by something longer.
+        let stands_out = lengths.len() == 1
+            || lengths.get(nth + 1).is_some_and(|&next| next * 2 > lengths[nth] * 3);
+        if lines.kind != BlockKind::Paragraph {
             continue;
         }
-        // Among lines that are paragraphs, a heading is followed by something longer.
-        let stands_out = texts.len() == 1 || texts.get(nth + 1).is_some_and(|&(_, n)| n > own);
         if furniture::is_photo_credit(line) {
-            paragraph.kind = BlockKind::Caption;
+            lines.kind = BlockKind::Caption;
         } else if stands_out && is_heading(line) {
-            paragraph.kind = BlockKind::Heading(1);
+            lines.kind = BlockKind::Heading(1);
         }
     }
-    found
 }
 
 /// A short line without an end mark.
