@@ -25,12 +25,18 @@
 
 pub mod align;
 pub mod bitext;
+#[cfg(feature = "cli")]
+pub mod cli;
 pub mod formats;
 pub mod glossary;
+pub mod jobs;
 pub mod language;
 pub mod lexicon;
 pub mod memory;
 pub mod model;
+pub mod report;
 pub mod segment;
 pub mod structure;
+pub mod terms;
 pub mod text;
+pub mod worker;

@@ -76,6 +76,19 @@ impl Glossary {
         &self.entries
     }
 
+    /// Returns the languages in which entries can be found, as the entries spell them.
+    pub fn languages(&self) -> Vec<Lang> {
+        let mut found: Vec<Lang> = Vec::new();
+        for term in &self.entries {
+            for lang in [&term.source_lang, &term.target_lang] {
+                if !found.iter().any(|known| known.same_language(lang)) {
+                    found.push(lang.clone());
+                }
+            }
+        }
+        found
+    }
+
     /// Returns the number of entries.
     pub fn len(&self) -> usize {
         self.entries.len()

@@ -32,7 +32,9 @@ pub enum AddError {
     #[error("{0}; give both texts")]
     Unit(#[from] UnitError),
     /// The languages cannot be told.
-    #[error("cannot tell the languages of \"{source_text}\" and \"{target_text}\"; say them with --source-lang and --target-lang")]
+    #[error(
+        "cannot tell the languages of \"{source_text}\" and \"{target_text}\"; say them with --source-lang and --target-lang"
+    )]
     Language {
         /// The first text.
         source_text: String,
@@ -61,6 +63,19 @@ pub struct Added {
 /// Words up to which a pair without a sentence's punctuation is a term.
 const LONGEST_TERM: usize = 5;
 
+/// Says whether a pair can be added, before a memory is made for it.
+///
+/// # Errors
+/// [`AddError`] when a side is empty or the languages cannot be told.
+pub fn check_addition(addition: &Addition) -> Result<(), AddError> {
+    let (source, target) = languages(addition)?;
+    if source == target {
+        return Err(AddError::OneLanguage(source));
+    }
+    TranslationUnit::pair((source, &addition.source), (target, &addition.target))?;
+    Ok(())
+}
+
 /// Adds a pair to a memory.
 ///
 /// # Errors
@@ -82,9 +97,8 @@ pub fn add(memory: &mut Memory, addition: Addition, now: &str) -> Result<Added, 
     unit.origin = Origin { source: "by hand".into(), ..Origin::default() };
     unit.review = Review::Reviewed;
     unit.notes.extend(addition.note.clone());
-    let term = addition
-        .term
-        .unwrap_or_else(|| is_term(&addition.source) && is_term(&addition.target));
+    let term =
+        addition.term.unwrap_or_else(|| is_term(&addition.source) && is_term(&addition.target));
     let info = ImportInfo { what: "by hand", now, rules: "" };
     let import = if term {
         let pair = TermPair {

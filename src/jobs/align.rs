@@ -59,7 +59,9 @@ pub enum JobError {
     #[error(transparent)]
     Input(#[from] InputError),
     /// Both files are of one language.
-    #[error("{source_name} and {target_name} are both in one language ({lang}); if that is wrong, say --source-lang and --target-lang")]
+    #[error(
+        "{source_name} and {target_name} are both in one language ({lang}); if that is wrong, say --source-lang and --target-lang"
+    )]
     OneLanguage {
         /// The first file.
         source_name: String,
@@ -69,7 +71,9 @@ pub enum JobError {
         lang: Lang,
     },
     /// Both files hold the same bytes.
-    #[error("{source_name} and {target_name} hold the same text; name the text and its translation")]
+    #[error(
+        "{source_name} and {target_name} hold the same text; name the text and its translation"
+    )]
     SameText {
         /// The first file.
         source_name: String,
@@ -77,7 +81,9 @@ pub enum JobError {
         target_name: String,
     },
     /// A file is nothing but boilerplate.
-    #[error("{name}: nothing but boilerplate was found in this file; keep it with --keep-boilerplate")]
+    #[error(
+        "{name}: nothing but boilerplate was found in this file; keep it with --keep-boilerplate"
+    )]
     NoProse {
         /// The file.
         name: String,
@@ -330,16 +336,13 @@ fn conflict(source: &str, target: &str) -> String {
 }
 
 fn side(text: &Segmented, prose: &Prose, range: Range<usize>) -> Option<SideOf> {
-    let (first, last) = (*prose.numbers.get(range.start)?, *prose.numbers.get(range.end.checked_sub(1)?)?);
+    let (first, last) =
+        (*prose.numbers.get(range.start)?, *prose.numbers.get(range.end.checked_sub(1)?)?);
     if range.is_empty() {
         return None;
     }
     let (start, end) = (text.file_range(first).start, text.file_range(last).end);
-    Some(SideOf {
-        text: prose.texts[range].join(" "),
-        segments: first..last + 1,
-        file: start..end,
-    })
+    Some(SideOf { text: prose.texts[range].join(" "), segments: first..last + 1, file: start..end })
 }
 
 /// Turns the rows that are vouched for into units of a memory.
@@ -353,10 +356,8 @@ pub fn units(aligned: &Aligned) -> Vec<TranslationUnit> {
     let mut units = Vec::new();
     for row in aligned.rows.iter().filter(|row| row.vouched) {
         let (Some(a), Some(b)) = (&row.source, &row.target) else { continue };
-        let pair = TranslationUnit::pair(
-            (source_lang.clone(), &a.text),
-            (target_lang.clone(), &b.text),
-        );
+        let pair =
+            TranslationUnit::pair((source_lang.clone(), &a.text), (target_lang.clone(), &b.text));
         let Ok(mut unit) = pair else { continue };
         unit.origin = Origin {
             source: aligned.source.document.name.clone(),

@@ -66,18 +66,19 @@ pub fn import(
     let import = memory.write(info, |batch| {
         for file in files {
             let mut failed = None;
-            let summary = read_units(file.format, &file.name, file.input, strictness, &mut |mut unit| {
-                if unit.origin.source.is_empty() {
-                    unit.origin.source.clone_from(&file.name);
-                }
-                match batch.add(&unit) {
-                    Ok(()) => each(),
-                    Err(error) => {
-                        failed = Some(error);
-                        ControlFlow::Break(())
+            let summary =
+                read_units(file.format, &file.name, file.input, strictness, &mut |mut unit| {
+                    if unit.origin.source.is_empty() {
+                        unit.origin.source.clone_from(&file.name);
                     }
-                }
-            })?;
+                    match batch.add(&unit) {
+                        Ok(()) => each(),
+                        Err(error) => {
+                            failed = Some(error);
+                            ControlFlow::Break(())
+                        }
+                    }
+                })?;
             if let Some(error) = failed {
                 return Err(ExchangeError::Memory(error));
             }

@@ -1,8 +1,8 @@
 //! What an aligner may know beforehand, gathered from where it is kept: the core lexicon, the
 //! glossary, the memory.
 
-use crate::align::recipe::count_unit;
 use crate::align::Knowledge;
+use crate::align::recipe::count_unit;
 use crate::bitext::TermStatus;
 use crate::glossary::Glossary;
 use crate::language;
@@ -35,15 +35,17 @@ pub fn knowledge(
 
 /// One-word entries of a glossary are words that answer each other.
 fn add_glossary(lexicon: &mut Lexicon, glossary: &Glossary, source: &Lang, target: &Lang) {
-    for term in glossary.terms() {
+    for term in glossary.entries() {
         if term.status == TermStatus::Forbidden {
             continue;
         }
         let turned = term.source_lang.same_language(target);
-        let (own, other) = if turned { (&term.target, &term.source) } else { (&term.source, &term.target) };
+        let (own, other) =
+            if turned { (&term.target, &term.source) } else { (&term.source, &term.target) };
         for a in own.iter().filter(|name| !name.contains(' ')) {
             for b in other.iter().filter(|name| !name.contains(' ')) {
-                let (a, b) = (language::fold(source.primary(), a), language::fold(target.primary(), b));
+                let (a, b) =
+                    (language::fold(source.primary(), a), language::fold(target.primary(), b));
                 lexicon.insert(a.best(), b.best(), 1.0);
             }
         }

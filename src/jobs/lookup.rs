@@ -4,7 +4,9 @@ use crate::bitext::TermStatus;
 use crate::glossary::{Glossary, TermHit};
 use crate::jobs::add::is_term;
 use crate::language;
-use crate::memory::{Concordance, DiffPart, Match, Memory, MemoryError, Query, TermFit, UnitId, diff};
+use crate::memory::{
+    Concordance, DiffPart, Match, Memory, MemoryError, Query, TermFit, UnitId, diff,
+};
 use crate::structure;
 use crate::text::Lang;
 

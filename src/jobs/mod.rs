@@ -9,7 +9,7 @@ pub mod lookup;
 pub mod read;
 pub mod terms;
 
-pub use add::{AddError, Added, Addition, add, is_term};
+pub use add::{AddError, Added, Addition, add, check_addition, is_term};
 pub use align::{AlignOptions, Aligned, JobError, Mode, Row, RowKind, SideOf, align, units};
 pub use exchange::{ExchangeError, Exported, Filter, Imported, UnitFile, export, import};
 pub use knowledge::knowledge;

@@ -34,7 +34,9 @@ pub enum InputError {
     #[error(transparent)]
     Read(#[from] ReadError),
     /// The language is not given and cannot be told.
-    #[error("{name}: cannot tell the language of this text; say it with --source-lang or --target-lang (for one file: --lang)")]
+    #[error(
+        "{name}: cannot tell the language of this text; say it with --source-lang or --target-lang (for one file: --lang)"
+    )]
     Language {
         /// The file.
         name: String,

@@ -68,7 +68,8 @@ pub(crate) fn in_comparison(pair: &Pair, pairs: &[SentencePair], glossary: &Glos
 }
 
 fn gather(pair: &Pair, links: Links<'_>, glossary: &Glossary) -> Extracted {
-    let (source, target) = (sentences(&pair.source_prose.texts), sentences(&pair.target_prose.texts));
+    let (source, target) =
+        (sentences(&pair.source_prose.texts), sentences(&pair.target_prose.texts));
     let known = known(glossary, &pair.source_lang, &source, &pair.target_lang, &target);
     let options = ExtractOptions::default();
     let mut found =
@@ -124,12 +125,13 @@ fn known(
     }
     let both = places.into_iter().filter(|(_, (a, b))| !a.is_empty() && !b.is_empty());
     both.filter_map(|(entry, (source_places, target_places))| {
-        let term = glossary.terms().get(entry)?;
+        let term = glossary.entries().get(entry.checked_sub(1)?)?;
         if term.status == TermStatus::Forbidden {
             return None;
         }
         let turned = !term.source_lang.same_language(source_lang);
-        let (a, b) = if turned { (&term.target, &term.source) } else { (&term.source, &term.target) };
+        let (a, b) =
+            if turned { (&term.target, &term.source) } else { (&term.source, &term.target) };
         let evidence = Evidence::Glossary(format!("{} = {}", a.first()?, b.first()?));
         let (source, target) = (a.first()?.clone(), b.first()?.clone());
         Some(Known { source, target, source_places, target_places, evidence })

@@ -86,6 +86,17 @@ pub fn joins_nouns(lang: &str, word: &str) -> bool {
     }
 }
 
+/// Says whether a function word may stand inside a name: `Ministry of the Interior`,
+/// `Koalicja przeciwko Daesh`; other function words part two names.
+pub fn stands_in_names(lang: &str, word: &str) -> bool {
+    let listed = match lang {
+        "pl" => &["do", "dla", "ds", "na", "o", "przeciw", "przeciwko"][..],
+        "en" => &["of", "the", "for", "against", "on", "to"][..],
+        _ => &[],
+    };
+    listed.iter().any(|other| word.to_lowercase() == *other)
+}
+
 /// Says whether nouns stand before the noun they describe (`stabilization efforts`), so that a
 /// run of nouns is one term.
 pub fn stacks_nouns(lang: &str) -> bool {

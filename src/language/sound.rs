@@ -229,7 +229,7 @@ impl Skeleton {
 type Trust = (f64, f64, f64);
 
 /// Trust in words whose sounds are equal.
-const EQUAL_TRUST: Trust = (0.55, 2.5, 3.4);
+const EQUAL_TRUST: Trust = (0.55, 2.5, 2.9);
 
 /// Trust in words whose sounds differ.
 const UNEQUAL_TRUST: Trust = (0.55, 3.5, 5.2);

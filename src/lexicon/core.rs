@@ -16,6 +16,7 @@ const CHAPTERS: &[&str] = &[
     include_str!("data/numbers.tsv"),
     include_str!("data/common-1.tsv"),
     include_str!("data/common-2.tsv"),
+    include_str!("data/common-3.tsv"),
 ];
 
 /// Strength of a word for which a translation is listed.

@@ -49,11 +49,8 @@ enum Gender {
 const NOUNS_IN_Y: &[&str] = &["ty", "zy", "ury", "ary", "ony"];
 
 pub(super) fn part(word: &str) -> Part {
+    let lemma = lemma(word);
     let word = word.to_lowercase();
-    if class("pl", &word).has(WordClass::FINITE) && !class("pl", &word).has(WordClass::COMMON) {
-        return Part::Verb;
-    }
-    let lemma = lemma(&word);
     if is_infinitive(&lemma) {
         return Part::Verb;
     }
@@ -79,22 +76,23 @@ fn gerund(word: &str) -> bool {
 }
 
 fn is_infinitive(lemma: &str) -> bool {
-    let nouns = ["ość", "eść", "ieć", "ęć", "nić", "pać", "miłość", "śmierć", "sieć", "chęć"];
-    lemma.ends_with('ć') && !nouns[..2].iter().chain(&nouns[6..]).any(|end| lemma.ends_with(end))
+    let nouns = ["ość", "eść", "śmierć", "sieć", "chęć", "pamięć", "część", "nić", "pięć"];
+    lemma.ends_with('ć') && !nouns.iter().any(|end| lemma.ends_with(end))
         || lemma.ends_with("ąc")
         || ["biec", "piec", "móc", "pomóc", "strzec"].contains(&lemma)
 }
 
+/// The likeliest strong key; a capital counts, since many names are spelled like common words.
 pub(super) fn lemma(word: &str) -> String {
-    let word = word.to_lowercase();
-    let keys = fold("pl", &word);
-    let key = keys.strong().next().unwrap_or_else(|| keys.best());
-    if key.is_empty() { word } else { key.to_string() }
+    let keys = fold("pl", word);
+    let keys = keys.strong().filter(|key| !key.is_empty() && !key.starts_with('~'));
+    let mut keys = keys.take(1);
+    keys.next().map_or_else(|| word.to_lowercase(), str::to_lowercase)
 }
 
 pub(super) fn can_be_genitive(noun: &str) -> bool {
+    let lemma = lemma(noun);
     let noun = noun.to_lowercase();
-    let lemma = lemma(&noun);
     match gender(&lemma) {
         _ if noun == lemma => noun.ends_with("ii") || noun.ends_with("ów"),
         Gender::Feminine => noun.ends_with(['y', 'i']) || noun.len() < lemma.len(),
@@ -106,11 +104,11 @@ pub(super) fn can_be_genitive(noun: &str) -> bool {
 const VOWELS: [char; 9] = ['a', 'e', 'i', 'o', 'u', 'y', 'ą', 'ę', 'ó'];
 
 pub(super) fn agrees(adjective: &str, noun: &str) -> bool {
+    let lemma = lemma(noun);
     let (adjective, noun) = (adjective.to_lowercase(), noun.to_lowercase());
     let Some(&(_, asked)) = ADJECTIVE.iter().find(|(ending, _)| adjective.ends_with(ending)) else {
         return false;
     };
-    let lemma = lemma(&noun);
     let gender = gender(&lemma);
     let plural = is_plural(&noun);
     let feminine = gender == Gender::Feminine;
@@ -136,8 +134,8 @@ fn is_plural(noun: &str) -> bool {
 
 pub(super) fn number(words: &[&str]) -> Option<Number> {
     let head = head(words)?;
+    let lemma = lemma(words[head]);
     let noun = words[head].to_lowercase();
-    let lemma = lemma(&noun);
     if is_plural(&noun) && noun != lemma {
         return Some(Number::Plural);
     }
@@ -170,7 +168,7 @@ pub(super) fn citation(words: &[&str], number: Number) -> Vec<String> {
         }
         return nominal(words, &cited);
     };
-    let (noun, gender, number) = cite_noun(&cited[head], number);
+    let (noun, gender, number) = cite_noun(words[head], number);
     let agreeing = |at: usize| part(words[at]) == Part::Adjective && agrees(words[at], words[head]);
     let first = (0..head).rev().take_while(|&at| agreeing(at)).last().unwrap_or(head);
     let last = (head + 1..words.len()).take_while(|&at| agreeing(at)).last().unwrap_or(head);

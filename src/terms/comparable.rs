@@ -1,0 +1,163 @@
+//! Term pairs of comparable texts.
+//!
+//! Nothing says which sentence answers which, so counts prove nothing on a page: a pair stands
+//! on evidence of its own. Words answer each other when they are written or sound alike; a
+//! multiword term or a name answers another when each of its words answers one of the other's.
+
+use std::collections::HashMap;
+
+use crate::bitext::{Evidence, SentencePair, TermKind};
+use crate::language::Part;
+use crate::terms::Known;
+use crate::terms::candidate::{Candidate, candidates};
+use crate::terms::pair::{
+    ADVERB_DISAGREES, ALIKE, ALIKE_NAMES, COGNATE_LEAST, COGNATE_MOST, NAMES_AGREE, NAMES_DISAGREE,
+    PARTS_AGREE, Proposal, Proposals, SAME_NAME, SAME_WORD, SUREST,
+};
+use crate::terms::reading::{Role, Side, Type};
+
+/// Added to a pair that stands in a pair of sentences known to answer each other.
+const SAME_SENTENCES: f64 = 0.03;
+
+/// Two types that answer each other.
+pub(super) struct WordPair {
+    pub target: usize,
+    pub score: f64,
+    pub evidence: Evidence,
+}
+
+pub(super) fn propose(
+    source: &Side<'_>,
+    target: &Side<'_>,
+    sentences: &[SentencePair],
+    _known: &[Known],
+) -> Proposals {
+    let words = word_pairs(source, target);
+    let (sources, targets) = (candidates(source), candidates(target));
+    let mut by_type: HashMap<usize, Vec<usize>> = HashMap::new();
+    for (number, candidate) in targets.iter().enumerate() {
+        for &type_ in &candidate.content {
+            by_type.entry(type_).or_default().push(number);
+        }
+    }
+    let mut pairs = Vec::new();
+    for (s, candidate) in sources.iter().enumerate() {
+        let Some(first) = candidate.content.first().and_then(|t| words.get(t)) else { continue };
+        let mut opposite: Vec<usize> =
+            first.iter().filter_map(|pair| by_type.get(&pair.target)).flatten().copied().collect();
+        opposite.sort_unstable();
+        opposite.dedup();
+        for t in opposite {
+            let Some((score, evidence)) = compare(candidate, &targets[t], &words) else { continue };
+            let score =
+                score + in_linked_sentences(source, target, sentences, candidate, &targets[t]);
+            pairs.push(Proposal { source: s, target: t, score: score.min(SUREST), evidence });
+        }
+    }
+    Proposals { source: sources, target: targets, pairs }
+}
+
+/// Returns for each source type the target types that are written or sound like it.
+pub(super) fn word_pairs(source: &Side<'_>, target: &Side<'_>) -> HashMap<usize, Vec<WordPair>> {
+    let content = |side: &Side<'_>| {
+        let mut content = vec![false; side.types.len()];
+        for word in side.sentences.iter().flat_map(|s| &s.words) {
+            content[word.type_] |= matches!(word.role, Role::Content(_) | Role::Number);
+        }
+        content
+    };
+    let (in_source, in_target) = (content(source), content(target));
+    let mut found: HashMap<usize, Vec<WordPair>> = HashMap::new();
+    for (s, a) in source.types.iter().enumerate().filter(|(s, _)| in_source[*s]) {
+        for (t, b) in target.types.iter().enumerate().filter(|(t, _)| in_target[*t]) {
+            if let Some((score, evidence)) = answer(a, b) {
+                found.entry(s).or_default().push(WordPair { target: t, score, evidence });
+            }
+        }
+    }
+    for pairs in found.values_mut() {
+        pairs.sort_by(|a, b| b.score.total_cmp(&a.score).then_with(|| a.target.cmp(&b.target)));
+    }
+    found
+}
+
+/// How surely two types answer each other by their letters alone.
+fn answer(a: &Type, b: &Type) -> Option<(f64, Evidence)> {
+    let alike = a.alike(b);
+    let both_names = a.is_name() && b.is_name();
+    if alike < if both_names { ALIKE_NAMES } else { ALIKE } {
+        return None;
+    }
+    let names = match (a.is_name(), b.is_name()) {
+        (true, true) => NAMES_AGREE,
+        (false, false) => 0.0,
+        _ => -NAMES_DISAGREE,
+    };
+    let same = a.forms.iter().any(|(x, _)| b.forms.iter().any(|(y, _)| x == y));
+    if same {
+        let base = if a.is_name() && b.is_name() { SAME_NAME } else { SAME_WORD };
+        let form = a.forms.iter().find(|(x, _)| b.forms.iter().any(|(y, _)| x == y));
+        let form = form.map_or_else(String::new, |(form, _)| form.clone());
+        return Some(((base + names.min(0.0)).min(SUREST), Evidence::SameForm(form)));
+    }
+    if a.number || b.number || a.acronym != b.acronym {
+        return None;
+    }
+    let share = (alike - ALIKE) / (1.0 - ALIKE);
+    let mut score = COGNATE_LEAST + share * (COGNATE_MOST - COGNATE_LEAST) + names;
+    if (a.part == Part::Adverb) != (b.part == Part::Adverb) {
+        score -= ADVERB_DISAGREES;
+    }
+    let form = |t: &Type| t.forms.first().map_or_else(String::new, |(form, _)| form.clone());
+    Some((score, Evidence::Cognate(form(a), form(b), alike)))
+}
+
+/// Compares two candidates word by word; every content word needs a partner of its own.
+fn compare(
+    a: &Candidate,
+    b: &Candidate,
+    words: &HashMap<usize, Vec<WordPair>>,
+) -> Option<(f64, Vec<Evidence>)> {
+    if a.content.len() != b.content.len() || !kinds_fit(a, b) {
+        return None;
+    }
+    let mut free: Vec<bool> = vec![true; b.content.len()];
+    let mut total = 0.0;
+    let mut evidence = Vec::new();
+    for type_ in &a.content {
+        let best = words.get(type_)?.iter().find_map(|pair| {
+            let at = (0..free.len()).find(|&at| free[at] && b.content[at] == pair.target)?;
+            Some((at, pair))
+        });
+        let (at, pair) = best?;
+        free[at] = false;
+        total += pair.score;
+        evidence.push(pair.evidence.clone());
+    }
+    let score = total / a.content.len() as f64;
+    if a.content.len() == 1 {
+        return Some((score, evidence));
+    }
+    Some((score + PARTS_AGREE, vec![Evidence::Parts(evidence)]))
+}
+
+/// A part of a longer name answers only a name: the `Grupa` of a `Mała Grupa` is no `group`.
+fn kinds_fit(a: &Candidate, b: &Candidate) -> bool {
+    let name = |c: &Candidate| c.kind == TermKind::Name;
+    name(a) == name(b) || !(name(a) && a.only_in_names || name(b) && b.only_in_names)
+}
+
+fn in_linked_sentences(
+    source: &Side<'_>,
+    target: &Side<'_>,
+    sentences: &[SentencePair],
+    a: &Candidate,
+    b: &Candidate,
+) -> f64 {
+    let stands = |side: &Side<'_>, c: &Candidate, number: usize| {
+        side.place(number).is_some_and(|at| c.places.iter().any(|p| p.sentence == at))
+    };
+    let linked =
+        sentences.iter().any(|p| stands(source, a, p.source) && stands(target, b, p.target));
+    if linked { SAME_SENTENCES } else { 0.0 }
+}

@@ -1,0 +1,307 @@
+//! From proposals to term pairs: which of them stand, how sure they are, how they are cited.
+//!
+//! Confidences are constants by kind of evidence, so that one can say where a figure comes
+//! from; they were set by reading pairs out of parallel and comparable news and press texts.
+
+use std::collections::HashSet;
+
+use crate::bitext::{Evidence, Occurrence, TermKind, TermPair, TermStatus};
+use crate::language::{Number, Part, citation, number};
+use crate::terms::candidate::{Candidate, Place};
+use crate::terms::reading::{Role, Side};
+use crate::terms::{Extracted, Known, Unpaired};
+
+/// A glossary or memory vouches for the pair.
+pub(super) const KNOWN: f64 = 0.97;
+/// A name or acronym written alike.
+pub(super) const SAME_NAME: f64 = 0.97;
+/// A common word written alike.
+pub(super) const SAME_WORD: f64 = 0.85;
+/// Of two single words that sound alike, `COGNATE_LEAST` at the least likeness that counts and
+/// `COGNATE_MOST` at 1.
+pub(super) const COGNATE_LEAST: f64 = 0.6;
+pub(super) const COGNATE_MOST: f64 = 0.9;
+/// The least likeness that counts.
+pub(super) const ALIKE: f64 = 0.7;
+/// The least likeness that counts between two names: those that are one are spelled much alike.
+pub(super) const ALIKE_NAMES: f64 = 0.75;
+/// Taken when one is an adverb and the other is not.
+pub(super) const ADVERB_DISAGREES: f64 = 0.04;
+/// Added when every part of a multiword term has a partner of its own.
+pub(super) const PARTS_AGREE: f64 = 0.05;
+/// Added when both are names.
+pub(super) const NAMES_AGREE: f64 = 0.05;
+/// Taken when one is a name and the other is not.
+pub(super) const NAMES_DISAGREE: f64 = 0.12;
+/// Nothing is surer than this.
+pub(super) const SUREST: f64 = 0.99;
+
+/// A pair of candidates thought to answer each other.
+pub(super) struct Proposal {
+    pub source: usize,
+    pub target: usize,
+    pub score: f64,
+    pub evidence: Vec<Evidence>,
+}
+
+/// Candidates of both sides and what was proposed of them.
+pub(super) struct Proposals {
+    pub source: Vec<Candidate>,
+    pub target: Vec<Candidate>,
+    pub pairs: Vec<Proposal>,
+}
+
+/// Lets proposals compete and makes term pairs of those that stand.
+pub(super) fn settle(
+    source: &Side<'_>,
+    target: &Side<'_>,
+    proposals: Proposals,
+    known: &[Known],
+    min_confidence: f64,
+    all_parts: bool,
+) -> Extracted {
+    let Proposals { source: sources, target: targets, mut pairs } = proposals;
+    let mut taken = (Cover::default(), Cover::default());
+    let mut found = Vec::new();
+    for known in known {
+        taken.0.add_known(source, &known.source_places);
+        taken.1.add_known(target, &known.target_places);
+        found.push(known_pair(source, target, known));
+    }
+    // Longer terms first: what stands only inside them is no term of its own.
+    pairs.sort_by(|a, b| {
+        let words = |p: &Proposal| sources[p.source].content.len();
+        let count =
+            |p: &Proposal| sources[p.source].places.len().min(targets[p.target].places.len());
+        (words(b) > 1)
+            .cmp(&(words(a) > 1))
+            .then_with(|| b.score.total_cmp(&a.score))
+            .then_with(|| words(b).cmp(&words(a)))
+            .then_with(|| count(b).cmp(&count(a)))
+            .then_with(|| (a.source, a.target).cmp(&(b.source, b.target)))
+    });
+    let mut used = (HashSet::new(), HashSet::new());
+    for proposal in &pairs {
+        let (s, t) = (&sources[proposal.source], &targets[proposal.target]);
+        if proposal.score < min_confidence
+            || used.0.contains(&proposal.source)
+            || used.1.contains(&proposal.target)
+            || !(all_parts || is_nominal(source, s) && is_nominal(target, t))
+        {
+            continue;
+        }
+        let free = (taken.0.free(s), taken.1.free(t));
+        if free.0.is_empty() || free.1.is_empty() {
+            continue;
+        }
+        used.0.insert(proposal.source);
+        used.1.insert(proposal.target);
+        taken.0.add(s);
+        taken.1.add(t);
+        found.push(term_pair((source, s, &free.0), (target, t, &free.1), proposal));
+    }
+    found.sort_by(|a, b| {
+        b.confidence
+            .total_cmp(&a.confidence)
+            .then_with(|| b.frequency().cmp(&a.frequency()))
+            .then_with(|| a.source.cmp(&b.source))
+    });
+    Extracted {
+        unpaired_source: unpaired(source, &sources, &taken.0),
+        unpaired_target: unpaired(target, &targets, &taken.1),
+        pairs: found,
+    }
+}
+
+fn is_nominal(side: &Side<'_>, candidate: &Candidate) -> bool {
+    match candidate.kind {
+        TermKind::Name | TermKind::Multiword => true,
+        TermKind::Word => candidate.content.iter().all(|&t| side.types[t].part == Part::Noun),
+    }
+}
+
+/// Places already spoken for.
+#[derive(Default)]
+struct Cover(Vec<Place>);
+
+impl Cover {
+    fn add(&mut self, candidate: &Candidate) {
+        self.0.extend(candidate.places.iter().cloned());
+    }
+
+    fn add_known(&mut self, side: &Side<'_>, places: &[Occurrence]) {
+        for place in places {
+            let Some(sentence) = side.place(place.segment) else { continue };
+            let words = &side.sentences[sentence].words;
+            let start = words.partition_point(|w| w.range.end <= place.range.start);
+            let end = words.partition_point(|w| w.range.start < place.range.end);
+            if start < end {
+                self.0.push(Place { sentence, words: start..end });
+            }
+        }
+    }
+
+    /// Returns those of a candidate's places that lie in none of these.
+    fn free(&self, candidate: &Candidate) -> Vec<Place> {
+        let free = |place: &&Place| !self.0.iter().any(|other| place.lies_in(other));
+        candidate.places.iter().filter(free).cloned().collect()
+    }
+
+    fn touches(&self, place: &Place) -> bool {
+        self.0.iter().any(|other| {
+            other.sentence == place.sentence
+                && other.words.start < place.words.end
+                && place.words.start < other.words.end
+        })
+    }
+}
+
+fn known_pair(source: &Side<'_>, target: &Side<'_>, known: &Known) -> TermPair {
+    let mut occurrences = known.source_places.clone();
+    occurrences.extend(known.target_places.iter().cloned());
+    let words = known.source.split_whitespace().count();
+    let capitals = |term: &str| {
+        term.split_whitespace().all(|w| w.chars().next().is_some_and(char::is_uppercase))
+    };
+    let kind = match words {
+        _ if capitals(&known.source) && capitals(&known.target) => TermKind::Name,
+        1 => TermKind::Word,
+        _ => TermKind::Multiword,
+    };
+    TermPair {
+        source: known.source.clone(),
+        target: known.target.clone(),
+        source_lang: source.lang.clone(),
+        target_lang: target.lang.clone(),
+        kind,
+        status: TermStatus::Proposed,
+        confidence: KNOWN,
+        evidence: vec![known.evidence.clone()],
+        occurrences,
+    }
+}
+
+fn term_pair(
+    (source, s, source_places): (&Side<'_>, &Candidate, &[Place]),
+    (target, t, target_places): (&Side<'_>, &Candidate, &[Place]),
+    proposal: &Proposal,
+) -> TermPair {
+    let number = match (numbers(source, s), numbers(target, t)) {
+        (Some(Number::Plural), Some(Number::Plural)) if s.content.len() > 1 => Number::Plural,
+        _ => Number::Singular,
+    };
+    let kind = match (s.kind, t.kind) {
+        (TermKind::Name, TermKind::Name) => TermKind::Name,
+        _ if s.content.len() > 1 || t.content.len() > 1 => TermKind::Multiword,
+        _ => TermKind::Word,
+    };
+    let mut occurrences = occurrences(source, source_places);
+    occurrences.extend(self::occurrences(target, target_places));
+    TermPair {
+        source: cite(source, s, number),
+        target: cite(target, t, number),
+        source_lang: source.lang.clone(),
+        target_lang: target.lang.clone(),
+        kind,
+        status: TermStatus::Proposed,
+        confidence: proposal.score.clamp(0.0, SUREST),
+        evidence: proposal.evidence.clone(),
+        occurrences,
+    }
+}
+
+/// The number a candidate stands in wherever its forms tell; `None` when they differ or do not.
+fn numbers(side: &Side<'_>, candidate: &Candidate) -> Option<Number> {
+    let mut all =
+        candidate.places.iter().filter_map(|place| number(side.tag(), &forms(side, place)));
+    let first = all.next()?;
+    all.all(|other| other == first).then_some(first)
+}
+
+fn forms<'s>(side: &'s Side<'_>, place: &Place) -> Vec<&'s str> {
+    let words = &side.sentences[place.sentence].words[place.words.clone()];
+    words.iter().filter(|w| w.role != Role::Hyphen).map(|w| w.text).collect()
+}
+
+/// Cites a candidate by the place whose letter case says most about it.
+fn cite(side: &Side<'_>, candidate: &Candidate, number: Number) -> String {
+    let trust = |place: &&Place| {
+        let words = &side.sentences[place.sentence].words[place.words.clone()];
+        let shouted = words.iter().any(|w| w.shouted);
+        let chance = words
+            .iter()
+            .any(|w| !w.capital && w.text.chars().next().is_some_and(char::is_uppercase));
+        (!shouted, !chance, std::cmp::Reverse(place.sentence))
+    };
+    let Some(place) = candidate.places.iter().max_by_key(trust) else {
+        return String::new();
+    };
+    let sentence = &side.sentences[place.sentence];
+    let words = &sentence.words[place.words.clone()];
+    if words.iter().any(|w| w.role == Role::Hyphen) {
+        // Compounds stand as they are written.
+        let bytes = words[0].range.start..words[words.len() - 1].range.end;
+        return sentence.text[bytes].to_string();
+    }
+    let forms: Vec<String> = words
+        .iter()
+        .map(|w| {
+            if w.capital || w.role == Role::Joint {
+                w.text.to_string()
+            } else {
+                w.text.to_lowercase()
+            }
+        })
+        .collect();
+    let forms: Vec<&str> = forms.iter().map(String::as_str).collect();
+    citation(side.tag(), &forms, number)
+}
+
+fn occurrences(side: &Side<'_>, places: &[Place]) -> Vec<Occurrence> {
+    let make = |place: &Place| {
+        let sentence = &side.sentences[place.sentence];
+        let words = &sentence.words[place.words.clone()];
+        let range = match (words.first(), words.last()) {
+            (Some(first), Some(last)) => first.range.start..last.range.end,
+            _ => 0..0,
+        };
+        Occurrence {
+            in_target: side.in_target,
+            segment: sentence.number,
+            form: sentence.text[range.clone()].to_string(),
+            range,
+        }
+    };
+    places.iter().map(make).collect()
+}
+
+/// Names, and terms met again, that nothing answers.
+fn unpaired(side: &Side<'_>, candidates: &[Candidate], taken: &Cover) -> Vec<Unpaired> {
+    let mut found: Vec<&Candidate> = candidates
+        .iter()
+        .filter(|c| {
+            let repeated = c.kind == TermKind::Multiword && c.places.len() > 1;
+            (c.kind == TermKind::Name && !c.only_in_names || repeated)
+                && !c.places.iter().any(|place| taken.touches(place))
+        })
+        .collect();
+    // A term inside a longer one that is as frequent says nothing new.
+    let all = found.clone();
+    let longer = |c: &Candidate| {
+        all.iter().any(|other| {
+            other.types.len() > c.types.len()
+                && other.places.len() >= c.places.len()
+                && c.places.iter().all(|p| other.places.iter().any(|q| p.lies_in(q)))
+        })
+    };
+    found.retain(|c| !longer(c));
+    let make = |c: &&Candidate| {
+        let plural = numbers(side, c).filter(|_| c.content.len() > 1);
+        Unpaired {
+            term: cite(side, c, plural.unwrap_or(Number::Singular)),
+            kind: c.kind,
+            occurrences: occurrences(side, &c.places),
+        }
+    };
+    found.iter().map(make).collect()
+}
