@@ -273,6 +273,25 @@ fn no_unit_at_all_is_a_valid_file() {
 }
 
 #[test]
+fn tmx_is_written_in_one_form() {
+    let mut source = Variant::new(lang("pl"), "Rada & „rząd”");
+    source.codes = vec![UnitCode { at: 5, xml: "<ph x=\"1\">&lt;br/&gt;</ph>".into() }];
+    source.created = Some("20250102T030405Z".into());
+    source.created_by = Some("Ewa".into());
+    let target = Variant::new(lang("en-GB"), "Council & \"government\"");
+    let mut unit = TranslationUnit::new(vec![source, target]).expect("two texts");
+    unit.origin = Origin { source: "a.html".into(), place: "3".into(), rules: String::new() };
+    unit.context.previous = Some("Wstęp".into());
+    unit.review = Review::Unreviewed;
+    unit.confidence = Some(0.97);
+    unit.notes.push("see <the law>".into());
+    unit.properties.insert("client".into(), "ACME".into());
+    unit.properties.insert("tmx:tuid".into(), "u3".into());
+    let (bytes, _) = written(UnitFormat::Tmx, &[unit]);
+    insta::assert_snapshot!("tmx_as_written", String::from_utf8(bytes).expect("UTF-8"));
+}
+
+#[test]
 fn what_a_format_cannot_hold_is_counted() {
     let mut unit =
         TranslationUnit::pair((lang("pl"), "a\u{1}b\tc"), (lang("en"), "x")).expect("two");
