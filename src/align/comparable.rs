@@ -7,7 +7,7 @@
 //! do not pair because both speak of what the whole text speaks of. A pair between two pairs, or
 //! beside one, is likelier than one by itself: neighbours lend it a little.
 
-use crate::align::links::Links;
+use crate::align::links::{LinkKind, Links};
 use crate::align::matches::Matches;
 use crate::align::recipe::{AlignError, Input, Knowledge};
 use crate::align::words::{Class, Side};
@@ -44,6 +44,9 @@ const SLACK: f64 = 5.0;
 /// whether its translation stands opposite.
 const UNKNOWN_WORD: f64 = 0.45;
 
+/// What is left of the score of a heading held against a sentence.
+const HEADING_MISMATCH: f64 = 0.6;
+
 /// Pairs the sentences of two comparable texts.
 ///
 /// # Errors
@@ -68,7 +71,8 @@ pub fn pair_sentences(
     }
     let forth = Matches::find(&source, &target, &links.of_source, &vec![0..=m - 1; n]);
     let back = Matches::find(&target, &source, &links.of_target, &vec![0..=n - 1; m]);
-    let (said_source, said_target) = (said(&source), said(&target));
+    let (inf_source, inf_target) = (information(&source), information(&target));
+    let (said_source, said_target) = (said(&source, &inf_source), said(&target, &inf_target));
     let mut shared = Grid::new(n, m);
     let mut score = Grid::new(n, m);
     for u in 0..n {
@@ -76,10 +80,16 @@ pub fn pair_sentences(
             return Err(AlignError::Stopped);
         }
         for v in 0..m {
-            let (a, b) = (covered(&source, &forth, u, v), covered(&target, &back, v, u));
+            let (a, b) = (
+                covered(&source, &inf_source, &forth, u, v),
+                covered(&target, &inf_target, &back, v, u),
+            );
             shared.set(u, v, a.min(b));
             let (a, b) = (a / (said_source[u] + SLACK), b / (said_target[v] + SLACK));
-            score.set(u, v, (a * b).sqrt());
+            let mixed =
+                is_heading(input.source_headings, u) != is_heading(input.target_headings, v);
+            let fit = if mixed { HEADING_MISMATCH } else { 1.0 };
+            score.set(u, v, (a * b).sqrt() * fit);
         }
     }
     let beside = lend(&score);
@@ -88,7 +98,7 @@ pub fn pair_sentences(
         .into_iter()
         .filter_map(|(u, v)| {
             let own = score.at(u, v) + beside.at(u, v);
-            let evidence = evidence(&source, &target, &links, u, v);
+            let evidence = evidence(&source, &inf_source, &target, &links, u, v);
             grade(input, u, v, own, shared.at(u, v), beside.at(u, v) > 0.0, evidence)
         })
         .collect();
@@ -98,6 +108,10 @@ pub fn pair_sentences(
     let unpaired_source = free(n, &|pair| pair.source);
     let unpaired_target = free(m, &|pair| pair.target);
     Ok(Comparison { pairs, unpaired_source, unpaired_target })
+}
+
+fn is_heading(headings: &[bool], number: usize) -> bool {
+    headings.get(number).copied().unwrap_or(false)
 }
 
 /// Numbers for every pair of sentences.
@@ -124,36 +138,52 @@ impl Grid {
     }
 }
 
-/// The information a word carries, nats; none for function words and marks.
-fn information(side: &Side, word: u32) -> f64 {
-    let weight = match side.words[word as usize].class {
-        Class::Function | Class::Mark => return 0.0,
-        Class::Unknown => UNKNOWN_WORD,
-        Class::Content | Class::Value | Class::Name => 1.0,
+/// The information each word type carries, nats: what it carries anywhere, and no more than its
+/// spread over this text's sentences leaves it; none for function words and marks.
+fn information(side: &Side) -> Vec<f64> {
+    /// What a word that stands in every sentence still carries.
+    const EVERYWHERE: f64 = 0.7;
+    /// What each halving of a word's spread adds to it, per natural logarithm.
+    const RARER: f64 = 2.2;
+    let mut spread = vec![0u32; side.words.len()];
+    for sentence in &side.sentences {
+        let mut words = sentence.clone();
+        words.sort_unstable();
+        words.dedup();
+        words.iter().for_each(|&word| spread[word as usize] += 1);
+    }
+    let all = side.sentences.len() as f64;
+    let information = |(word, spread): (usize, &u32)| match side.words[word].class {
+        Class::Function | Class::Mark => 0.0,
+        Class::Content | Class::Value | Class::Name | Class::Unknown => {
+            let anywhere = -side.chances[word].ln();
+            anywhere.min(EVERYWHERE + RARER * (all / f64::from((*spread).max(1))).ln())
+        }
     };
-    -side.chances[word as usize].ln() * weight
+    spread.iter().enumerate().map(information).collect()
 }
 
 /// What each sentence says, nats.
-fn said(side: &Side) -> Vec<f64> {
-    let sum = |sentence: &Vec<u32>| sentence.iter().map(|&word| information(side, word)).sum();
+fn said(side: &Side, information: &[f64]) -> Vec<f64> {
+    let weight = |word: u32| match side.words[word as usize].class {
+        Class::Unknown => UNKNOWN_WORD,
+        _ => 1.0,
+    };
+    let sum = |sentence: &Vec<u32>| {
+        sentence.iter().map(|&word| information[word as usize] * weight(word)).sum()
+    };
     side.sentences.iter().map(sum).collect()
 }
 
 /// How much of sentence `u` is said in sentence `v` of the other side, nats. A word counts once.
-fn covered(side: &Side, matches: &Matches, u: usize, v: usize) -> f64 {
+fn covered(side: &Side, information: &[f64], matches: &Matches, u: usize, v: usize) -> f64 {
     let mut seen = Vec::new();
     let mut sum = 0.0;
     for m in matches.between(u, v) {
         let word = side.sentences[u][m.place as usize];
         if !seen.contains(&word) {
             seen.push(word);
-            // A matched word counts in full: that it has a partner is what was not known.
-            let full = match side.words[word as usize].class {
-                Class::Function | Class::Mark => 0.0,
-                _ => -side.chances[word as usize].ln(),
-            };
-            sum += full * f64::from(m.strength);
+            sum += information[word as usize] * f64::from(m.strength);
         }
     }
     sum
@@ -239,11 +269,18 @@ fn grade(
 }
 
 /// The words that pair two sentences, the most telling first.
-fn evidence(source: &Side, target: &Side, links: &Links, u: usize, v: usize) -> Vec<Evidence> {
+fn evidence(
+    source: &Side,
+    information: &[f64],
+    target: &Side,
+    links: &Links,
+    u: usize,
+    v: usize,
+) -> Vec<Evidence> {
     let mut found: Vec<(f64, Evidence)> = Vec::new();
     let mut seen = Vec::new();
     for &word in &source.sentences[u] {
-        if seen.contains(&word) || information(source, word) == 0.0 {
+        if seen.contains(&word) || information[word as usize] == 0.0 {
             continue;
         }
         seen.push(word);
@@ -253,19 +290,16 @@ fn evidence(source: &Side, target: &Side, links: &Links, u: usize, v: usize) -> 
             .max_by(|a, b| a.strength.total_cmp(&b.strength));
         let Some(link) = here else { continue };
         let (a, b) = (&source.words[word as usize], &target.words[link.word as usize]);
-        let what = if a.form == b.form {
-            match a.class {
-                Class::Value => Evidence::SameValue(a.form.clone()),
-                _ => Evidence::SameForm(a.form.clone()),
+        let what = match link.kind {
+            LinkKind::Same if a.class == Class::Value => Evidence::SameValue(a.form.clone()),
+            LinkKind::Same => Evidence::SameForm(a.form.clone()),
+            LinkKind::Given => Evidence::Lexicon(a.form.clone(), b.form.clone()),
+            LinkKind::Learned => Evidence::Memory(format!("{} = {}", a.form, b.form)),
+            LinkKind::Sound => {
+                Evidence::Cognate(a.form.clone(), b.form.clone(), f64::from(link.strength))
             }
-        } else if link.learned {
-            Evidence::Memory(format!("{} = {}", a.form, b.form))
-        } else if a.sound.is_some() && link.strength < 0.95 {
-            Evidence::Cognate(a.form.clone(), b.form.clone(), f64::from(link.strength))
-        } else {
-            Evidence::Glossary(format!("{} = {}", a.form, b.form))
         };
-        found.push((information(source, word) * f64::from(link.strength), what));
+        found.push((information[word as usize] * f64::from(link.strength), what));
     }
     found.sort_by(|a, b| b.0.total_cmp(&a.0));
     found.into_iter().map(|(_, what)| what).collect()

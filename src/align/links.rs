@@ -15,8 +15,21 @@ pub(crate) struct Link {
     pub(crate) word: u32,
     /// 0 to 1.
     pub(crate) strength: f32,
-    /// Whether it was learned from counts; such links have weights of their own.
-    pub(crate) learned: bool,
+    /// What says so.
+    pub(crate) kind: LinkKind,
+}
+
+/// What says that two words answer each other.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum LinkKind {
+    /// They are the same form or value.
+    Same,
+    /// A lexicon or glossary.
+    Given,
+    /// They sound alike.
+    Sound,
+    /// They were counted together; such links have weights of their own.
+    Learned,
 }
 
 /// All links, from both sides.
@@ -70,7 +83,7 @@ impl<'t> Finder<'t> {
         for (id, word) in target.words.iter().enumerate() {
             let id = id as u32;
             finder.by_form.insert((is_word(word.class), &word.form), id);
-            for key in &word.keys {
+            for (key, _) in &word.keys {
                 finder.by_key.entry(key).or_default().push(id);
             }
         }
@@ -80,13 +93,13 @@ impl<'t> Finder<'t> {
     fn links(&mut self, word: &Word, given: &Lexicon, learned: &Lexicon) -> Vec<Link> {
         self.best.clear();
         if let Some(&same) = self.by_form.get(&(is_word(word.class), word.form.as_str())) {
-            self.offer(same, 1.0, false);
+            self.offer(same, 1.0, LinkKind::Same);
         }
-        for (lexicon, is_learned) in [(given, false), (learned, true)] {
-            for key in &word.keys {
+        for (lexicon, kind) in [(given, LinkKind::Given), (learned, LinkKind::Learned)] {
+            for (key, sure) in &word.keys {
                 for (partner, strength) in lexicon.partners(key) {
                     for id in self.by_key.get(partner.as_str()).cloned().unwrap_or_default() {
-                        self.offer(id, *strength, is_learned);
+                        self.offer(id, strength * sure, kind);
                     }
                 }
             }
@@ -96,7 +109,7 @@ impl<'t> Finder<'t> {
                 let other = &self.target.words[id as usize];
                 let alike = other.sound.as_ref().map_or(0.0, |other| sound.alike(other));
                 if alike >= WEAKEST_COGNATE {
-                    self.offer(id, (alike as f32).min(STRONGEST_COGNATE), false);
+                    self.offer(id, (alike as f32).min(STRONGEST_COGNATE), LinkKind::Sound);
                 }
             }
         }
@@ -106,8 +119,8 @@ impl<'t> Finder<'t> {
     }
 
     /// Keeps the stronger of two links to one word; what was given beats what was learned.
-    fn offer(&mut self, word: u32, strength: f32, learned: bool) {
-        let link = Link { word, strength, learned };
+    fn offer(&mut self, word: u32, strength: f32, kind: LinkKind) {
+        let link = Link { word, strength, kind };
         let kept = self.best.entry(word).or_insert(link);
         if strength > kept.strength {
             *kept = link;

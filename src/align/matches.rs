@@ -5,7 +5,7 @@
 
 use std::ops::RangeInclusive;
 
-use crate::align::links::Link;
+use crate::align::links::{Link, LinkKind};
 use crate::align::words::Side;
 
 /// A word of a sentence, by its place, and its best partner in another sentence.
@@ -83,7 +83,14 @@ fn row(
             let from = list.partition_point(|&v| (v as usize) < first);
             for &v in list[from..].iter().take_while(|&&v| (v as usize) <= last) {
                 let place = place as u16;
-                found.push((v, Match { place, strength: link.strength, learned: link.learned }));
+                found.push((
+                    v,
+                    Match {
+                        place,
+                        strength: link.strength,
+                        learned: link.kind == LinkKind::Learned,
+                    },
+                ));
             }
         }
     }

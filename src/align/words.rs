@@ -3,7 +3,8 @@
 
 use std::collections::HashMap;
 
-use crate::language::{self, Sound, WordClass};
+use crate::language::{self, Sound, Strength, WordClass};
+use crate::lexicon;
 use crate::text::{Token, TokenKind, tokens};
 
 /// The class of a word type: each class has its own weights, since a matched number says
@@ -34,8 +35,9 @@ impl Class {
 pub(crate) struct Word {
     /// Lower-cased form; the canonical spelling of a value.
     pub(crate) form: String,
-    /// Fold keys, best first; empty for values and marks.
-    pub(crate) keys: Vec<String>,
+    /// Fold keys, best first, each with how much it counts (1 for a strong key); empty for
+    /// values and marks.
+    pub(crate) keys: Vec<(String, f32)>,
     pub(crate) class: Class,
     /// How it sounds; only words have one.
     pub(crate) sound: Option<Sound>,
@@ -64,7 +66,9 @@ const GENERAL_WORDS: f64 = 1000.0;
 const CHANCE_FUNCTION: f64 = 4e-3;
 const CHANCE_MARK: f64 = 1e-2;
 const CHANCE_VALUE: f64 = 1e-4;
-const CHANCE_WORD: f64 = 3e-5;
+const CHANCE_WORD: f64 = 1.5e-5;
+/// What a weak key counts against a strong one: a gerund read as its verb.
+const WEAK_KEY: f32 = 0.75;
 
 impl Side {
     /// Reads sentences of a language; `known` says whether the lexicon has a key.
@@ -83,12 +87,12 @@ impl Side {
         }
         for word in &mut side.words {
             word.class = match word.class {
-                Class::Unknown if word.keys.iter().any(|key| known(key)) => Class::Content,
+                Class::Unknown if word.keys.iter().any(|(key, _)| known(key)) => Class::Content,
                 Class::Unknown if word.capitals == word.count => Class::Name,
                 class => class,
             };
         }
-        side.count_chances();
+        side.count_chances(lang);
         side
     }
 
@@ -149,7 +153,7 @@ impl Side {
         let id = *ids.entry((is_word, form)).or_insert_with_key(|(_, form)| {
             let keys = match class {
                 _ if !is_word => Vec::new(),
-                _ => language::fold(lang, form).iter().map(|key| key.text.clone()).collect(),
+                _ => keys(lang, form),
             };
             let sound = (class == Class::Unknown).then(|| language::sound(lang, form));
             let form = form.clone();
@@ -162,19 +166,31 @@ impl Side {
         id
     }
 
-    fn count_chances(&mut self) {
+    fn count_chances(&mut self, lang: &str) {
         let total: f64 = self.sentences.iter().map(|s| s.len() as f64).sum();
         let chance = |word: &Word| {
             let general = match word.class {
                 Class::Function => CHANCE_FUNCTION,
                 Class::Mark => CHANCE_MARK,
                 Class::Value => CHANCE_VALUE,
-                Class::Content | Class::Name | Class::Unknown => CHANCE_WORD,
+                Class::Content | Class::Name | Class::Unknown => {
+                    let key = word.keys.first().and_then(|(key, _)| lexicon::chance(lang, key));
+                    key.unwrap_or(CHANCE_WORD)
+                }
             };
             (GENERAL_WORDS * general + f64::from(word.count)) / (GENERAL_WORDS + total)
         };
         self.chances = self.words.iter().map(chance).collect();
     }
+}
+
+fn keys(lang: &str, form: &str) -> Vec<(String, f32)> {
+    let counts = |strength| match strength {
+        Strength::Strong => 1.0,
+        Strength::Weak => WEAK_KEY,
+    };
+    let keys = language::fold(lang, form);
+    keys.iter().map(|key| (key.text.clone(), counts(key.strength))).collect()
 }
 
 /// The mark a translation tends to keep, in one spelling; full stops count at the end only.

@@ -144,6 +144,8 @@ pub struct Occurrence {
 pub enum Evidence {
     /// An entry of a glossary says so.
     Glossary(String),
+    /// The core lexicon lists one for the other: the two words.
+    Lexicon(String, String),
     /// The memory holds them as a pair.
     Memory(String),
     /// They are written alike.
@@ -165,6 +167,7 @@ impl Evidence {
     pub fn words(&self) -> String {
         match self {
             Evidence::Glossary(term) => format!("glossary: {term}"),
+            Evidence::Lexicon(a, b) => format!("lexicon: {a} = {b}"),
             Evidence::Memory(what) => format!("memory: {what}"),
             Evidence::SameForm(form) => format!("same form: {form}"),
             Evidence::SameValue(value) => format!("same value: {value}"),

@@ -1,12 +1,14 @@
 //! Term pairs of two files, with what the glossary knows of them.
 
 use std::collections::BTreeMap;
+use std::sync::LazyLock;
 
 use crate::align::{self, Knowledge};
-use crate::bitext::{Alignment, Evidence, Occurrence, SentencePair, TermStatus};
+use crate::bitext::{Alignment, Evidence, Occurrence, SentencePair, Term, TermStatus};
 use crate::glossary::Glossary;
 use crate::jobs::align::{JobError, Mode, Pair};
-use crate::terms::{ExtractOptions, Extracted, Known, Links, Sentence, extract};
+use crate::lexicon::core;
+use crate::terms::{ExtractOptions, Extracted, Known, Links, SMALL_TEXT, Sentence, extract};
 use crate::text::{Lang, Segmented};
 
 /// What looking for terms came to.
@@ -70,7 +72,10 @@ pub(crate) fn in_comparison(pair: &Pair, pairs: &[SentencePair], glossary: &Glos
 fn gather(pair: &Pair, links: Links<'_>, glossary: &Glossary) -> Extracted {
     let (source, target) =
         (sentences(&pair.source_prose.texts), sentences(&pair.target_prose.texts));
-    let known = known(glossary, &pair.source_lang, &source, &pair.target_lang, &target);
+    let mut known = known(glossary, &pair.source_lang, &source, &pair.target_lang, &target);
+    if source.len().max(target.len()) <= SMALL_TEXT {
+        known.extend(listed(&pair.source_lang, &source, &pair.target_lang, &target, links));
+    }
     let options = ExtractOptions::default();
     let mut found =
         extract(&pair.source_lang, &source, &pair.target_lang, &target, links, &known, &options);
@@ -137,4 +142,93 @@ fn known(
         Some(Known { source, target, source_places, target_places, evidence })
     })
     .collect()
+}
+
+/// Words of the core lexicon that are worth a line in a list of terms: no function words, no
+/// numbers, none of the commonest verbs.
+static LISTED: LazyLock<Glossary> = LazyLock::new(|| {
+    /// From this chance on a verb, adverb or adjective says nothing of a text's subject.
+    const COMMONEST: f64 = 2e-4;
+    let worth = |entry: &core::Entry| match entry.part {
+        "noun" | "name" | "phrase" => {
+            entry.domain.is_none_or(|d| !matches!(d, "function" | "number" | "time" | "unit"))
+        }
+        "verb" | "adj" => entry.chance < COMMONEST && entry.domain.is_none(),
+        _ => false,
+    };
+    let (Ok(source_lang), Ok(target_lang)) =
+        (Lang::new(core::LANGUAGES.0), Lang::new(core::LANGUAGES.1))
+    else {
+        return Glossary::default();
+    };
+    Glossary::of(core::entries().filter(worth).map(|entry| Term {
+        source: vec![entry.lemma.to_string()],
+        target: entry.translations.split('|').map(String::from).collect(),
+        source_lang: source_lang.clone(),
+        target_lang: target_lang.clone(),
+        status: TermStatus::Approved,
+        domain: None,
+        note: None,
+    }))
+});
+
+/// Pairs that the core lexicon lists and that stand in both texts; in aligned texts, in the same
+/// bead.
+fn listed(
+    source_lang: &Lang,
+    source: &[Sentence<'_>],
+    target_lang: &Lang,
+    target: &[Sentence<'_>],
+    links: Links<'_>,
+) -> Vec<Known> {
+    // For each entry and translation: its places.
+    let mut places: BTreeMap<(usize, String), Places> = BTreeMap::new();
+    let lemma_side = |lang: &Lang| lang.primary() == core::LANGUAGES.0;
+    let hits = |lang: &Lang, side: &[Sentence<'_>], in_target: bool| {
+        let mut hits = Vec::new();
+        for sentence in side {
+            for hit in LISTED.find(lang, sentence.text) {
+                let (range, form) = (hit.range.clone(), hit.form.clone());
+                let place = Occurrence { in_target, segment: sentence.number, range, form };
+                hits.push((hit, place));
+            }
+        }
+        hits
+    };
+    let (of_source, of_target) =
+        (hits(source_lang, source, false), hits(target_lang, target, true));
+    let turned = !lemma_side(source_lang);
+    for (a, place) in &of_source {
+        for (b, other) in &of_target {
+            if a.entry != b.entry || !may_answer(links, place.segment, other.segment) {
+                continue;
+            }
+            let translation = if turned { &a.synonym } else { &b.synonym };
+            let entry = places.entry((a.entry, translation.clone())).or_default();
+            for (list, place) in [(&mut entry.0, place), (&mut entry.1, other)] {
+                if !list.contains(place) {
+                    list.push(place.clone());
+                }
+            }
+        }
+    }
+    places
+        .into_iter()
+        .filter_map(|((entry, translation), (source_places, target_places))| {
+            let lemma = LISTED.entries().get(entry.checked_sub(1)?)?.source.first()?.clone();
+            let evidence = Evidence::Lexicon(lemma.clone(), translation.clone());
+            let (source, target) = if turned { (translation, lemma) } else { (lemma, translation) };
+            Some(Known { source, target, source_places, target_places, evidence })
+        })
+        .collect()
+}
+
+/// Whether words of two sentences may answer each other.
+fn may_answer(links: Links<'_>, source: usize, target: usize) -> bool {
+    match links {
+        Links::Aligned(beads) => {
+            beads.iter().any(|bead| bead.source.contains(&source) && bead.target.contains(&target))
+        }
+        Links::Comparable(_) => true,
+    }
 }

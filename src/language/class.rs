@@ -163,7 +163,9 @@ impl Lower {
 
     fn push(&mut self, c: char) -> bool {
         let end = self.length + c.len_utf8();
-        let Some(room) = self.bytes.get_mut(self.length..end) else { return false };
+        let Some(room) = self.bytes.get_mut(self.length..end) else {
+            return false;
+        };
         c.encode_utf8(room);
         self.length = end;
         true

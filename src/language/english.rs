@@ -30,21 +30,25 @@ static ABBREVIATIONS: &[(Abbreviation, &str)] = &[
          mme mlle m br sr.st atty amb dep dir sec.gen",
     ),
     // Connectives, editors, law reports.
-    (Abbreviation::Inner, "e.g i.e eg ie cf ca c approx vs v viz eds ed trans dept univ assoc incl excl max avg est temp tel qty orig misc intro esp resp a.k.a aka op loc b d natl intl ex"),
+    (Abbreviation::Inner, "e.g i.e eg ie cf ca c approx vs v viz eds ed trans dept univ assoc incl excl max avg est temp tel qty orig misc intro esp resp a.k.a aka op loc b d natl intl supp mat mtg rt sfc ens"),
     // First names.
     (Abbreviation::Inner, "wm geo thos chas robt jas jos saml danl richd alex benj"),
     // Before the number of a page, figure, provision or day of a month.
     (
         Abbreviation::Reference,
-        "no nos fig figs eq eqs reg sec secs ch chap pp p vol vols art para pt pts ver jan feb mar apr jun jul aug sep sept oct nov dec tab ref nr page ll appx app cl bk ser
-         mon tue tues wed thu thur thurs fri sat sun",
+        "no nos fig figs eq eqs reg sec secs ch chap pp p vol vols art para pt pts ver tab ref nr page ll ex exh rm ste appx app cl bk ser",
+    ),
+    // Months and days, with or without a number behind.
+    (
+        Abbreviation::Open,
+        "jan feb mar apr jun jul aug sep sept oct nov dec mon tue tues wed thu thur thurs fri sat sun",
     ),
     (
         Abbreviation::Open,
         "u.s u.k u.n e.u d.c l.a n.y u.s.a u.s.s.r p.r.c a.m p.m am pm co jr sr b.c a.d b.c.e c.e b.sc m.sc ll.d d.d esq ave blvd rd ln pl hwy apt ext bldg sq
-         calif ill conn mass pa va fla tex ariz mich minn wash mo n.j s.c n.c n.d s.d n.m n.h ont que ibid dept.",
+         calif ill conn mass pa va fla tex ariz mich minn wash mo n.j s.c n.c n.d s.d n.m n.h ont que ibid",
     ),
-    (Abbreviation::Unit, "min sec. hr hrs in lb lbs oz mi km kg cm mm gal sq.ft yd yds pct mph"),
+    (Abbreviation::Unit, "min bn mn tn hr hrs in lb lbs oz mi km kg cm mm gal sq.ft yd yds pct mph"),
     (Abbreviation::Closing, "etc inc corp ltd llc plc ph.d m.d b.a m.a al d.phil b.s m.s m.b.a"),
 ];
 
@@ -67,6 +71,9 @@ static ROLES: &[(Roles, &str)] = &[
     (Roles::WORD_TOO, "no art mar dec ex ref tab page para fig sun sat app wed am in mass ill pa"),
     (Roles::PLACE, "u.s u.k u.n e.u d.c l.a n.y u.s.a n.j s.c n.c u.s.s.r p.r.c n.d s.d n.m n.h"),
     (Roles::AFTER_NAME, "st ave blvd rd ln pl hwy sq co"),
+    (Roles::LIST_END, "etc"),
+    (Roles::COUNTED, "ft"),
+    (Roles::REFERS, "p pp s see cf ibid"),
     (Roles::COMPANY, "inc corp ltd llc plc co"),
     (
         Roles::INSTITUTION,

@@ -38,10 +38,10 @@ static ABBREVIATIONS: &[(Abbreviation, &str)] = &[
     // Clergy, nobility, nurses, courtesy: a name follows.
     (
         Abbreviation::Inner,
-        "ks kard abp bp bpa bł śp św św.św śś najśw o br ss im ob p pp pani pw wiel przew brat bpi oo",
+        "ks kard abp bp bpa bł śp św św.św śś najśw o ss im ob p pp pani pw wiel przew brat bpi oo",
     ),
     // Streets and places.
-    (Abbreviation::Inner, "ul al pl os woj pow gm m.st dyw miejsc przyl dworz"),
+    (Abbreviation::Inner, "ul al pl woj pow gm m.st dyw miejsc przyl dworz"),
     // Medicine, titles and posts that do not end a sentence.
     (
         Abbreviation::Inner,
@@ -50,7 +50,7 @@ static ABBREVIATIONS: &[(Abbreviation, &str)] = &[
     // Captions, credits and language labels that go before a word.
     (
         Abbreviation::Inner,
-        "ds. fot il przekł oprac wyb przyp ref wykr reż scen opr pol arab ukr jap szw norw tur chiń duń egip lit. bułg słow daw pot przen żart geogr hist mat fiz chem biol med praw wojsk muz poł wys szer dł gł głęb śred temp obj pojemn ciśn wsp gat rodz bud ps p.s",
+        "fot il przekł oprac wyb przyp ref wykr reż scen opr pol arab ukr jap szw norw tur chiń duń egip bułg słow daw pot przen żart geogr hist mat fiz chem biol med praw wojsk muz poł wys szer dł gł głęb śred temp obj pojemn ciśn wsp gat rodz obr ż.w rej gosp księg ośr nadl zewn zesp oddz okr hr rtm bryt adr nazw ps p.s",
     ),
     (
         Abbreviation::Inner,
@@ -59,34 +59,36 @@ static ABBREVIATIONS: &[(Abbreviation, &str)] = &[
     // Ranks, degrees, professions, languages: before a name or word, at times at the end ("Jest mgr. inż.").
     (
         Abbreviation::Title,
-        "prof gen por ang łac niem fr franc ros wł hiszp czes węg hebr gr. red adw tłum nacz kpt ppłk płk ppor mjr mgr inż dr hab jw j.w ww zw prok mec ew ap kpr rum",
+        "prof gen por ang łac niem fr franc ros wł hiszp czes węg hebr red adw tłum nacz kpt ppłk płk ppor mjr mgr inż dr hab jw j.w ww zw prok mec ew ap kpr rum arch burm sekr kier wicemin kan przewodn przedst",
     ),
     // Before the number of a provision, page, figure or volume.
     (
         Abbreviation::Reference,
-        "art ust nr poz rozdz par str s t vol cz z tab rys ryc lit zał kol paragr sygn god wyd op no num fig eq sec vs ods akt ver wer ok maks max śr ark zob.art",
+        "art ust nr poz rozdz par str s t vol cz z tab rys ryc lit zał kol paragr sygn god wyd op no num fig eq sec vs ods akt ver wer ok maks max śr ark zob.art kl wewn ad",
     ),
     // Money, measures, counts, time.
     (
         Abbreviation::Unit,
-        "zł gr kg dag g mg cm mm dm m km ha h sek godz pkt st min mies tyg szt egz tys mln mld bln proc dol os j l ml hl bar kw wat kcal kwh mb gb eur rbl",
+        "zł gr kg dag os g mg cm mm dm m km ha h sek godz pkt st min mies tyg szt egz tys mln mld bln proc dol j l ml hl bar kw wat kcal kwh mb gb eur rbl",
     ),
     (
         Abbreviation::Open,
         "r w n.e p.n.e k.p i.in sp.k m.n.p.m n.p.m p.p.m s.c p.o u.s.a u.e b.r br ub.r ub bm b.m rb cd c.d dn tel stp dz wiek czyt resp jun sen jr sr n ub.m",
     ),
     // Days of the week stand at the end as easily as in the middle.
-    (
-        Abbreviation::Open,
-        "pon wt śr. czw pt sob niedz sty lut kwi maj. cze lip sie wrz paź lis gru",
-    ),
+    (Abbreviation::Open, "pon wt czw pt sob niedz sty lut kwi cze lip sie wrz paź lis gru"),
     (
         Abbreviation::Closing,
-        "itd itp in cdn c.d.n o.o s.a k.c k.k k.p.c k.p.k k.p.a k.s.h k.r.o k.k.w k.w kpc kpa kpk ksh kk kc kw. etc s.j p.s.a dd",
+        "itd itp in cdn c.d.n o.o s.a k.c k.k k.p.c k.p.k k.p.a k.s.h k.r.o k.k.w k.w kpc kpa kpk ksh kk kc etc s.j p.s.a dd",
     ),
 ];
 
 static ROLES: &[(Roles, &str)] = &[
+    (Roles::LIST_END, "itd itp etc"),
+    (Roles::REFERS, "s str p pp zob por cyt"),
+    (Roles::FLAT, "m"),
+    (Roles::HOUR, "godz"),
+    (Roles::DAY, "dnia dn"),
     (Roles::COMPANY, "s.a o.o sp.k s.c s.j sp p.s.a"),
     (Roles::LABEL, "art § krok etap przykład rysunek tabela rozdział rys tab ryc wykres część tom dział zadanie ćwiczenie pytanie punkt pkt załącznik lekcja akt scena fig ad paragraf artykuł schemat mapa fot zał poz aneks temat sekcja moduł faza"),
     (
@@ -176,7 +178,8 @@ static NUMBERED_EVENTS: &[&str] = &[
 /// Endings that make a form the table does not know a finite verb.
 pub const FINITE_ENDINGS: &[&str] = &[
     "ano", "ono", "ęto", "yto", "ował", "owała", "owało", "owali", "owały", "uje", "ują", "ała",
-    "ali", "iła", "ili",
+    "ali", "iła", "ili", "ało", "iło", "yło", "ęło", "ęła", "ęli", "arło", "arła", "arli", "ają",
+    "ieje",
 ];
 
 /// Closed lists by part of speech; these words are common and open sentences, whatever a dictionary says.

@@ -107,6 +107,16 @@ roles! {
     COMPANY = 31;
     /// Goes with the abbreviation of a country: "the U.S. Senate".
     INSTITUTION = 32;
+    /// Closes a list, so that a number after it begins something new: "itd.", "etc.".
+    LIST_END = 33;
+    /// A unit that is also the number of a flat: "ul. Długa 15 m. 2".
+    FLAT = 34;
+    /// Announces an hour: "godz. 7".
+    HOUR = 35;
+    /// Stands before a date: "dnia 8 lipca".
+    DAY = 36;
+    /// Opens a citation in brackets: "(s. 5)", "(see p. 12)".
+    REFERS = 37;
 }
 
 impl Roles {
@@ -160,7 +170,12 @@ pub struct Words {
     /// The word classes of the language.
     pub lexicon: &'static Lexicon,
     table: HashMap<&'static [u8], Word, BuildHasherDefault<Fnv>>,
+    /// For each last byte the lengths of the words that end with it, one bit each: most words are turned away here.
+    lengths: Vec<u32>,
 }
+
+/// Bytes of the longest word with a part to play.
+const LONGEST_WORD: usize = 31;
 
 impl Words {
     /// Returns the knowledge of the language with the primary subtag `lang`, if it has a profile.
@@ -187,14 +202,27 @@ impl Words {
                 entry.roles = Roles(entry.roles.0 | roles.0);
             }
         }
-        lexicon(profile.lang).map(|lexicon| Words { profile, lexicon, table })
+        let mut lengths = vec![0; 256];
+        for word in table.keys() {
+            if let Some(&last) = word.last() {
+                lengths[usize::from(last)] |= 1 << word.len().min(LONGEST_WORD);
+            }
+        }
+        lexicon(profile.lang).map(|lexicon| Words { profile, lexicon, table, lengths })
     }
 
     /// Returns what is known of a word, whatever its capitals.
     pub fn word(&self, word: &str) -> Word {
-        // Longer than any abbreviation or word with a part to play.
-        const LONGEST: usize = 24;
-        if word.is_empty() || word.len() > LONGEST {
+        let Some(&last) = word.as_bytes().last() else {
+            return Word::default();
+        };
+        // A last letter that is a capital outside ASCII has another last byte than its small form, but only in words that
+        // are all capitals; those are looked up whatever their length.
+        let known = self.lengths[usize::from(last.to_ascii_lowercase())]
+            >> word.len().min(LONGEST_WORD)
+            & 1
+            == 1;
+        if word.len() > LONGEST_WORD || !known && last.is_ascii() {
             return Word::default();
         }
         self.table.get(Lower::new(word).as_bytes()).copied().unwrap_or_default()

@@ -11,13 +11,22 @@ use crate::language::{self, WordClass};
 use crate::lexicon::Lexicon;
 
 /// The chapters of the Polish–English pair.
-const CHAPTERS: &[&str] = &[
-    include_str!("data/function.tsv"),
-    include_str!("data/numbers.tsv"),
-    include_str!("data/common-1.tsv"),
-    include_str!("data/common-2.tsv"),
-    include_str!("data/common-3.tsv"),
+const CHAPTERS: &[Chapter] = &[
+    Chapter { text: include_str!("data/function.tsv"), chance: 3e-3 },
+    Chapter { text: include_str!("data/numbers.tsv"), chance: 1e-4 },
+    Chapter { text: include_str!("data/common-1.tsv"), chance: 2.5e-4 },
+    Chapter { text: include_str!("data/common-2.tsv"), chance: 7e-5 },
+    Chapter { text: include_str!("data/common-3.tsv"), chance: 3.5e-5 },
+    Chapter { text: include_str!("data/common-4.tsv"), chance: 2e-5 },
+    Chapter { text: include_str!("data/common-en.tsv"), chance: 5e-5 },
 ];
+
+/// A chapter, and how likely a word drawn at random is to be a given one of its words: the
+/// middle of its ranks under Zipf's law with a tenth for the first rank.
+struct Chapter {
+    text: &'static str,
+    chance: f64,
+}
 
 /// Strength of a word for which a translation is listed.
 const LISTED: f32 = 1.0;
@@ -29,24 +38,65 @@ const PART: f32 = 0.6;
 const EARLY: usize = 3;
 
 /// An entry of the core lexicon.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Entry {
     /// Lemma or phrase.
     pub lemma: &'static str,
     /// Part of speech.
     pub part: &'static str,
-    /// Translations, the likeliest first.
+    /// Translations, the likeliest first, parted by `|`.
     pub translations: &'static str,
+    /// The subject or use, where one is noted.
+    pub domain: Option<&'static str>,
+    /// The chance that a word drawn at random is this one, by its chapter.
+    pub chance: f64,
 }
 
 /// Returns the entries of all chapters, in order.
 pub fn entries() -> impl Iterator<Item = Entry> {
-    CHAPTERS.iter().flat_map(|chapter| chapter.lines()).filter_map(|line| {
+    CHAPTERS.iter().flat_map(|chapter| lines(chapter))
+}
+
+fn lines(chapter: &'static Chapter) -> impl Iterator<Item = Entry> {
+    chapter.text.lines().filter_map(|line| {
         let mut cells = line.split('\t');
         let lemma = cells.next().filter(|lemma| !lemma.is_empty() && !lemma.starts_with('#'))?;
-        Some(Entry { lemma, part: cells.next()?, translations: cells.next()? })
+        let (part, translations, domain) = (cells.next()?, cells.next()?, cells.next());
+        Some(Entry { lemma, part, translations, domain, chance: chapter.chance })
     })
 }
+
+/// Returns the chance that a word drawn at random from a text has this key, where the lexicon
+/// has an idea of it.
+pub fn chance(lang: &str, key: &str) -> Option<f64> {
+    static SOURCE: LazyLock<HashMap<String, f64>> = LazyLock::new(|| chances("pl", false));
+    static TARGET: LazyLock<HashMap<String, f64>> = LazyLock::new(|| chances("en", true));
+    match lang {
+        "pl" => SOURCE.get(key).copied(),
+        "en" => TARGET.get(key).copied(),
+        _ => None,
+    }
+}
+
+fn chances(lang: &str, in_target: bool) -> HashMap<String, f64> {
+    let mut chances: HashMap<String, f64> = HashMap::new();
+    for chapter in CHAPTERS {
+        for entry in lines(chapter) {
+            let words = if in_target { entry.translations } else { entry.lemma };
+            // A second translation is met less often than the first.
+            for (rank, word) in words.split('|').enumerate().filter(|(_, w)| !w.contains(' ')) {
+                let chance = chapter.chance / (1.0 + rank as f64);
+                let known = chances.entry(language::fold(lang, word).best().to_string());
+                let known = known.or_default();
+                *known = known.max(chance);
+            }
+        }
+    }
+    chances
+}
+
+/// The languages of the lexicon: of its lemmas, of its translations.
+pub const LANGUAGES: (&str, &str) = ("pl", "en");
 
 /// Returns the core lexicon of a pair of languages, empty where none has been written.
 ///
@@ -114,7 +164,7 @@ mod tests {
         let mut seen = HashSet::new();
         let mut wrong = Vec::new();
         for chapter in CHAPTERS {
-            for line in chapter.lines().filter(|l| !l.is_empty() && !l.starts_with('#')) {
+            for line in chapter.text.lines().filter(|l| !l.is_empty() && !l.starts_with('#')) {
                 let cells: Vec<&str> = line.split('\t').collect();
                 let clean = cells.iter().all(|c| c.trim() == *c && !c.contains("  "));
                 let senses = cells.get(2).copied().unwrap_or("");

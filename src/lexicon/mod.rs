@@ -7,5 +7,5 @@
 pub mod core;
 pub mod counts;
 
-pub use self::core::core;
+pub use self::core::{chance, core};
 pub use counts::{Counts, Lexicon};

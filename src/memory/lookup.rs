@@ -201,8 +201,8 @@ impl Search<'_> {
 
     fn exact(&self, hits: &mut Vec<Hit>) -> rusqlite::Result<()> {
         let sql = "SELECT v.unit_id, v.nth, v.text, u.review, u.previous, u.next, u.key \
-                   FROM variants v JOIN units u ON u.id = v.unit_id \
-                   WHERE v.hash = ?1 AND v.lang_id = ?2";
+                   FROM hashes h JOIN variants v ON v.unit_id = h.unit_id AND v.nth = h.nth \
+                   JOIN units u ON u.id = v.unit_id WHERE h.hash = ?1 AND h.lang_id = ?2";
         let mut found = self.conn.prepare_cached(sql)?;
         let mut rows = found.query(params![stored(hash(self.form.as_bytes())), self.lang_id])?;
         while let Some(row) = rows.next()? {

@@ -17,6 +17,7 @@ mod pieces;
 mod read;
 mod record;
 mod remove;
+mod runs;
 mod schema;
 pub mod score;
 mod signature;

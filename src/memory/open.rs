@@ -22,7 +22,7 @@ use super::signature;
 const PATIENCE: Duration = Duration::from_secs(10);
 
 /// Page cache, in KiB: small enough for a command, large enough for a bulk import.
-const CACHE_KIB: i64 = 32 * 1024;
+const CACHE_KIB: i64 = 48 * 1024;
 
 /// Prepared statements kept; a little over the number of different ones in this module.
 const STATEMENTS: usize = 64;
@@ -176,12 +176,15 @@ fn look_before(path: &Path, access: Access) -> Result<bool, MemoryError> {
 const PLAIN: OpenFlags = OpenFlags::SQLITE_OPEN_NO_MUTEX;
 
 fn connect_for_writing(path: &Path, is_new: bool) -> Result<Connection, MemoryError> {
-    let fail = |error| MemoryError::of(path, error);
+    // The file exists or its folder does: what cannot be opened is the file to be made, or a
+    // helper file beside it.
+    let fail = |error| match MemoryError::of(path, error) {
+        MemoryError::CannotOpen { path, .. } => MemoryError::ReadOnly(path),
+        other => other,
+    };
     let flags = PLAIN | OpenFlags::SQLITE_OPEN_READ_WRITE;
     let flags = if is_new { flags | OpenFlags::SQLITE_OPEN_CREATE } else { flags };
-    let conn = Connection::open_with_flags(path, flags).map_err(|error| {
-        if is_new { MemoryError::ReadOnly(path.to_path_buf()) } else { fail(error) }
-    })?;
+    let conn = Connection::open_with_flags(path, flags).map_err(fail)?;
     conn.busy_timeout(PATIENCE).map_err(fail)?;
     // SQLite opens a file it may not write for reading, and does not say so.
     if conn.is_readonly("main").map_err(fail)? {
@@ -201,10 +204,7 @@ fn connect_for_writing(path: &Path, is_new: bool) -> Result<Connection, MemoryEr
         }
     }
     use_wal(&conn).map_err(fail)?;
-    prove_writable(&conn).map_err(|error| match MemoryError::of(path, error) {
-        MemoryError::CannotOpen { path, .. } => MemoryError::ReadOnly(path),
-        other => other,
-    })?;
+    prove_writable(&conn).map_err(fail)?;
     Ok(conn)
 }
 
@@ -278,4 +278,74 @@ fn set_up(conn: &Connection) -> rusqlite::Result<()> {
 
 fn is_blank(conn: &Connection) -> rusqlite::Result<bool> {
     conn.query_row("SELECT count(*) = 0 FROM sqlite_schema", [], |row| row.get(0))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_file_that_nobody_can_change_is_read_without_helpers()
+    -> Result<(), Box<dyn std::error::Error>> {
+        let folder = tempfile::tempdir()?;
+        let path = folder.path().join("m ż%20?#.db");
+        drop(Memory::open(&path, Access::Create)?);
+        let conn = connect_unchanging(&path)?;
+        assert_eq!(marks(&conn)?, (APPLICATION_ID, VERSION));
+        assert_eq!(fs::read_dir(folder.path())?.count(), 1);
+        Ok(())
+    }
+
+    #[test]
+    fn the_usual_settings_are_on() -> Result<(), Box<dyn std::error::Error>> {
+        let folder = tempfile::tempdir()?;
+        let memory = Memory::open(&folder.path().join("m"), Access::Create)?;
+        let ask = |pragma: &str| -> rusqlite::Result<String> {
+            let sql = format!("SELECT CAST(p.{pragma} AS TEXT) FROM pragma_{pragma} p");
+            memory.conn.query_row(&sql, [], |row| row.get(0))
+        };
+        assert_eq!(ask("foreign_keys")?, "1");
+        assert_eq!(ask("trusted_schema")?, "0");
+        assert_eq!(ask("journal_mode")?, "wal");
+        assert_eq!(ask("synchronous")?, "1");
+        Ok(())
+    }
+
+    #[test]
+    fn a_full_disk_leaves_the_memory_as_it_was() -> Result<(), Box<dyn std::error::Error>> {
+        use crate::bitext::TranslationUnit;
+        use crate::memory::ImportInfo;
+        use crate::text::Lang;
+        let folder = tempfile::tempdir()?;
+        let mut memory = Memory::open(&folder.path().join("m"), Access::Create)?;
+        let pages: i64 = memory.conn.query_row("PRAGMA page_count", [], |row| row.get(0))?;
+        memory.conn.query_row(
+            &format!("PRAGMA max_page_count = {}", pages + 20),
+            [],
+            |_| Ok(()),
+        )?;
+        let (pl, en) = (Lang::new("pl")?, Lang::new("en")?);
+        let units = (0..5000).filter_map(|n| {
+            let text = format!("zdanie numer {n}");
+            TranslationUnit::pair((pl.clone(), &text), (en.clone(), &text)).ok()
+        });
+        let info = ImportInfo { what: "many", now: "20260102T030405Z", rules: "" };
+        let outcome = memory.extend(&info, units, &[]);
+        assert!(matches!(outcome, Err(MemoryError::Full(_))), "{outcome:?}");
+        let outcome = memory.write::<MemoryError>(&info, |batch| {
+            for n in 0..5000 {
+                let text = format!("zdanie numer {n}");
+                if let Ok(unit) = TranslationUnit::pair((pl.clone(), &text), (en.clone(), &text)) {
+                    // An error is passed over; the import must not be half of what was meant.
+                    let _ = batch.add(&unit);
+                }
+            }
+            Ok(())
+        });
+        assert!(outcome.is_err());
+        let stats = memory.stats()?;
+        assert_eq!((stats.units, stats.imports), (0, 0));
+        assert_eq!(memory.verify()?, []);
+        Ok(())
+    }
 }

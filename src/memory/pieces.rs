@@ -252,3 +252,47 @@ fn ends_word(text: &str, at: usize) -> bool {
     let rest = text.get(at..).and_then(|rest| rest.chars().next());
     rest.is_none_or(|c| !c.is_alphanumeric() && !matches!(c, '\'' | '’' | '_'))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn read(text: &str) -> Vec<(&str, Kind)> {
+        let pieces = Words::of("en").pieces(text);
+        pieces.into_iter().map(|piece| (&text[piece.range], piece.kind)).collect()
+    }
+
+    #[test]
+    fn codes_numbers_and_runs_of_marks_are_one_piece() {
+        use Kind::{Bare, Code, Mark, Negation, Number, Word};
+        for (text, expected) in [
+            ("Read %s", &[("Read", Word), ("%s", Code)] as &[_]),
+            ("%1$s saved", &[("%1$s", Code), ("saved", Word)]),
+            ("<b>Bold</b>", &[("<b>", Code), ("Bold", Word), ("</b>", Code)]),
+            ("{name}…", &[("{name}", Bare), ("…", Mark)]),
+            ("Save...", &[("Save", Word), ("...", Mark)]),
+            ("Cats &amp; dogs", &[("Cats", Word), ("&amp;", Code), ("dogs", Word)]),
+            ("%day", &[("%", Mark), ("day", Word)]),
+            ("Growth 50% more", &[("Growth", Word), ("50", Number), ("%", Mark), ("more", Word)]),
+            ("Starts 12:30", &[("Starts", Word), ("12:30", Number)]),
+            ("2014-09-12", &[("2014-09-12", Bare)]),
+            ("Cannot", &[("Cannot", Negation)]),
+            ("3D", &[("3D", Word)]),
+            ("a < b", &[("a", Word), ("<", Mark), ("b", Word)]),
+        ] {
+            assert_eq!(read(text), expected, "{text}");
+        }
+    }
+
+    proptest::proptest! {
+        #[test]
+        fn pieces_stand_in_order(text in "[%$<>{}&;a-zż0-9.:,_' \u{301}-]{0,30}") {
+            let mut end = 0;
+            for piece in Words::of("en").pieces(&text) {
+                proptest::prop_assert!(piece.range.start >= end && !piece.range.is_empty());
+                proptest::prop_assert!(text.get(piece.range.clone()).is_some());
+                end = piece.range.end;
+            }
+        }
+    }
+}

@@ -86,6 +86,7 @@ pub(super) fn evidence_of(json: &str) -> rusqlite::Result<Vec<Evidence>> {
 fn evidence_value(evidence: &[Evidence]) -> Value {
     Value::from_iter(evidence.iter().map(|one| match one {
         Evidence::Glossary(term) => json!({"glossary": term}),
+        Evidence::Lexicon(a, b) => json!({"lexicon": [a, b]}),
         Evidence::Memory(what) => json!({"memory": what}),
         Evidence::SameForm(form) => json!({"form": form}),
         Evidence::SameValue(value) => json!({"value": value}),
@@ -107,6 +108,7 @@ fn evidence_item(object: &Map<String, Value>) -> Option<Evidence> {
     let count = |value: &Value| usize::try_from(value.as_u64()?).ok();
     Some(match name.as_str() {
         "glossary" => Evidence::Glossary(text(value)?),
+        "lexicon" => Evidence::Lexicon(text(value.get(0)?)?, text(value.get(1)?)?),
         "memory" => Evidence::Memory(text(value)?),
         "form" => Evidence::SameForm(text(value)?),
         "value" => Evidence::SameValue(text(value)?),

@@ -98,7 +98,7 @@ fn remove_terms(conn: &Connection, ids: &[TermId]) -> rusqlite::Result<usize> {
 
 fn units_with(conn: &Connection, text: &str, other: Option<&str>) -> rusqlite::Result<Vec<UnitId>> {
     let form = comparable(text);
-    let sql = "SELECT DISTINCT unit_id FROM variants WHERE hash = ?1 ORDER BY unit_id";
+    let sql = "SELECT DISTINCT unit_id FROM hashes WHERE hash = ?1 ORDER BY unit_id";
     let mut found = conn.prepare_cached(sql)?;
     let ids = found.query_map(params![stored(hash(form.as_bytes()))], |row| row.get(0))?;
     let ids: Vec<UnitId> = ids.map(|id| id.map(UnitId)).collect::<rusqlite::Result<_>>()?;

@@ -55,9 +55,17 @@ CREATE TABLE variants (
     changed_by TEXT,
     PRIMARY KEY (unit_id, nth)
 ) STRICT, WITHOUT ROWID;
-CREATE INDEX variant_hash ON variants (hash);
 
--- What a scan reads: narrow rows in order of weight. Holds nothing that variants do not say.
+-- The way from a comparable form to its texts; this and signatures are made from variants.
+CREATE TABLE hashes (
+    hash    INTEGER NOT NULL,
+    lang_id INTEGER NOT NULL,
+    unit_id INTEGER NOT NULL,
+    nth     INTEGER NOT NULL,
+    PRIMARY KEY (hash, lang_id, unit_id, nth)
+) STRICT, WITHOUT ROWID;
+
+-- What a scan reads: narrow rows in order of weight.
 CREATE TABLE signatures (
     lang_id   INTEGER NOT NULL,
     weight    INTEGER NOT NULL,
@@ -68,6 +76,8 @@ CREATE TABLE signatures (
 ) STRICT, WITHOUT ROWID;
 CREATE TRIGGER variant_gone AFTER DELETE ON variants BEGIN
     DELETE FROM signatures WHERE lang_id = old.lang_id AND weight = old.weight
+        AND unit_id = old.unit_id AND nth = old.nth;
+    DELETE FROM hashes WHERE hash = old.hash AND lang_id = old.lang_id
         AND unit_id = old.unit_id AND nth = old.nth;
 END;
 

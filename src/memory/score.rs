@@ -388,3 +388,56 @@ fn all_replaced(query: &[Piece], source: &[Piece]) -> DiffPart {
         cost: least_cost(query, source, u32::MAX),
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn near_keys_are_long_and_one_edit_apart() {
+        for (a, b, expected) in [
+            ("settings", "setings", true),
+            ("directory", "direcotry", true),
+            ("minister", "ministry", false),
+            ("ministra", "ministru", true),
+            ("file", "fill", false),
+            ("stolic", "stolica", true),
+            ("kraje", "krajem", false),
+            ("abcdefg", "abcdefg", true),
+            ("", "", false),
+        ] {
+            assert_eq!((near(a, b), near(b, a)), (expected, expected), "{a} {b}");
+        }
+    }
+
+    #[test]
+    fn a_window_holds_every_weight_that_can_reach_the_threshold() {
+        for own in 0..200u32 {
+            for min in [1u8, 50, 70, 99, 100] {
+                let (low, high) = window(own, min);
+                for other in 0..400u32 {
+                    let lighter = own.min(other);
+                    let reaches = lighter >= needed(own.max(other), min);
+                    assert_eq!(reaches, (low..=high).contains(&other), "{own} {other} {min}");
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn every_token_stands_in_one_step() {
+        let mut words = Words::of("xx");
+        let query = words.pieces("One big red car, again");
+        let source = words.pieces("one red bus again!");
+        let parts = steps(&query, &source);
+        let kinds: Vec<_> = parts.iter().map(|part| part.kind.name()).collect();
+        let expected = ["case", "inserted", "same", "replaced", "inserted", "same", "deleted"];
+        assert_eq!(kinds, expected);
+        let covered = |range: fn(&DiffPart) -> Range<usize>, pieces: &[Piece]| {
+            let found: Vec<_> = parts.iter().map(range).filter(|r| !r.is_empty()).collect();
+            assert_eq!(found, pieces.iter().map(|p| p.range.clone()).collect::<Vec<_>>());
+        };
+        covered(|part| part.query.clone(), &query);
+        covered(|part| part.source.clone(), &source);
+    }
+}

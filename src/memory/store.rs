@@ -19,6 +19,7 @@ use super::open::Memory;
 use super::pieces::Words;
 use super::read;
 use super::record::{codes_json, notes_json, properties_json, review_number};
+use super::runs::{Runs, SearchRow};
 use super::score::weight;
 use super::signature::Signature;
 use super::terms;
@@ -91,7 +92,8 @@ impl Memory {
     /// Stores whatever a function puts into a [`Batch`], as one import.
     ///
     /// # Errors
-    /// The function's own error, or a [`MemoryError`] turned into it; nothing is stored then.
+    /// The function's own error, or a [`MemoryError`] turned into it; nothing is stored then,
+    /// not even when the function goes on after an error of the batch.
     pub fn write<E: From<MemoryError>>(
         &mut self,
         info: &ImportInfo<'_>,
@@ -117,8 +119,14 @@ impl Memory {
             words: self.words.get_mut(),
             langs: HashMap::new(),
             origins: HashMap::new(),
+            runs: Runs::default(),
+            is_whole: true,
         };
         fill(&mut batch)?;
+        if !batch.is_whole {
+            return Err(batch.broken().into());
+        }
+        batch.runs.flush(&tx).map_err(fail)?;
         let import = batch.import;
         let sql = "UPDATE imports SET added = ?2, doubled = ?3, terms_added = ?4, \
                    terms_doubled = ?5 WHERE id = ?1";
@@ -133,18 +141,6 @@ impl Memory {
         tx.commit().map_err(fail)?;
         Ok(import)
     }
-
-    /// Makes all weights and signatures anew, from the stored texts.
-    ///
-    /// # Errors
-    /// [`MemoryError`] when the memory cannot be written.
-    pub fn reindex(&mut self) -> Result<(), MemoryError> {
-        let path = self.path.clone();
-        reindex(&mut self.conn, self.words.get_mut())
-            .map_err(|error| MemoryError::of(&path, error))?;
-        self.searchable = true;
-        Ok(())
-    }
 }
 
 /// An import in the making.
@@ -156,6 +152,9 @@ pub struct Batch<'m> {
     words: &'m mut HashMap<String, Words>,
     langs: HashMap<Lang, i64>,
     origins: HashMap<(String, String), i64>,
+    runs: Runs,
+    /// False once something could not be stored, though the filling function goes on.
+    is_whole: bool,
 }
 
 impl Batch<'_> {
@@ -164,7 +163,7 @@ impl Batch<'_> {
     /// # Errors
     /// [`MemoryError`] when the memory cannot be written.
     pub fn add(&mut self, unit: &TranslationUnit) -> Result<(), MemoryError> {
-        self.insert(unit).map_err(|error| MemoryError::of(&self.path, error))
+        self.note(|batch| batch.insert(unit))
     }
 
     /// Stores term pairs, except those the memory holds from a source of the same name. Units
@@ -174,7 +173,25 @@ impl Batch<'_> {
     /// # Errors
     /// [`MemoryError`] when the memory cannot be written.
     pub fn add_terms(&mut self, pairs: &[TermPair]) -> Result<(), MemoryError> {
-        terms::store(self, pairs).map_err(|error| MemoryError::of(&self.path, error))
+        self.note(|batch| terms::store(batch, pairs))
+    }
+
+    /// After one error nothing more is written: SQLite may have ended the transaction.
+    fn note(
+        &mut self,
+        store: impl FnOnce(&mut Self) -> rusqlite::Result<()>,
+    ) -> Result<(), MemoryError> {
+        if !self.is_whole {
+            return Err(self.broken());
+        }
+        let outcome = store(self);
+        self.is_whole = outcome.is_ok();
+        outcome.map_err(|error| MemoryError::of(&self.path, error))
+    }
+
+    fn broken(&self) -> MemoryError {
+        let reason = "a part of the import could not be stored, so nothing was".to_string();
+        MemoryError::Other { path: self.path.clone(), reason }
     }
 
     fn insert(&mut self, unit: &TranslationUnit) -> rusqlite::Result<()> {
@@ -219,6 +236,7 @@ impl Batch<'_> {
         let lang = self.lang(&variant.lang)?;
         let pieces = self.words(&variant.lang).pieces(&variant.text);
         let weight = weight(&pieces);
+        let hash = stored(hash(form.as_bytes()));
         let sql = "INSERT INTO variants (unit_id, nth, lang_id, text, hash, weight, codes, \
                    created, changed, created_by, changed_by) \
                    VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11)";
@@ -227,7 +245,7 @@ impl Batch<'_> {
             nth,
             lang,
             variant.text,
-            stored(hash(form.as_bytes())),
+            hash,
             weight,
             codes_json(&variant.codes),
             variant.created,
@@ -235,7 +253,9 @@ impl Batch<'_> {
             variant.created_by,
             variant.changed_by,
         ])?;
-        insert_signature(self.conn, (lang, weight, unit.0, nth), &Signature::of(&pieces))
+        let signature = Signature::of(&pieces);
+        let row = SearchRow { lang, weight, unit: unit.0, nth, hash, signature };
+        self.runs.push(self.conn, row)
     }
 
     /// Says whether the memory holds the unit; the hash finds candidates, the texts decide.
@@ -333,65 +353,4 @@ fn same_unit((unit, forms): (&TranslationUnit, &[String]), other: &TranslationUn
         && unit.origin.source == other.origin.source
         && unit.origin.place == other.origin.place
         && (!unit.origin.place.is_empty() || unit.context == other.context)
-}
-
-fn insert_signature(
-    conn: &Connection,
-    (lang, weight, unit, nth): (i64, u32, i64, usize),
-    signature: &Signature,
-) -> rusqlite::Result<()> {
-    let sql = "INSERT INTO signatures (lang_id, weight, unit_id, nth, signature) \
-               VALUES (?1, ?2, ?3, ?4, ?5)";
-    conn.prepare_cached(sql)?.execute(params![lang, weight, unit, nth, signature.bytes()])?;
-    Ok(())
-}
-
-fn reindex(conn: &mut Connection, words: &mut HashMap<String, Words>) -> rusqlite::Result<()> {
-    let tx = conn.transaction_with_behavior(TransactionBehavior::Immediate)?;
-    tx.execute("DELETE FROM signatures", [])?;
-    {
-        let mut update =
-            tx.prepare("UPDATE variants SET weight = ?3 WHERE unit_id = ?1 AND nth = ?2")?;
-        for lang in read::languages(&tx)? {
-            let words = words_of(words, &lang.1);
-            // By keys, not by an open cursor: the rows are being changed.
-            let mut after = (0, 0);
-            loop {
-                let page = texts_after(&tx, lang.0, after)?;
-                let Some(last) = page.last() else {
-                    break;
-                };
-                after = (last.0, last.1);
-                for (unit, nth, text) in &page {
-                    let pieces = words.pieces(text);
-                    let weight = weight(&pieces);
-                    update.execute(params![unit, nth, weight])?;
-                    let place = (lang.0, weight, *unit, usize::try_from(*nth).unwrap_or(0));
-                    insert_signature(&tx, place, &Signature::of(&pieces))?;
-                }
-            }
-        }
-    }
-    terms::reindex(&tx, words)?;
-    super::signature::store_rules(&tx)?;
-    tx.commit()
-}
-
-/// Rows read at a time while all are being changed.
-const PAGE: i64 = 1000;
-
-type TextRow = (i64, i64, String);
-
-fn texts_after(
-    conn: &Connection,
-    lang: i64,
-    (unit, nth): (i64, i64),
-) -> rusqlite::Result<Vec<TextRow>> {
-    let sql = "SELECT unit_id, nth, text FROM variants WHERE (unit_id, nth) > (?1, ?2) \
-               AND lang_id = ?3 ORDER BY unit_id, nth LIMIT ?4";
-    let mut found = conn.prepare_cached(sql)?;
-    let rows = found.query_map(params![unit, nth, lang, PAGE], |row| {
-        Ok((row.get(0)?, row.get(1)?, row.get(2)?))
-    })?;
-    rows.collect()
 }

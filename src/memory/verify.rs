@@ -36,10 +36,12 @@ pub enum Problem {
     Unreadable(UnitId),
     /// What the memory keeps to find a unit again is not what its texts give.
     Stale(UnitId),
-    /// Signatures and texts are not equally many.
-    Signatures {
-        /// Signatures.
-        signatures: usize,
+    /// A table that searches read has more or fewer rows than there are texts.
+    Count {
+        /// The table.
+        table: String,
+        /// Its rows.
+        rows: usize,
         /// Texts.
         texts: usize,
     },
@@ -56,8 +58,8 @@ impl fmt::Display for Problem {
             Problem::Stale(UnitId(id)) => {
                 write!(f, "unit {id} may not be found: its search data does not fit its texts")
             }
-            Problem::Signatures { signatures, texts } => {
-                write!(f, "{signatures} search signatures for {texts} texts")
+            Problem::Count { table, rows, texts } => {
+                write!(f, "{rows} rows of {table} for {texts} texts")
             }
         }
     }
@@ -80,9 +82,12 @@ impl Memory {
             let sql = format!("SELECT count(*) FROM {table}");
             self.conn.query_row(&sql, [], |row| row.get::<_, usize>(0))
         };
-        let (signatures, texts) = (count("signatures")?, count("variants")?);
-        if signatures != texts {
-            problems.push(Problem::Signatures { signatures, texts });
+        let texts = count("variants")?;
+        for table in ["signatures", "hashes"] {
+            let rows = count(table)?;
+            if rows != texts {
+                problems.push(Problem::Count { table: table.to_string(), rows, texts });
+            }
         }
         let mut ids = self.conn.prepare("SELECT id FROM units ORDER BY id")?;
         let ids = ids.query_map([], |row| row.get(0).map(UnitId))?;
@@ -112,25 +117,44 @@ impl Memory {
         if found.query_row([id.0], |row| row.get::<_, i64>(0))? != identity(&unit, &forms) {
             return Ok(false);
         }
-        let sql = "SELECT v.hash, v.weight, s.signature FROM variants v LEFT JOIN signatures s \
+        let kept = self.kept(id)?;
+        let mut words = self.words.borrow_mut();
+        let fits = unit.variants().iter().zip(&forms).zip(&kept).all(|((variant, form), kept)| {
+            let pieces = words_of(&mut words, &variant.lang).pieces(&variant.text);
+            kept.hash == stored(hash(form.as_bytes()))
+                && kept.listed == Some(kept.hash)
+                && kept.weight == weight(&pieces)
+                && kept.signature.as_deref() == Some(Signature::of(&pieces).bytes())
+        });
+        Ok(fits && kept.len() == forms.len())
+    }
+
+    fn kept(&self, id: UnitId) -> rusqlite::Result<Vec<Kept>> {
+        let sql = "SELECT v.hash, h.hash, v.weight, s.signature FROM variants v \
+                   LEFT JOIN hashes h ON h.hash = v.hash AND h.lang_id = v.lang_id \
+                   AND h.unit_id = v.unit_id AND h.nth = v.nth LEFT JOIN signatures s \
                    ON s.lang_id = v.lang_id AND s.weight = v.weight AND s.unit_id = v.unit_id \
                    AND s.nth = v.nth WHERE v.unit_id = ?1 ORDER BY v.nth";
         let mut found = self.conn.prepare_cached(sql)?;
         let rows = found.query_map([id.0], |row| {
-            let row: (i64, u32, Option<Vec<u8>>) = (row.get(0)?, row.get(1)?, row.get(2)?);
-            Ok(row)
+            Ok(Kept {
+                hash: row.get(0)?,
+                listed: row.get(1)?,
+                weight: row.get(2)?,
+                signature: row.get(3)?,
+            })
         })?;
-        let rows = rows.collect::<rusqlite::Result<Vec<_>>>()?;
-        let mut words = self.words.borrow_mut();
-        let fits = |((variant, form), row): ((_, &String), &(i64, u32, Option<Vec<u8>>))| {
-            let variant: &crate::bitext::Variant = variant;
-            let pieces = words_of(&mut words, &variant.lang).pieces(&variant.text);
-            row.0 == stored(hash(form.as_bytes()))
-                && row.1 == weight(&pieces)
-                && row.2.as_deref() == Some(Signature::of(&pieces).bytes())
-        };
-        Ok(rows.len() == forms.len() && unit.variants().iter().zip(&forms).zip(&rows).all(fits))
+        rows.collect()
     }
+}
+
+/// What the memory keeps of a text to find it again.
+struct Kept {
+    hash: i64,
+    /// The same hash where lookups find it.
+    listed: Option<i64>,
+    weight: u32,
+    signature: Option<Vec<u8>>,
 }
 
 fn file_problems(conn: &Connection) -> rusqlite::Result<Vec<Problem>> {

@@ -102,8 +102,40 @@ impl Atom {
 
 /// Returns a number that is equal for equal values, whatever way they were computed.
 ///
-/// The last eight bits of the fraction are rounded away: 2.3 × 1,000,000 is 2,300,000 although the product is off in its last bit.
+/// Rounds to fourteen decimal digits: 2.3 × 1,000,000 is 2,300,000 although the product is off in its last bit, and no written
+/// number has more digits that count (see [`super::number::readings`]).
 pub(super) fn key(value: f64) -> u64 {
-    // Adding 0.0 makes −0.0 and 0.0 one value.
-    ((value + 0.0).to_bits() + 0x80) >> 8
+    const DIGITS: i32 = 14;
+    if value == 0.0 || !value.is_finite() {
+        return 0;
+    }
+    let mut exponent = value.abs().log10().floor() as i32;
+    let mut digits = (value.abs() * 10_f64.powi(DIGITS - 1 - exponent)).round();
+    // The logarithm of a number next to a power of ten may be one off.
+    if digits >= 10_f64.powi(DIGITS) {
+        digits = (digits / 10.0).round();
+        exponent += 1;
+    } else if digits < 10_f64.powi(DIGITS - 1) {
+        digits *= 10.0;
+        exponent -= 1;
+    }
+    // Fourteen digits take 47 bits; the exponent of an f64 in decimal fits ten.
+    digits as u64 | ((exponent + 512) as u64 & 0x3ff) << 48 | u64::from(value < 0.0) << 63
+}
+
+#[cfg(test)]
+mod tests {
+    use super::key;
+
+    #[test]
+    fn keys_forgive_arithmetic_and_nothing_else() {
+        assert_eq!(key(2.3 * 1e6), key(2_300_000.0));
+        assert_eq!(key(18.0 + 30.0 / 100.0), key(18.3));
+        assert_eq!(key(1000.0), key(0.1 * 1e4));
+        assert_eq!(key(0.0), key(-0.0));
+        assert_ne!(key(3.762_195_691_083), key(3.762_195_691_084));
+        assert_ne!(key(100_000_000_001.0), key(100_000_000_002.0));
+        assert_ne!(key(5.0), key(-5.0));
+        assert_ne!(key(5.0), key(50.0));
+    }
 }

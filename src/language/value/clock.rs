@@ -56,7 +56,9 @@ fn bare(context: &Context, at: usize) -> Option<(Atom, usize)> {
     let zone = context.is(at + 1, Cue::Zone)
         && context.follows(at + 1)
         && context.word(at + 1).chars().all(char::is_uppercase);
-    if zone && raw.len() == 4 {
+    // "1200 GMT", "at 1800 hours"
+    let hours = matches!(context.word(at + 1), "hours" | "hrs") && context.after_cue(at, Cue::Hour);
+    if (zone || hours) && raw.len() == 4 {
         let (hour, minute) = raw.split_at_checked(2)?;
         let (hour, minute) = (small(hour, 2..=2, 24.0)?, small(minute, 2..=2, 59.0)?);
         let mut atom = time_atom(context, at, at, hour + minute / 100.0, Some(Half::Whole));
@@ -146,7 +148,7 @@ fn spoken_hour(context: &Context, at: usize) -> Option<f64> {
 fn said(context: &Context, first: usize, last: usize, time: f64) -> (Atom, usize) {
     let mut readings = vec![time];
     if time < 12.0 {
-        readings.push(time + 12.0);
+        readings.push(shifted(time, 12.0));
     }
     let mut atom = Atom::new(context.start(first)..context.end(last), Role::Clock, readings);
     if context.has(last, TokenKind::Number) {
@@ -156,13 +158,18 @@ fn said(context: &Context, first: usize, last: usize, time: f64) -> (Atom, usize
     (atom, last + 1)
 }
 
+/// A time some hours later, exact to the second: 12.03 − 12 must be 0.03 and not nearly so.
+fn shifted(time: f64, hours: f64) -> f64 {
+    ((time + hours) * 10_000.0).round() / 10_000.0
+}
+
 fn time_atom(context: &Context, first: usize, last: usize, time: f64, half: Option<Half>) -> Atom {
     let readings = match half {
-        Some(Half::Afternoon) if time < 12.0 => vec![time + 12.0, time],
+        Some(Half::Afternoon) if time < 12.0 => vec![shifted(time, 12.0), time],
         Some(Half::Morning) if (12.0..13.0).contains(&time) && context.lexicon.twelve_hours => {
-            vec![time - 12.0, time]
+            vec![shifted(time, -12.0), time]
         }
-        None if time < 12.0 && context.lexicon.twelve_hours => vec![time, time + 12.0],
+        None if time < 12.0 && context.lexicon.twelve_hours => vec![time, shifted(time, 12.0)],
         _ => vec![time],
     };
     let mut atom = Atom::new(context.start(first)..context.end(last), Role::Clock, readings);

@@ -25,21 +25,32 @@ pub(super) fn conflicts(left: &[&Value], right: &[&Value]) -> Vec<(Value, Value)
 /// The value of each sort, where there is only one.
 fn lone<'a>(values: &[&'a Value]) -> HashMap<Sort, Option<&'a Value>> {
     let mut lone = HashMap::new();
-    for value in values {
+    for value in values.iter().filter(|value| counts(value)) {
         lone.entry(sort(value)).and_modify(|only| *only = None).or_insert(Some(*value));
     }
     lone
 }
 
-type Sort = (ValueKind, &'static str);
+/// Kind, unit and thousands: values are compared within one sort only.
+type Sort = (ValueKind, &'static str, i32);
 
-/// Values are compared within one sort only. A number in words is of the sort of the same number in digits.
+/// A number in words is of the sort of the same number in digits; millions are not of the sort of tens.
 fn sort(value: &Value) -> Sort {
     let kind = match value.kind {
         ValueKind::Word => ValueKind::Number,
         kind => kind,
     };
-    (kind, value.unit.map_or("", |unit| unit.symbol))
+    let thousands = match value.readings.first() {
+        Some(Reading::Number(number)) if number.abs() >= 1.0 => (number.abs().log10() / 3.0) as i32,
+        _ => 0,
+    };
+    (kind, value.unit.map_or("", |unit| unit.symbol), thousands)
+}
+
+/// *One* and *two* in words are pronouns and pairs as often as counts.
+fn counts(value: &Value) -> bool {
+    value.digits
+        || !matches!(value.readings.first(), Some(Reading::Number(number)) if number.abs() <= 2.0)
 }
 
 fn comparable(a: &Value, b: &Value) -> bool {
@@ -48,10 +59,8 @@ fn comparable(a: &Value, b: &Value) -> bool {
     };
     match (first, second) {
         (Reading::Number(x), Reading::Number(y)) => {
-            // "one" and "two" in words are pronouns and pairs as often as counts.
-            let counted = |value: &Value, number: f64| value.digits || number.abs() > 2.0;
             let ratio = x.abs().max(y.abs()) / x.abs().min(y.abs());
-            counted(a, *x) && counted(b, *y) && ratio <= LARGEST_RATIO && (a.digits || b.digits)
+            ratio <= LARGEST_RATIO && (a.digits || b.digits)
         }
         (Reading::Range(x, _), Reading::Range(y, _)) => x.max(*y) / x.min(*y) <= LARGEST_RATIO,
         (Reading::Day(x), Reading::Day(y)) => days_conflict(x, y),

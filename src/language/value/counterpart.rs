@@ -4,12 +4,13 @@
 //! compounds against their parts, digits against words, at last converted units. What an atom was paired with it gives to no other.
 //! Pairing looks up readings in a table, so the time grows with the number of values and not with its square.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::hash::Hash;
 use std::ops::Range;
 
 use super::atom::{Atom, Role, key};
 use super::conflict;
+use super::lexicon::lexicon;
 use super::{Value, ValueKind, values};
 
 /// Which of two texts.
@@ -61,6 +62,10 @@ pub fn compare(source_lang: &str, source: &str, target_lang: &str, target: &str)
     let (left, right) = (values(source_lang, source), values(target_lang, target));
     let mut pairing = Pairing { left: slots(&left), right: slots(&right), pairs: Vec::new() };
     pairing.run();
+    if !(lexicon(source_lang).has_words() && lexicon(target_lang).has_words()) {
+        // "8 Millionen" is 8 to a reader who knows no German.
+        pairing.pair(unscaled_keys, unscaled_keys, |a, b| a.digits.is_some() && b.digits.is_some());
+    }
     pairing.excuse_repetitions();
     let months = pairing.months_that_differ(&left, &right);
     let mut unmatched = leftovers(Side::Source, source, &pairing.left);
@@ -296,6 +301,11 @@ fn all_keys(atom: &Atom) -> Vec<u64> {
     atom.readings.iter().map(|&number| key(number)).collect()
 }
 
+/// The number before its scale words.
+fn unscaled_keys(atom: &Atom) -> Vec<u64> {
+    atom.readings.iter().map(|&number| key(number / atom.scale)).collect()
+}
+
 /// The digits as written; the decimal mark of a number too long to be read differs between languages.
 fn written(atom: &Atom) -> Vec<String> {
     atom.digits.iter().map(|digits| digits.replace(',', ".")).collect()
@@ -332,7 +342,7 @@ fn all_parts(
         match first(&|at| digits(at) && says(at)).or_else(|| first(&says)).or_else(|| first(&short))
         {
             Some(at) => found.push(at),
-            None if part == 0.0 && place > 0 => {}
+            None if part == 0.0 && place > 0 && compound.role == Role::Clock => {}
             None => return None,
         }
     }
@@ -354,20 +364,15 @@ fn converts(a: &Atom, b: &Atom) -> bool {
 fn excuse(open: &mut [Slot], other: &[Slot]) {
     /// Smaller numbers are too common to be repetitions.
     const SMALLEST: f64 = 10.0;
-    let said: HashMap<u64, ()> = other
-        .iter()
-        .filter(|slot| !slot.free)
-        .flat_map(|slot| first_key(slot.atom))
-        .map(|key| (key, ()))
-        .collect();
+    let said: HashSet<u64> =
+        other.iter().filter(|slot| !slot.free).flat_map(|slot| first_key(slot.atom)).collect();
     for slot in
         open.iter_mut().filter(|slot| slot.free && slot.atom.digits.is_some()).take(CROSSWISE)
     {
-        let again = slot
-            .atom
-            .readings
-            .first()
-            .is_some_and(|&number| number >= SMALLEST && said.contains_key(&key(number)));
+        let number = slot.atom.readings.first().copied();
+        let again = number.is_some_and(|number| number >= SMALLEST && said.contains(&key(number)));
+        // "1 hour" is "godzina" as often as "1 godzina".
+        let one = number == Some(1.0) && slot.atom.unit.is_some();
         let written = || {
             slot.atom.parts.len() > 1
                 && other.iter().any(|other| !other.free && other.atom.shares_reading(slot.atom))
@@ -379,10 +384,19 @@ fn excuse(open: &mut [Slot], other: &[Slot]) {
                 .take(CROSSWISE)
                 .any(|other| converts(slot.atom, other.atom))
         };
-        if again || written() || converted() {
+        if !rival(slot.atom, other) && (again || one || written() || converted()) {
             slot.free = false;
         }
     }
+}
+
+/// Whether the other side has a number in words that may be what this one should have been: *five million* beside `3 million`.
+fn rival(atom: &Atom, other: &[Slot]) -> bool {
+    let alike = |said: &Atom| {
+        atom.unit.is_some() && said.unit == atom.unit
+            || atom.scale > 1.0 && said.scale == atom.scale
+    };
+    other.iter().any(|slot| slot.free && slot.atom.digits.is_none() && alike(slot.atom))
 }
 
 fn leftovers(side: Side, text: &str, slots: &[Slot]) -> Vec<Leftover> {

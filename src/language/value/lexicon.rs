@@ -7,6 +7,8 @@ use std::borrow::Cow;
 use std::collections::HashMap;
 use std::sync::LazyLock;
 
+use unicode_normalization::{UnicodeNormalization, is_nfc};
+
 use super::number::Decimal;
 use super::unit::{self, Unit};
 use super::{words_en, words_pl};
@@ -104,6 +106,11 @@ impl Lexicon {
     /// Returns what the word means in values, whatever its capitals.
     pub(super) fn word(&self, word: &str) -> Option<&Entry> {
         self.words.get(lower(word).as_ref())
+    }
+
+    /// Whether numbers in words and scale words of the language are known.
+    pub(super) fn has_words(&self) -> bool {
+        !self.words.is_empty()
     }
 
     /// Returns the number in the first part of a compound and the unit in its rest: *dwudziestopięcioletni* → 25, years.
@@ -254,12 +261,13 @@ fn spell_out(forms: &str) -> impl Iterator<Item = String> {
     })
 }
 
+/// Returns the word in lower case and composed, borrowed where it is so already.
 fn lower(word: &str) -> Cow<'_, str> {
     if word.bytes().all(|b| b.is_ascii_lowercase()) {
-        Cow::Borrowed(word)
-    } else {
-        Cow::Owned(word.to_lowercase())
+        return Cow::Borrowed(word);
     }
+    let lower = word.to_lowercase();
+    Cow::Owned(if is_nfc(&lower) { lower } else { lower.nfc().collect() })
 }
 
 #[cfg(test)]

@@ -70,6 +70,10 @@ fn word_behind(context: &Context, next: usize) -> Option<Found> {
     if context.is(at, Cue::Per) && context.is(at + 1, Cue::Cent) && context.follows(at + 1) {
         return Some(Found { unit: unit::unit("%")?, end: context.end(at + 1), next: at + 2 });
     }
+    // "5 million US dollars"
+    if matches!(context.word(at), "US" | "USA") && context.follows(at + 1) {
+        at += 1;
+    }
     for cue in [Cue::Of, Cue::Article] {
         if context.is(at, cue) && context.follows(at + 1) {
             at += 1;
@@ -80,6 +84,14 @@ fn word_behind(context: &Context, next: usize) -> Option<Found> {
         .find(|&cue| context.is(at, cue) && context.follows(at + 1));
     at += usize::from(power.is_some());
     let named = context.entry(at)?.unit?;
+    // "3D" is no three days, and the years of "połowa lat 80." belong to the decade.
+    let letter = context.word(at).len() == 1 && context.is_capital(at);
+    let decade = context.is(at, Cue::Decades)
+        && context.has(at + 1, TokenKind::Number)
+        && context.gap(at + 1) == Some(" ");
+    if letter || decade {
+        return None;
+    }
     let power = power.or_else(|| {
         [Cue::Square, Cue::Cubic]
             .into_iter()

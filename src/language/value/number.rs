@@ -16,7 +16,7 @@ pub(super) enum Decimal {
 }
 
 /// More digits than this cannot be told apart as one number: an account number, not a quantity.
-const EXACT_DIGITS: usize = 15;
+const EXACT_DIGITS: usize = 14;
 
 /// Returns what the digits may mean, the likeliest first.
 ///

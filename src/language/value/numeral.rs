@@ -251,7 +251,9 @@ impl Numeral<'_, '_> {
             atom.role = Role::Century;
             atom.outer.end = context.end(next);
             next += 1;
-        } else if let Some(found) = measure::behind(context, span.end, next) {
+        } else if let Some(found) = measure::behind(context, span.end, next)
+            && !self.ordinal
+        {
             atom.unit = Some(found.unit);
             atom.outer.end = found.end;
             next = found.next;

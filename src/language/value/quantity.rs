@@ -117,7 +117,8 @@ impl<'c, 'a> Building<'c, 'a> {
             self.atom.parts = vec![self.atom.readings[0], other];
             self.atom.readings.retain(|&number| number == other);
             self.extend_to(last);
-            self.atom.digits = Some(plain(&context.text[self.atom.span.clone()]));
+            let first = self.atom.digits.take().unwrap_or_default();
+            self.atom.digits = Some(format!("{first}x{}", plain(context.word(last))));
         }
     }
 
@@ -192,14 +193,15 @@ impl<'c, 'a> Building<'c, 'a> {
         }
         // One letter is a scale behind a currency sign, or a capital before the name of one.
         let touches = context.touches(token);
-        let money_behind = || {
-            measure::behind(context, context.end(token), token + 1)
-                .is_some_and(|found| found.unit.dimension == super::Dimension::Currency)
-        };
         growing
             && (self.currency.is_some()
                 || touches && matches!(letters, "k" | "K" | "M" | "B")
-                || letters == "M" && money_behind())
+                || letters == "M" && self.money_behind(token))
+    }
+
+    fn money_behind(&self, token: usize) -> bool {
+        let found = measure::behind(self.context, self.context.end(token), token + 1);
+        found.is_some_and(|found| found.unit.dimension == super::Dimension::Currency)
     }
 
     fn multiply(&mut self, token: usize) {
@@ -208,7 +210,8 @@ impl<'c, 'a> Building<'c, 'a> {
         self.atom.readings.iter_mut().for_each(|number| *number *= scale);
         self.atom.scale *= scale;
         self.atom.parts.clear();
-        if self.context.word(token).len() == 1 && self.currency.is_none() {
+        let letter = self.context.word(token).len() == 1 && self.context.touches(token);
+        if letter && self.currency.is_none() && !self.money_behind(token) {
             // "16K" may be kelvins or a name as well.
             self.atom.readings.extend(plain);
         }

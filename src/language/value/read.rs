@@ -14,7 +14,8 @@ pub(super) fn atoms(text: &str, lexicon: &'static Lexicon) -> Vec<Atom> {
     let mut at = 0;
     while at < context.tokens.len() {
         let found = match context.tokens[at].kind {
-            TokenKind::Number if is_code(&context, at) => None,
+            // The digits of a character reference (`&#8217;`) are no number.
+            TokenKind::Number if context.text[..context.start(at)].ends_with("&#") => None,
             TokenKind::Number => Some(quantity::in_digits(&context, at)),
             TokenKind::Fraction => Some(quantity::fraction_sign(&context, at)),
             TokenKind::Word => word::value(&context, at),
@@ -31,29 +32,7 @@ pub(super) fn atoms(text: &str, lexicon: &'static Lexicon) -> Vec<Atom> {
         at = next.max(at + 1);
     }
     share(text, &mut atoms);
-    feet_and_inches(text, &mut atoms);
-    atoms
-}
-
-/// Whether the digits are part of a placeholder or a character reference: `%1`, `%2$.30s`, `&#8217;`. Those are no values.
-fn is_code(context: &Context, at: usize) -> bool {
-    let before = &context.text[..context.start(at)];
-    if before.ends_with("&#") {
-        return true;
-    }
-    let stem = before.trim_end_matches(['.', '-', '+', '#', '*', '$']);
-    /// A printf flag run is short: `%2$-.30s` has three marks.
-    const LONGEST_RUN: usize = 3;
-    if before.len() - stem.len() > LONGEST_RUN {
-        return false;
-    }
-    // "5%-10%" is a range of shares.
-    let share = |head: &str| head.trim_end().ends_with(|c: char| c.is_ascii_digit());
-    let behind_code = before[stem.len()..].contains('$')
-        && at > 0
-        && context.end(at - 1) == stem.len()
-        && context.text[..context.start(at - 1)].ends_with('%');
-    behind_code || stem.strip_suffix('%').is_some_and(|head| !share(head))
+    feet_and_inches(text, atoms)
 }
 
 /// What stands between two atoms.
@@ -102,6 +81,11 @@ fn share(text: &str, atoms: &mut [Atom]) {
             && matches!(right.role, Role::Number)
         {
             left.unit = right.unit;
+        }
+        // "$5–10": the sign stands before the first only.
+        let money = left.unit.filter(|unit| unit.dimension == Dimension::Currency);
+        if link != Link::And && right.unit.is_none() && right.role == Role::Number {
+            right.unit = money;
         }
         share_century(left, right);
         if link == Link::And {
@@ -153,18 +137,15 @@ fn short_year(left: &Atom, right: &mut Atom) {
 }
 
 /// `6 ft 2 in` and `6 feet 2` are one length.
-fn feet_and_inches(text: &str, atoms: &mut Vec<Atom>) {
-    let mut at = 1;
-    while at < atoms.len() {
-        let joined = join_feet(text, &atoms[at - 1], &atoms[at]);
-        match joined {
-            Some(joined) => {
-                atoms[at - 1] = joined;
-                atoms.remove(at);
-            }
-            None => at += 1,
+fn feet_and_inches(text: &str, atoms: Vec<Atom>) -> Vec<Atom> {
+    let mut joined: Vec<Atom> = Vec::with_capacity(atoms.len());
+    for atom in atoms {
+        match joined.last_mut().and_then(|last| Some((join_feet(text, last, &atom)?, last))) {
+            Some((length, last)) => *last = length,
+            None => joined.push(atom),
         }
     }
+    joined
 }
 
 fn join_feet(text: &str, feet: &Atom, inches: &Atom) -> Option<Atom> {

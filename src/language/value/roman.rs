@@ -6,7 +6,7 @@ const NOT_NUMERALS: &[&str] =
 
 /// Returns the number a capital word writes in Roman numerals.
 pub(super) fn roman(word: &str) -> Option<u32> {
-    if word.is_empty() || NOT_NUMERALS.contains(&word) {
+    if !word.starts_with(['I', 'V', 'X', 'L', 'C', 'D', 'M']) || NOT_NUMERALS.contains(&word) {
         return None;
     }
     let mut rest = word;

@@ -9,6 +9,9 @@ use super::{clock, measure, numeral};
 
 /// Reads the value that starts with a word token; gives the first token behind it. Most words are no values.
 pub(super) fn value(context: &Context, at: usize) -> Option<(Atom, usize)> {
+    if context.entry(at).is_none() {
+        return numeral_of_capitals(context, at).or_else(|| compound(context, at));
+    }
     numeral_of_capitals(context, at)
         .or_else(|| clock::in_words(context, at))
         .or_else(|| month(context, at))

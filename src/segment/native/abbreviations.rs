@@ -58,13 +58,14 @@ fn inner(point: &Point) -> Option<Verdict> {
         return Some(Verdict::yes("the letter of a numbered thing"));
     }
     if before.is(Roles::AS_ABOVE)
-        && !next.class.has(WordClass::NAME)
+        && !next.class().has(WordClass::NAME)
         && !before.opens
         && next.is_capital()
     {
         return Some(Verdict::yes("'as above' ends the sentence"));
     }
-    if before.is(Roles::AFTER_NAME) && is_capitalised(before.previous) && next.is_function() {
+    if before.is(Roles::AFTER_NAME) && is_capitalised(before.previous().text) && next.is_function()
+    {
         return Some(Verdict::yes("a street, then a function word"));
     }
     Some(Verdict::no("abbreviation that stands before what belongs to it"))
@@ -75,18 +76,23 @@ fn is_letter_of_number(point: &Point) -> bool {
     let (before, next) = (point.before(), &point.next);
     let numbered = before.after_roman()
         || before.previous_is(Roles::LETTER_OF_NUMBER)
-        || before.previous.ends_with(|c: char| c.is_ascii_digit());
+        || before.previous().text.ends_with(|c: char| c.is_ascii_digit());
     before.letters == 1
         && !before.is(Roles::COUNTED)
         && numbered
         && next.is_capital()
-        && !next.class.has(WordClass::NAME)
+        && !next.class().has(WordClass::NAME)
 }
 
 fn reference(point: &Point) -> Option<Verdict> {
     let (before, next) = (point.before(), &point.next);
-    if next.start == Start::Digit || next.roman || next.bracket.is_some() || next.dash {
+    let referred = next.after == '.'
+        && point.words.word(next.word).abbreviation == Some(Abbreviation::Reference);
+    if next.start == Start::Digit || referred || next.roman || next.bracket.is_some() || next.dash {
         return Some(Verdict::no("an abbreviation before its number"));
+    }
+    if next.after == ':' && !before.opens {
+        return Some(Verdict::yes("the next word is the label of what follows"));
     }
     if before.is(Roles::WORD_TOO) {
         return Some(Verdict::yes("a word here, not an abbreviation"));
@@ -96,7 +102,7 @@ fn reference(point: &Point) -> Option<Verdict> {
     }
     if before.previous_is(Roles::LETTER_OF_NUMBER) {
         return Some(Verdict::new(
-            next.is_capital() && !next.class.has(WordClass::NAME),
+            next.is_capital() && !next.class().has(WordClass::NAME),
             "the letter of a numbered thing",
         ));
     }
@@ -110,14 +116,14 @@ fn open(point: &Point, kind: Abbreviation) -> Verdict {
     if let Some(verdict) = sign_follows(point) {
         return verdict;
     }
+    if before.is(Roles::WORD_TOO) && !is_capitalised(before.token) && !before.after_number() {
+        return Verdict::yes("a word here, not an abbreviation");
+    }
     if !point.words.profile.ordinal_dot {
         if next.start == Start::Digit {
-            return Verdict::new(
-                kind == Abbreviation::Closing && before.letters == 3 && before.token.ends_with('c'),
-                "a number follows",
-            );
+            return Verdict::new(before.is(Roles::LIST_END), "a number follows");
         }
-        if before.is(Roles::PLACE) {
+        if before.is(Roles::PLACE) && is_capitalised(before.token) {
             return Verdict::new(place_ends(point), "a place or its adjective");
         }
         if before.opens {
@@ -144,7 +150,9 @@ fn place_ends(point: &Point) -> bool {
     if next.is_function() || next.is_verb() && !next.is_capital() {
         return true;
     }
-    let institution = point.roles(next.word).has(Roles::INSTITUTION);
+    let rest = &point.text[next.at + next.word.len()..];
+    let second = rest.trim_start().starts_with(char::is_uppercase);
+    let institution = second || point.roles(next.word).has(Roles::INSTITUTION);
     let opens = next.is_verb() || next.is_common() && point.verb_right();
     opens && !institution && point.verb_in_clause()
 }
@@ -183,7 +191,7 @@ pub(super) fn names_an_act(point: &Point) -> bool {
 fn unit_or_date(point: &Point, kind: Abbreviation) -> Option<Verdict> {
     let (before, next) = (point.before(), &point.next);
     let counted = before.after_number();
-    if next.start == Start::Digit && !(before.token == "m" && !counted) {
+    if next.start == Start::Digit && (counted || !before.is(Roles::FLAT)) {
         return Some(Verdict::new(digit_may_begin(point, kind), "a number follows"));
     }
     if before.is(Roles::STRICT_UNIT) && !counted {
@@ -200,7 +208,7 @@ fn unit_or_date(point: &Point, kind: Abbreviation) -> Option<Verdict> {
     if before.is(Roles::DEGREE) && next.word.len() == 1 {
         return Some(Verdict::no("degrees of a scale"));
     }
-    if before.is(Roles::CONTINUED) && before.letters == 4 && !counted {
+    if before.is(Roles::HOUR) && !counted {
         return Some(Verdict::no("the hour follows"));
     }
     (next.roman && !before.is(Roles::YEAR))
@@ -213,7 +221,7 @@ fn digit_may_begin(point: &Point, kind: Abbreviation) -> bool {
         Abbreviation::Unit => {
             before.after_number() && !before.is(Roles::CONTINUED) && point.verb_left()
         }
-        Abbreviation::Closing => before.letters == 3 && before.token.starts_with("it"),
+        Abbreviation::Closing => before.is(Roles::LIST_END),
         _ => before.is(Roles::YEAR) && point.verb_left() && point.verb_right(),
     }
 }
@@ -225,7 +233,7 @@ pub(super) fn looks_abbreviated(point: &Point) -> Option<Verdict> {
         return Some(Verdict::new(next.is_capital() || next.quote, "a stop after a closing mark"));
     }
     const SHORT: usize = 4;
-    if before.letters > SHORT || point.quote_closed || point.bracket_closed {
+    if before.letters > SHORT || before.in_path || point.quote_closed || point.bracket_closed {
         return None;
     }
     let vowels = point.words.profile.vowels;
@@ -237,6 +245,6 @@ pub(super) fn looks_abbreviated(point: &Point) -> Option<Verdict> {
         && before.token.bytes().all(|b| b.is_ascii_lowercase())
         && point.class(before.token) == WordClass::UNKNOWN;
     let name = next.is_capital()
-        && !next.class.has(WordClass::FUNCTION | WordClass::FINITE | WordClass::COMMON);
+        && !next.class().has(WordClass::FUNCTION | WordClass::FINITE | WordClass::COMMON);
     (unknown && name).then_some(Verdict::no("an unknown short word before a name"))
 }

@@ -20,32 +20,39 @@ pub(super) fn inside_or_closing(point: &Point) -> Option<Verdict> {
 /// Farthest that a bracket is matched, in bytes: a forgotten closing bracket must not silence the rest of a text.
 const FARTHEST: usize = 1500;
 
-/// Returns for every opening bracket of `text` that closes in time the offsets of both, in order of the opening ones.
-pub(super) fn pairs(text: &str) -> Vec<(usize, usize)> {
+/// Returns for every opening bracket of `text` from `start` on that closes in time the offsets of both, in order of the opening ones.
+pub(super) fn pairs(text: &str, start: usize) -> Vec<(usize, usize)> {
     let mut open: Vec<(u8, usize)> = Vec::new();
     let mut pairs = Vec::new();
-    for (at, byte) in text.bytes().enumerate() {
-        let opener = match byte {
-            b'(' | b'[' => {
-                open.push((byte, at));
-                continue;
-            }
-            b')' => b'(',
-            b']' => b'[',
-            _ => continue,
-        };
-        // A bracket of the other kind that is still open was never closed.
-        if let Some(depth) = open.iter().rev().take(8).position(|(kind, _)| *kind == opener) {
-            open.truncate(open.len() - depth);
-            if let Some((_, from)) = open.pop()
-                && at - from <= FARTHEST
-            {
-                pairs.push((from, at));
-            }
+    let is_bracket = |byte: &u8| matches!(byte, b'(' | b')' | b'[' | b']');
+    let mut at = start;
+    while let Some(skip) = text.as_bytes()[at..].iter().position(is_bracket) {
+        at += skip;
+        let byte = text.as_bytes()[at];
+        match byte {
+            b')' => close(b'(', at, &mut open, &mut pairs),
+            b']' => close(b'[', at, &mut open, &mut pairs),
+            _ => open.push((byte, at)),
         }
+        at += 1;
     }
     pairs.sort_unstable();
     pairs
+}
+
+fn close(opener: u8, at: usize, open: &mut Vec<(u8, usize)>, pairs: &mut Vec<(usize, usize)>) {
+    // Brackets of the other kind that are still open in between were never closed; more of them are no mistake but a list.
+    const FORGOTTEN: usize = 8;
+    let Some(depth) = open.iter().rev().take(FORGOTTEN).position(|(kind, _)| *kind == opener)
+    else {
+        return;
+    };
+    open.truncate(open.len() - depth);
+    if let Some((_, from)) = open.pop()
+        && at - from <= FARTHEST
+    {
+        pairs.push((from, at));
+    }
 }
 
 #[cfg(test)]
@@ -54,8 +61,8 @@ mod tests {
 
     #[test]
     fn brackets_pair_up() {
-        assert_eq!(pairs("a (b [c] d) e) (f"), [(2, 10), (5, 7)]);
-        assert_eq!(pairs("(a [b) c"), [(0, 5)]);
-        assert!(pairs(&format!("({})", "x".repeat(2000))).is_empty());
+        assert_eq!(pairs("a (b [c] d) e) (f", 0), [(2, 10), (5, 7)]);
+        assert_eq!(pairs("(a [b) c", 0), [(0, 5)]);
+        assert!(pairs(&format!("({})", "x".repeat(2000)), 0).is_empty());
     }
 }

@@ -1,6 +1,7 @@
 //! Citation marks belong to the sentence before them: "… później.[2]", "… później. [2] Dalej", "… wcześniej. (Nowak, 2010)".
 
 use super::form::{char_before, is_closer, skip_space, window};
+use crate::language::sentence::{Roles, Words};
 
 /// Longest numeric citation "[12, 14–16]" and longest author-year citation, in bytes.
 const LONGEST_NUMERIC: usize = 14;
@@ -18,13 +19,14 @@ pub(super) fn skip_attached(text: &str, mut end: usize) -> usize {
 ///
 /// `mark_at` is where the mark before it stands: after an abbreviation a bracket is no citation but goes on.
 pub(super) fn skip_spaced(
+    words: &Words,
     text: &str,
     at: usize,
     mark_at: usize,
     plain_stop: bool,
 ) -> Option<usize> {
     let rest = window(text, at, LONGEST_NAMED + 8);
-    let width = numeric(rest).or_else(|| named(rest))?;
+    let width = numeric(rest).or_else(|| named(words, rest))?;
     let mut end = at + width;
     if text[end..].starts_with('.') {
         end += 1;
@@ -49,7 +51,7 @@ fn numeric(rest: &str) -> Option<usize> {
 }
 
 /// "(Nowak, 2010)", "(s. 5)", "(Mt 5, 3)".
-fn named(rest: &str) -> Option<usize> {
+fn named(words: &Words, rest: &str) -> Option<usize> {
     let inside = rest.strip_prefix('(')?;
     let close = inside.find(')').filter(|close| *close < LONGEST_NAMED)?;
     let citation = &inside[..close];
@@ -57,9 +59,8 @@ fn named(rest: &str) -> Option<usize> {
     if !digits || citation.contains(['!', '?']) || citation.ends_with('.') {
         return None;
     }
-    let page = ["p.", "s.", "pp.", "zob.", "por.", "see ", "cf. "]
-        .iter()
-        .any(|start| citation.starts_with(start));
+    let page =
+        words.word(citation.split([' ', '.']).next().unwrap_or_default()).roles.has(Roles::REFERS);
     (page || is_verse(citation) || has_year(citation)).then_some(close + 2)
 }
 
@@ -83,10 +84,11 @@ mod tests {
 
     #[test]
     fn citations_are_told_by_form() {
-        assert_eq!(skip_attached("a.[2][3, 5–7] B", 2), 15 - 1);
+        let words = Words::of("pl").unwrap();
+        assert_eq!(skip_attached("a.[2][3, 5–7] B", 2), 15);
         assert_eq!(numeric("[MAPA]"), None);
-        assert_eq!(named("(Nowak, 2010) Dalej"), Some(13));
-        assert_eq!(named("(był pijany) i"), None);
-        assert_eq!(named("(Mt 5, 3)."), Some(9));
+        assert_eq!(named(words, "(Nowak, 2010) Dalej"), Some(13));
+        assert_eq!(named(words, "(był pijany) i"), None);
+        assert_eq!(named(words, "(Mt 5, 3)."), Some(9));
     }
 }

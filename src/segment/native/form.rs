@@ -83,17 +83,32 @@ const LONGEST_TOKEN: usize = 60;
 
 /// Returns where the token that ends at `end` begins: after white space or an opening mark.
 pub(super) fn token_start(text: &str, end: usize) -> usize {
-    let mut start = end;
-    for c in text[..end].chars().rev() {
-        let opens = matches!(c, '„' | '“' | '"' | '(' | '[' | '/' | '–' | '—' | '«' | '\u{2060}');
-        if c.is_whitespace() || opens || end - start > LONGEST_TOKEN {
-            break;
-        }
-        start -= c.len_utf8();
-    }
+    let opens = |c: char| {
+        c.is_whitespace()
+            || matches!(c, '„' | '“' | '"' | '(' | '[' | '/' | '–' | '—' | '«' | '\u{2060}')
+    };
+    let start = walk_back(text, end, opens);
     // Single quotation marks stand inside words as well, so they open only at the front.
-    start + text[start..end].len()
-        - text[start..end].trim_start_matches(['‘', '‚', '’', '\'']).len()
+    let token = &text[start..end];
+    end - token.trim_start_matches(['‘', '‚', '’', '\'']).len()
+}
+
+/// Walks back from `end` to a character that `stops`, at most over [`LONGEST_TOKEN`].
+fn walk_back(text: &str, end: usize, stops: impl Fn(char) -> bool) -> usize {
+    let bytes = text.as_bytes();
+    let mut start = end;
+    while start > 0 && end - start <= LONGEST_TOKEN {
+        let byte = bytes[start - 1];
+        if byte.is_ascii_alphanumeric() || byte == b'.' {
+            start -= 1;
+            continue;
+        }
+        match text[..start].chars().next_back() {
+            Some(c) if !stops(c) => start -= c.len_utf8(),
+            _ => break,
+        }
+    }
+    start
 }
 
 /// Returns the word before `at`, with its marks: "art." in "art. |5".
@@ -117,14 +132,7 @@ fn word_range_before(text: &str, at: usize) -> Range<usize> {
         }
         end -= c.len_utf8();
     }
-    let mut start = end;
-    for c in text[..end].chars().rev() {
-        if c.is_whitespace() || matches!(c, '(' | '„' | '“') || end - start > LONGEST_TOKEN {
-            break;
-        }
-        start -= c.len_utf8();
-    }
-    start..end
+    walk_back(text, end, |c| c.is_whitespace() || matches!(c, '(' | '„' | '“'))..end
 }
 
 /// Returns at most `most` bytes of `text` from `at`, cut at a character.

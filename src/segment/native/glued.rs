@@ -17,13 +17,19 @@ pub(super) fn without_space(point: &Point) -> Option<Verdict> {
     Some(if glued { Verdict::yes("two sentences without a space") } else { Verdict::passed_over() })
 }
 
+/// Ends of addresses, which are not words even with a capital: "Amazon.Com".
+const DOMAINS: [&str; 10] = ["com", "org", "net", "edu", "gov", "info", "pl", "eu", "uk", "io"];
+
 fn begins_a_sentence(point: &Point) -> bool {
     let next = &point.next;
+    if DOMAINS.contains(&next.word.to_ascii_lowercase().as_str()) {
+        return false;
+    }
     let small =
         next.word.chars().skip(1).all(char::is_lowercase) && next.word.chars().nth(1).is_some();
     next.start == Start::Capital
         && small
-        && next.class != WordClass::UNKNOWN
+        && next.class() != WordClass::UNKNOWN
         && (next.after.is_whitespace() || matches!(next.after, ',' | '.'))
 }
 

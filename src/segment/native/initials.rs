@@ -13,7 +13,8 @@ pub(super) fn initial(point: &Point) -> Option<Verdict> {
     let several = before.letters > 2
         && is_capitalised(before.token)
         && before.token.split('.').all(|part| part.chars().count() == 1);
-    if !single && !(several && before.abbreviation().is_none()) {
+    let known = before.abbreviation().is_some();
+    if !single && (!several || known) {
         return None;
     }
     Some(decide(point, single, several))
@@ -27,9 +28,12 @@ fn decide(point: &Point, single: bool, several: bool) -> Verdict {
     if before.opens {
         return Verdict::no("an initial opens the sentence");
     }
-    if before.previous_is(Roles::DEGREE) && before.previous.ends_with('.') && next.is_capital() {
+    if before.previous_is(Roles::DEGREE)
+        && before.previous().text.ends_with('.')
+        && next.is_capital()
+    {
         return Verdict::new(
-            !next.class.has(WordClass::NAME),
+            !next.class().has(WordClass::NAME),
             "degrees: a name goes on, anything else begins",
         );
     }
@@ -39,9 +43,9 @@ fn decide(point: &Point, single: bool, several: bool) -> Verdict {
     if next.opens_by_class() {
         return Verdict::yes("an initial, then a function word or verb");
     }
-    let refers = before.previous_word.abbreviation == Some(Abbreviation::Reference)
+    let refers = before.previous().word.abbreviation == Some(Abbreviation::Reference)
         || before.previous_is(Roles::LABEL);
-    let after_name = is_capitalised(before.previous) && !refers;
+    let after_name = is_capitalised(before.previous().text) && !refers;
     if !profile.ordinal_dot {
         if after_name || several {
             return Verdict::no("an initial in a name");
@@ -58,9 +62,9 @@ fn decide(point: &Point, single: bool, several: bool) -> Verdict {
             "an initial after a name: does a sentence follow?",
         );
     }
-    let lettered = before.previous_is(Roles::LETTERED) && !next.class.has(WordClass::NAME);
-    let word =
-        lettered || common && !next.all_capitals && !before.previous_class.has(WordClass::FUNCTION);
+    let lettered = before.previous_is(Roles::LETTERED) && !next.class().has(WordClass::NAME);
+    let word = lettered
+        || common && !next.all_capitals && !before.previous().class.has(WordClass::FUNCTION);
     Verdict::new(word, "a letter: a word of its own or an initial")
 }
 

@@ -1,32 +1,45 @@
 //! Labels stay with their text: "1. Wstęp", "Art. 5. 1. Minister …", "a) …", "Rys. 2.1. Schemat".
 
-use super::form::is_roman;
+use super::form::{is_roman, two_words_before};
 use super::point::{Point, Verdict};
 use crate::language::sentence::Roles;
 
 /// Longest label, in bytes.
 const LONGEST: usize = 40;
+/// Bytes of the signs before a label.
+const MOST_SIGNS: usize = 8;
 /// Characters of the longest token that ends a label: "12.3.4".
 const LONGEST_TOKEN: usize = 8;
 
-/// Refuses a break while all of the sentence so far is a label.
+/// Refuses a break while all of the sentence so far, or all since a colon, is a label.
 pub(super) fn opens_the_sentence(point: &Point) -> Option<Verdict> {
-    let before = point.before();
-    if point.quote_closed || point.bracket_closed || before.letters >= LONGEST_TOKEN {
-        return None;
-    }
     let start = point
         .open_quote
         .map_or(point.left.start, |quote| quote.at.max(point.left.start))
         .min(point.mark_at);
-    is_label(point, &point.text[start..point.mark_at])
-        .then_some(Verdict::no("a label opens the sentence"))
+    if point.quote_closed || point.bracket_closed {
+        return None;
+    }
+    if point.mark_at - start <= LONGEST + MOST_SIGNS
+        && point.before().letters < LONGEST_TOKEN
+        && is_label(point, &point.text[start..point.mark_at])
+    {
+        return Some(Verdict::no("a label opens the sentence"));
+    }
+    follows_colon(point).then_some(Verdict::no("a label after a colon"))
+}
+
+/// "zarządzam, co następuje: § 1. Powołuję …": the section sign, or a label with a capital.
+fn follows_colon(point: &Point) -> bool {
+    let before = point.before();
+    if !before.token.ends_with(|c: char| c.is_ascii_digit()) || !before.previous_is(Roles::LABEL) {
+        return false;
+    }
+    let (label, introduction) = two_words_before(point.text, before.at);
+    introduction.ends_with(':') && label.starts_with(|c: char| c == '§' || c.is_uppercase())
 }
 
 fn is_label(point: &Point, so_far: &str) -> bool {
-    if so_far.len() > LONGEST + 8 {
-        return false;
-    }
     let label = so_far.trim_start_matches(|c: char| !c.is_alphanumeric() && c != '§');
     if label.len() > LONGEST {
         return false;

@@ -65,7 +65,9 @@ impl<'t> Left<'t> {
     /// Tells whether nothing but signs stands before `to`.
     pub fn is_wordless(&self, to: usize) -> bool {
         let from = self.wordless.get();
-        let Some(signs) = self.text.get(from..to) else { return from > to };
+        let Some(signs) = self.text.get(from..to) else {
+            return from > to;
+        };
         let word = signs.find(char::is_alphanumeric);
         // The next question starts where this one found a word, or where it found none.
         self.wordless.set(word.map_or(to, |at| from + at));

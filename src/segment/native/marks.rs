@@ -9,7 +9,7 @@ use crate::language::sentence::Roles;
 /// A sign that goes on with the sentence stands after the white space.
 pub(super) fn other_punctuation_follows(point: &Point) -> Option<Verdict> {
     match char_at(point.text, point.next_at)? {
-        ',' | ';' | ':' | ')' | ']' | '/' | '=' | '+' | '>' | '%' => {
+        ',' | ';' | ':' | ')' | ']' | '/' | '=' | '+' | '>' | '%' | '&' => {
             Some(Verdict::no("punctuation goes on"))
         }
         '.' | '!' | '?' | '…'
@@ -66,8 +66,8 @@ fn hesitates(point: &Point) -> bool {
     const FEW: usize = 25;
     const FEW_BEFORE_ONE_WORD: usize = 60;
     let next = &point.next;
-    let name =
-        next.class.has(WordClass::NAME) && !next.class.has(WordClass::FUNCTION | WordClass::FINITE);
+    let name = next.class().has(WordClass::NAME)
+        && !next.class().has(WordClass::FUNCTION | WordClass::FINITE);
     if !name
         || next.dash
         || next.quote

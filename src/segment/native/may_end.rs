@@ -5,6 +5,7 @@
 //! still waits for it may not.
 
 use super::abbreviations::names_an_act;
+use super::form::word_at;
 use super::point::{Point, Verdict};
 use crate::language::class::WordClass;
 use crate::language::sentence::{Abbreviation, Roles};
@@ -108,17 +109,20 @@ fn is_dateline(point: &Point) -> bool {
         return false;
     }
     let so_far = &point.text[point.left.start..point.mark_at];
-    let Some((place, date)) = so_far.split_once(',') else { return false };
+    let Some((place, date)) = so_far.split_once(',') else {
+        return false;
+    };
     let name = place.split_whitespace().all(|word| word.starts_with(char::is_uppercase));
     let date = date.trim_start();
-    name && (date.starts_with(|c: char| c.is_ascii_digit()) || date.starts_with("dn"))
+    name && (date.starts_with(|c: char| c.is_ascii_digit())
+        || point.roles(word_at(date, 0)).has(Roles::DAY))
         && !point.verb_left()
 }
 
 /// "Gdy w 1683 r. Jan III …": no comma yet, so the clause that "gdy" opened still runs.
 fn waits_for_main_clause(point: &Point) -> bool {
     let next = &point.next;
-    !next.class.has(WordClass::FUNCTION | WordClass::FINITE)
+    !next.class().has(WordClass::FUNCTION | WordClass::FINITE)
         && point.roles(point.left.first_word()).has(Roles::SUBORDINATE)
         && !point.left.comma(point.before().at)
 }

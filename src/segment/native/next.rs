@@ -1,5 +1,7 @@
 //! What follows a point: signs that open, then a word, its form and its classes.
 
+use std::cell::OnceCell;
+
 use super::form::{char_at, is_dash, is_roman, skip_space, word_at};
 use crate::language::class::WordClass;
 use crate::language::sentence::Words;
@@ -21,13 +23,14 @@ pub(super) enum Opening {
 }
 
 /// The next word and the signs before it.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Debug)]
 pub(super) struct Next<'t> {
+    words: &'static Words,
     pub word: &'t str,
     /// Offset of the word.
     pub at: usize,
     pub start: Start,
-    pub class: WordClass,
+    class: OnceCell<WordClass>,
     /// A dash that opens a turn or a clause stands before it.
     pub dash: bool,
     /// A quotation mark stands before it.
@@ -48,10 +51,11 @@ impl<'t> Next<'t> {
     /// Reads what stands at `at`.
     pub fn new(words: &'static Words, text: &'t str, at: usize) -> Self {
         let mut next = Next {
+            words,
             word: "",
             at,
             start: Start::Other,
-            class: WordClass::UNKNOWN,
+            class: OnceCell::new(),
             dash: false,
             quote: false,
             bracket: None,
@@ -65,29 +69,46 @@ impl<'t> Next<'t> {
         next
     }
 
+    /// Returns the classes of the word; an initial is a name, and so is an unknown word with the ending of a surname.
+    pub fn class(&self) -> WordClass {
+        *self.class.get_or_init(|| {
+            if self.initial {
+                return WordClass::NAME;
+            }
+            let class = self.words.lexicon.class(self.word);
+            let surname =
+                || self.words.profile.surname_endings.iter().any(|end| self.word.ends_with(end));
+            if class == WordClass::UNKNOWN && self.start == Start::Capital && surname() {
+                WordClass::NAME
+            } else {
+                class
+            }
+        })
+    }
+
     /// Tells whether the next word, being what it is, cannot be part of a name that goes on: a function word or a verb.
     pub fn opens_by_class(&self) -> bool {
-        self.class.has(WordClass::FUNCTION) || self.is_verb()
+        self.class().has(WordClass::FUNCTION) || self.is_verb()
     }
 
     /// Tells whether it is a finite verb and nothing else.
     pub fn is_verb(&self) -> bool {
-        self.class.has(WordClass::FINITE) && !self.class.has(WordClass::NAME)
+        self.class().has(WordClass::FINITE) && !self.class().has(WordClass::NAME)
     }
 
     /// Tells whether it is a function word.
     pub fn is_function(&self) -> bool {
-        self.class.has(WordClass::FUNCTION)
+        self.class().has(WordClass::FUNCTION)
     }
 
     /// Tells whether it is a common word and never a name.
     pub fn is_common(&self) -> bool {
-        self.class.has(WordClass::COMMON) && !self.class.has(WordClass::NAME)
+        self.class().has(WordClass::COMMON) && !self.class().has(WordClass::NAME)
     }
 
     /// Tells whether it may be a name: known as one, or not known at all.
     pub fn may_be_name(&self) -> bool {
-        self.class.has(WordClass::NAME) || self.class == WordClass::UNKNOWN
+        self.class().has(WordClass::NAME) || self.class() == WordClass::UNKNOWN
     }
 
     /// Tells whether it begins with a capital.
@@ -97,7 +118,9 @@ impl<'t> Next<'t> {
 
     fn signs(&mut self, text: &str) {
         for _ in 0..MOST_SIGNS {
-            let Some(c) = char_at(text, self.at) else { break };
+            let Some(c) = char_at(text, self.at) else {
+                break;
+            };
             match c {
                 '-' if !char_at(text, self.at + 1).is_some_and(char::is_whitespace) => break,
                 _ if is_dash(c) && !self.dash && !self.quote => self.dash = true,
@@ -114,7 +137,9 @@ impl<'t> Next<'t> {
     }
 
     fn read_word(&mut self, words: &'static Words, text: &'t str) {
-        let Some(first) = char_at(text, self.at) else { return };
+        let Some(first) = char_at(text, self.at) else {
+            return;
+        };
         self.start = match first {
             _ if first.is_uppercase() => Start::Capital,
             _ if first.is_lowercase() => Start::Small,
@@ -124,7 +149,6 @@ impl<'t> Next<'t> {
         self.word = word_at(text, self.at);
         let rest = &text[self.at + self.word.len()..];
         self.after = rest.chars().next().unwrap_or(' ');
-        self.class = words.lexicon.class(self.word);
         if self.start != Start::Capital {
             return;
         }
@@ -136,13 +160,6 @@ impl<'t> Next<'t> {
             letters > 1 && self.word.chars().all(|c| c.is_uppercase() || c.is_numeric());
         self.initial = self.after == '.'
             && (letters == 1 || letters <= 3 && is_short_name(self.word, words.profile.vowels));
-        if self.initial {
-            self.class = WordClass::NAME;
-        } else if self.class == WordClass::UNKNOWN
-            && words.profile.surname_endings.iter().any(|end| self.word.ends_with(end))
-        {
-            self.class = WordClass::NAME;
-        }
     }
 }
 

@@ -17,10 +17,10 @@ pub(super) fn arabic(point: &Point) -> Option<Verdict> {
     if next.dash && next.start == Start::Digit {
         return Some(Verdict::no("a range of numbers"));
     }
-    if next.start == Start::Digit {
-        if let Some(verdict) = number_follows(point) {
-            return Some(verdict);
-        }
+    if next.start == Start::Digit
+        && let Some(verdict) = number_follows(point)
+    {
+        return Some(verdict);
     }
     if !may_be_ordinal(point) {
         return Some(Verdict::yes("a number ends the sentence"));
@@ -29,9 +29,9 @@ pub(super) fn arabic(point: &Point) -> Option<Verdict> {
     if decade && next.roman {
         return Some(Verdict::no("a decade before its century"));
     }
-    let numbered = before.previous_word.abbreviation == Some(Abbreviation::Reference)
-        || before.previous_word.abbreviation == Some(Abbreviation::Inner)
-            && before.previous.ends_with('.')
+    let numbered = before.previous().word.abbreviation == Some(Abbreviation::Reference)
+        || before.previous().word.abbreviation == Some(Abbreviation::Inner)
+            && before.previous().text.ends_with('.')
         || before.previous_is(Roles::LABEL)
         || before.previous_is(Roles::NUMBERED);
     if numbered {
@@ -56,11 +56,14 @@ fn number_follows(point: &Point) -> Option<Verdict> {
     let (before, next) = (point.before(), &point.next);
     let rest = point.text[next.at + next.word.len()..].strip_prefix('.').unwrap_or_default();
     let labelled = next.after == '.' && rest.trim_start().starts_with(char::is_uppercase);
-    if labelled && before.previous.ends_with('.') && before.previous_word.abbreviation.is_some() {
+    if labelled
+        && before.previous().text.ends_with('.')
+        && before.previous().word.abbreviation.is_some()
+    {
         return Some(Verdict::yes("a numbered thing, then a label"));
     }
     if before.letters <= 2 && !next.quote {
-        let ends = point.verb_left() && before.previous.ends_with(char::is_lowercase);
+        let ends = point.verb_left() && before.previous().text.ends_with(char::is_lowercase);
         return Some(Verdict::new(ends, "a number before a number"));
     }
     None
@@ -72,15 +75,17 @@ fn ordinal_or_end(point: &Point) -> Verdict {
         return Verdict::yes("a number, then a function word");
     }
     let may_be_name = next.may_be_name();
-    if before.previous.ends_with(|c: char| c.is_ascii_digit()) && !next.class.has(WordClass::NAME) {
+    if before.previous().text.ends_with(|c: char| c.is_ascii_digit())
+        && !next.class().has(WordClass::NAME)
+    {
         return Verdict::yes("the end of a row of numbers");
     }
-    if !before.previous.chars().any(char::is_alphabetic) && !before.opens {
+    if !before.previous().text.chars().any(char::is_alphabetic) && !before.opens {
         return Verdict::yes("a number after a sign");
     }
     let pronoun = before.previous_is(Roles::PRONOUN_OF_NUMBER);
-    let after_function = before.previous_class.has(WordClass::FUNCTION);
-    if ends_a_list_of_numbers(point) && !next.class.has(WordClass::NAME) {
+    let after_function = before.previous().class.has(WordClass::FUNCTION);
+    if ends_a_list_of_numbers(point) && !next.class().has(WordClass::NAME) {
         return Verdict::yes("the last of several numbers");
     }
     if next.is_common() {
@@ -158,8 +163,8 @@ pub(super) fn roman(point: &Point) -> Option<Verdict> {
         return None;
     }
     if single
-        && is_capitalised(before.previous)
-        && !next.class.has(WordClass::FUNCTION | WordClass::COMMON)
+        && is_capitalised(before.previous().text)
+        && !next.class().has(WordClass::FUNCTION | WordClass::COMMON)
     {
         // "Karol V. Nowak": more likely an initial.
         return None;
@@ -167,7 +172,7 @@ pub(super) fn roman(point: &Point) -> Option<Verdict> {
     if single && point.words.profile.pronoun_letter {
         return None;
     }
-    if next.class.has(WordClass::FUNCTION) || next.is_common() {
+    if next.class().has(WordClass::FUNCTION) || next.is_common() {
         return Some(Verdict::new(!before.opens, "a Roman number, then a common word"));
     }
     let ends = point.verb_left() && !before.opens && !single;

@@ -175,7 +175,9 @@ fn likely_sentence(text: &str, at: usize) -> &str {
                 .next()
                 .is_none_or(char::is_whitespace)
             && i >= SHORTEST_LAST_WORD
-            && !bytes[i - SHORTEST_LAST_WORD..i].iter().any(u8::is_ascii_whitespace)
+            && !bytes[i - SHORTEST_LAST_WORD..i]
+                .iter()
+                .any(|byte| byte.is_ascii_whitespace() || *byte == b'.')
     };
     let end = (0..bytes.len()).find(ends).unwrap_or(bytes.len());
     &right[..end]

@@ -25,7 +25,7 @@ pub(super) fn closed_here(point: &Point) -> Option<Verdict> {
         if quote.title && words <= LONGEST_TITLE {
             return Some(Verdict::no("a title in quotation marks"));
         }
-        let known = next.class.has(WordClass::FUNCTION | WordClass::FINITE | WordClass::COMMON);
+        let known = next.class().has(WordClass::FUNCTION | WordClass::FINITE | WordClass::COMMON);
         if !known && words <= LONGEST_MENTION && point.mark != Mark::Stop {
             return Some(Verdict::no("a mention in quotation marks"));
         }

@@ -47,9 +47,11 @@ pub(super) fn scan<'t>(
 ) {
     let mut scanner = Scanner::new(words, text);
     let bytes = text.as_bytes();
-    while let Some(&byte) = bytes.get(scanner.at) {
+    while let Some(skip) = next_sign(&bytes[scanner.at..]) {
+        scanner.at += skip;
+        let byte = bytes[scanner.at];
         match KINDS[byte as usize] {
-            Kind::Plain => scanner.at += 1,
+            Kind::Plain => {}
             Kind::Mark => scanner.mark(&mut breaks),
             Kind::Bracket => scanner.bracket(byte),
             Kind::General | Kind::Latin | Kind::Ascii => match char_at(text, scanner.at) {
@@ -62,6 +64,15 @@ pub(super) fn scan<'t>(
             },
         }
     }
+}
+
+/// Returns where the first byte stands that is not plain; eight at a time, for nearly all are.
+fn next_sign(bytes: &[u8]) -> Option<usize> {
+    let plain = |chunk: &[u8]| {
+        chunk.iter().fold(0, |signs, &byte| signs | KINDS[byte as usize] as u8) == Kind::Plain as u8
+    };
+    let skip = 8 * bytes.chunks_exact(8).take_while(|chunk| plain(chunk)).count();
+    bytes[skip..].iter().position(|&byte| KINDS[byte as usize] != Kind::Plain).map(|at| skip + at)
 }
 
 struct Scanner<'t> {
@@ -105,7 +116,7 @@ impl<'t> Scanner<'t> {
     fn bracket(&mut self, byte: u8) {
         if matches!(byte, b'(' | b'[') {
             let text = self.text;
-            let pairs = self.pairs.get_or_insert_with(|| brackets::pairs(text));
+            let pairs = self.pairs.get_or_insert_with(|| brackets::pairs(text, self.at));
             while pairs.get(self.passed).is_some_and(|pair| pair.0 < self.at) {
                 self.passed += 1;
             }
@@ -197,18 +208,17 @@ impl<'t> Scanner<'t> {
             return;
         }
         let plain = mark == Mark::Stop;
-        if next_at > end
+        let bracket_follows = next_at > end && text[next_at..].starts_with(['[', '(']);
+        if bracket_follows
             && !closed.mark_after
             && self.open.is_empty()
-            && text[next_at..].starts_with(['[', '('])
+            && let Some(after) = citations::skip_spaced(self.words, text, next_at, mark_at, plain)
         {
-            if let Some(after) = citations::skip_spaced(text, next_at, mark_at, plain) {
-                end = after;
-                self.at = end;
-                next_at = skip_space(text, end);
-                if next_at == text.len() {
-                    return;
-                }
+            end = after;
+            self.at = end;
+            next_at = skip_space(text, end);
+            if next_at == text.len() {
+                return;
             }
         }
         let point = Point {

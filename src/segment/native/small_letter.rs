@@ -4,6 +4,7 @@ use super::form::{skip_space, word_at, word_before};
 use super::next::Start;
 use super::point::{Mark, Point, Verdict};
 use crate::language::class::WordClass;
+use crate::language::sentence::Roles;
 
 /// Decides when the next word begins with a small letter.
 pub(super) fn follows(point: &Point) -> Option<Verdict> {
@@ -17,7 +18,7 @@ pub(super) fn follows(point: &Point) -> Option<Verdict> {
         return None;
     }
     if point.words.profile.careless_small_letters && bare && is_careless(point) {
-        return Some(Verdict::yes("a sentence begun with a small letter"));
+        return Some(Verdict::yes("a sentence begun carelessly with a small letter"));
     }
     let camel = next.word.chars().nth(1).is_some_and(char::is_uppercase);
     let spelled_small = camel || bare && is_command(point);
@@ -28,25 +29,30 @@ pub(super) fn follows(point: &Point) -> Option<Verdict> {
     Some(Verdict::no("a small letter follows"))
 }
 
-/// Web text: known words on both sides and a stop that belongs to no abbreviation.
+/// Web text: a complete sentence, then a known word without its capital. The usual small letters, after abbreviations,
+/// exclamations and quotations, are told apart by what stands before the mark.
 fn is_careless(point: &Point) -> bool {
     const ENOUGH_WORDS: usize = 4;
     let plain = !point.quote_closed
         && !point.bracket_closed
         && point.open_quote.is_none()
         && point.mark != Mark::Ellipsis;
-    if !plain || point.next.class == WordClass::UNKNOWN || !ends_with_known_word(point, 3) {
+    if !plain || point.next.class() == WordClass::UNKNOWN || !ends_with_known_word(point, 3) {
+        return false;
+    }
+    if point.roles(word_before(point.text, point.mark_at)).has(Roles::MARKED_NAME) {
         return false;
     }
     let so_far = &point.text[point.left.start.min(point.mark_at)..point.mark_at];
-    point.mark == Mark::Stop || so_far.split_whitespace().take(ENOUGH_WORDS).count() == ENOUGH_WORDS
+    let long = so_far.split_whitespace().take(ENOUGH_WORDS).count() == ENOUGH_WORDS;
+    point.mark == Mark::Stop && point.left.verb(point.mark_at) || long
 }
 
 /// A command or a file opens the sentence: an unknown ASCII word with a sign inside, or before a finite verb.
 fn is_command(point: &Point) -> bool {
     const LONGEST: usize = 60;
     let (text, next) = (point.text, &point.next);
-    if next.class != WordClass::UNKNOWN || !ends_with_known_word(point, 4) {
+    if next.class() != WordClass::UNKNOWN || !ends_with_known_word(point, 4) {
         return false;
     }
     let rest = super::form::window(text, next.at, LONGEST);
