@@ -273,6 +273,25 @@ fn no_unit_at_all_is_a_valid_file() {
 }
 
 #[test]
+fn tmx_is_written_in_one_form() {
+    let mut source = Variant::new(lang("pl"), "Rada & „rząd”");
+    source.codes = vec![UnitCode { at: 5, xml: "<ph x=\"1\">&lt;br/&gt;</ph>".into() }];
+    source.created = Some("20250102T030405Z".into());
+    source.created_by = Some("Ewa".into());
+    let target = Variant::new(lang("en-GB"), "Council & \"government\"");
+    let mut unit = TranslationUnit::new(vec![source, target]).expect("two texts");
+    unit.origin = Origin { source: "a.html".into(), place: "3".into(), rules: String::new() };
+    unit.context.previous = Some("Wstęp".into());
+    unit.review = Review::Unreviewed;
+    unit.confidence = Some(0.97);
+    unit.notes.push("see <the law>".into());
+    unit.properties.insert("client".into(), "ACME".into());
+    unit.properties.insert("tmx:tuid".into(), "u3".into());
+    let (bytes, _) = written(UnitFormat::Tmx, &[unit]);
+    insta::assert_snapshot!("tmx_as_written", String::from_utf8(bytes).expect("UTF-8"));
+}
+
+#[test]
 fn what_a_format_cannot_hold_is_counted() {
     let mut unit =
         TranslationUnit::pair((lang("pl"), "a\u{1}b\tc"), (lang("en"), "x")).expect("two");
@@ -374,4 +393,98 @@ fn tmx_of_other_programs() {
             insta::assert_snapshot!(format!("{folder}_{name}"), said);
         }
     }
+}
+
+#[test]
+fn hostile_files_are_refused_at_once() {
+    const MANY: usize = 1_000_000;
+    let attributes: String = (0..MANY).map(|i| format!(" a{i}=\"1\"")).collect();
+    let thousand = "a".repeat(1000);
+    let entities: String = (0..1000).map(|i| format!("<!ENTITY e{i} \"&e{};\">", i + 1)).collect();
+    let unit =
+        "<tu><tuv xml:lang=\"pl\"><seg>a</seg></tuv><tuv xml:lang=\"en\"><seg>b</seg></tuv></tu>";
+    for (file, expected) in [
+        (format!("<tmx><body><tu{attributes}/></body></tmx>"), "a tag or text of more than 4 MiB"),
+        (
+            format!("<tmx><body><tu><tuv xml:lang=\"pl\"><seg>{}", "<hi>".repeat(MANY)),
+            "nested more than 64 deep",
+        ),
+        ("<tmx>".repeat(MANY), "nested more than 64 deep"),
+        (
+            format!("<tmx><body><tu><note>{}", "a".repeat(5 * MANY)),
+            "a tag or text of more than 4 MiB",
+        ),
+        (
+            format!("<tmx><body><tu><note>{}", format!("{thousand}<b/>").repeat(5000)),
+            "a text of more than 4 MiB",
+        ),
+        (format!("<tmx><!--{}", "a".repeat(5 * MANY)), "a tag or text of more than 4 MiB"),
+        (
+            format!("<!DOCTYPE tmx [{entities}<!ENTITY x \"{}\">]><tmx/>", "a".repeat(5 * MANY)),
+            "a tag or text of more than 4 MiB",
+        ),
+        (
+            format!(
+                "<tmx><body><tu><tuv xml:lang=\"pl\"><seg>{}",
+                format!("<ph x=\"{thousand}\"/>").repeat(5000)
+            ),
+            "a segment of more than 4 MiB",
+        ),
+        (
+            format!("<tmx><body><tu>{}", format!("<note>{thousand}</note>").repeat(9000)),
+            "a unit of more than 8 MiB",
+        ),
+    ] {
+        let error =
+            read(UnitFormat::Tmx, file.as_bytes(), Strictness::Lenient).expect_err(expected);
+        let error = error.to_string();
+        assert!(error.contains(expected), "{error}");
+        assert!(!error.contains('\n') && error.len() < 300, "{error}");
+    }
+    let doctype = format!("<!DOCTYPE tmx [{entities}]><tmx><body>{unit}</body></tmx>");
+    let (units, _) = read(UnitFormat::Tmx, doctype.as_bytes(), Strictness::Lenient).expect("TMX");
+    assert_eq!(units.len(), 1);
+    let long = format!("pl\ten\n{}", "a".repeat(9 * MANY));
+    let error =
+        read(UnitFormat::Tsv, long.as_bytes(), Strictness::Lenient).expect_err("a long line");
+    assert!(error.to_string().contains("a line of more than 8 MiB"), "{error}");
+}
+
+/// A file that is made while it is read: more of it than a test may hold in memory.
+struct Endless {
+    piece: Vec<u8>,
+    at: usize,
+    left: usize,
+}
+
+impl std::io::Read for Endless {
+    fn read(&mut self, out: &mut [u8]) -> std::io::Result<usize> {
+        if self.left == 0 {
+            return Ok(0);
+        }
+        let length = out.len().min(self.piece.len() - self.at);
+        out[..length].copy_from_slice(&self.piece[self.at..self.at + length]);
+        self.at += length;
+        if self.at == self.piece.len() {
+            self.at = 0;
+            self.left -= 1;
+        }
+        Ok(length)
+    }
+}
+
+#[test]
+fn a_file_is_read_unit_by_unit() {
+    let piece = "<tu><tuv xml:lang=\"pl\"><seg>Most nad rzeką</seg></tuv><tuv xml:lang=\"en\">\
+                 <seg>A bridge over the river</seg></tuv></tu>\n";
+    let endless = Endless { piece: piece.as_bytes().to_vec(), at: 0, left: 20_000 };
+    let file = std::io::Read::chain("<tmx version=\"1.4\"><body>".as_bytes(), endless);
+    let file = std::io::BufReader::new(std::io::Read::chain(file, "</body></tmx>".as_bytes()));
+    let mut read = 0;
+    let summary = read_units(UnitFormat::Tmx, "f", file, Strictness::Strict, &mut |unit| {
+        read += usize::from(unit.variants().len() == 2);
+        ControlFlow::Continue(())
+    })
+    .expect("TMX");
+    assert_eq!((summary.read, read), (20_000, 20_000));
 }

@@ -200,9 +200,28 @@ fn take(unit: &mut TranslationUnit, part: Part, cell: &str) {
     }
 }
 
-/// A language whose primary subtag has two or three letters.
+/// Scripts that a column's language may name; `en_note` names none.
+const SCRIPTS: [&str; 12] = [
+    "Arab", "Cyrl", "Deva", "Grek", "Hans", "Hant", "Hebr", "Jpan", "Kore", "Latn", "Mong", "Thai",
+];
+
+/// A language of two or three letters, with a script or region at most: `en_variants` is shaped
+/// like a language, but is what somebody calls a column of English variants.
 fn language(name: &str) -> Option<Lang> {
-    Lang::new(name).ok().filter(|lang| lang.primary().len() <= 3)
+    let lang = Lang::new(name).ok()?;
+    let mut subtags = lang.as_str().split('-');
+    let primary = subtags.next().is_some_and(|primary| primary.len() <= 3);
+    let region = |subtag: &str| {
+        subtag.len() == 2 || subtag.len() == 3 && subtag.bytes().all(|b| b.is_ascii_digit())
+    };
+    let rest: Vec<&str> = subtags.collect();
+    let plain = match rest.as_slice() {
+        [] => true,
+        [one] => region(one) || SCRIPTS.contains(one),
+        [script, one] => SCRIPTS.contains(script) && region(one),
+        _ => false,
+    };
+    (primary && plain).then_some(lang)
 }
 
 fn is_surely_language(name: &str) -> bool {
@@ -234,6 +253,8 @@ mod tests {
             ("pol eng", "LL"),
             ("pl en lang:csb property:de", "LLLp"),
             ("source target", "pp"),
+            ("id pl en en_variants category", "pLLpp"),
+            ("pl en pl_note zh-Hant zh-Hans-CN es-419", "LLpLLL"),
         ] {
             assert_eq!(kinds(header), expected, "{header}");
         }

@@ -7,7 +7,7 @@ use crate::formats::strictness::{Place, Strictness};
 use crate::formats::utf8_stream::Utf8Stream;
 
 /// Bytes of one line.
-const MOST_LINE: usize = 64 << 20;
+const MOST_LINE: usize = 8 << 20;
 
 /// The lines of a file.
 pub(super) struct Lines<R> {

@@ -14,7 +14,7 @@ use std::io::{self, BufRead, Read};
 
 use encoding_rs::{Decoder, DecoderResult, Encoding, UTF_8, UTF_16BE, UTF_16LE};
 
-/// Bytes looked at to find the encoding.
+/// Bytes looked at to find the encoding, and decoded in one go.
 const LOOK: usize = 64 * 1024;
 /// Bytes of the XML declaration that are searched for an encoding.
 const DECLARATION: usize = 256;
@@ -119,6 +119,7 @@ impl<R: BufRead> Utf8Stream<R> {
             let mut broken = Vec::new();
             if self.first.is_empty() {
                 let piece = self.input.fill_buf()?;
+                let piece = &piece[..piece.len().min(LOOK)];
                 self.ended = piece.is_empty();
                 decode(&mut self.decoder, piece, self.ended, &mut raw, &mut broken);
                 let length = piece.len();

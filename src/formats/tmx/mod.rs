@@ -1,7 +1,7 @@
 //! TMX, Translation Memory eXchange: read from 1.1 to 1.4b as programs really write it, written
 //! as 1.4b that is valid by the DTD.
 //!
-//! [`nodes`](self) turns the stream into a few kinds of pieces and refuses what is hostile
+//! `nodes` turns the stream into a few kinds of pieces and refuses what is hostile
 //! (entities are never expanded, nothing outside the file is opened, depth and sizes are
 //! limited); `seg` reads a segment into plain text and inline codes; `unit` says which property
 //! holds which part of a unit; `read` and `write` are the two directions. The same table of
@@ -20,6 +20,3 @@ mod write;
 
 pub(super) use read::read;
 pub(super) use write::write;
-
-#[cfg(test)]
-mod tests;

@@ -19,7 +19,7 @@ const MOST_DEEP: usize = 64;
 /// Attributes of one element; the format knows fourteen.
 const MOST_ATTRIBUTES: usize = 256;
 /// Bytes of one tag or one run of text.
-const MOST_PIECE: usize = 8 << 20;
+const MOST_PIECE: usize = 4 << 20;
 
 /// A piece of XML.
 #[derive(Clone, Debug, PartialEq)]
@@ -184,6 +184,7 @@ impl<R: BufRead> Nodes<R> {
     /// Reads the text of the element whose [`Node::Open`] came last, elements in it left aside.
     pub fn text_of_element(&mut self) -> Result<String, FormatError> {
         let outside = self.depth.saturating_sub(1);
+        let start = self.position();
         let mut text = String::new();
         while self.depth > outside {
             match self.next()? {
@@ -192,8 +193,8 @@ impl<R: BufRead> Nodes<R> {
                 Node::Open(_) | Node::Close => {}
                 Node::End => break,
             }
-            if text.len() > MOST_PIECE {
-                return Err(self.broken("a text of more than 8 MiB"));
+            if self.position() - start > MOST_PIECE as u64 {
+                return Err(self.broken(format!("a text of more than {} MiB", MOST_PIECE >> 20)));
             }
         }
         Ok(text)

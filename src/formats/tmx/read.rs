@@ -12,7 +12,7 @@ use crate::formats::tmx::unit::{assemble, utc_date};
 use crate::text::Lang;
 
 /// Bytes of one unit in the file: all its variants, properties and notes.
-const MOST_UNIT: u64 = 64 << 20;
+const MOST_UNIT: u64 = 8 << 20;
 
 /// Reads a TMX file.
 pub(in crate::formats) fn read(

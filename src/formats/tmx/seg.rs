@@ -11,6 +11,9 @@ use crate::bitext::UnitCode;
 use crate::formats::exchange::FormatError;
 use crate::formats::tmx::nodes::{Node, Nodes, Tag};
 
+/// Bytes of one segment in the file.
+const MOST_SEG: u64 = 4 << 20;
+
 /// A segment as read.
 #[derive(Clone, Debug, PartialEq, Default)]
 pub(super) struct Seg {
@@ -42,9 +45,13 @@ pub(super) fn read_seg<R: BufRead>(nodes: &mut Nodes<R>) -> Result<Seg, FormatEr
     let mut open: Vec<(Inside, String)> = Vec::new();
     let mut code = String::new();
     let outside = nodes.depth().saturating_sub(1);
+    let start = nodes.position();
     loop {
         let inside = open.last().map_or(Inside::Text, |&(inside, _)| inside);
         let in_text = matches!(inside, Inside::Text | Inside::Foreign);
+        if nodes.position() - start > MOST_SEG {
+            return Err(nodes.broken(format!("a segment of more than {} MiB", MOST_SEG >> 20)));
+        }
         match nodes.next()? {
             Node::Open(tag) => {
                 let (next, start, end) = enter(&tag, inside);

@@ -176,3 +176,23 @@ pub(super) fn is_utc_date(date: &str) -> bool {
             .zip(shape)
             .all(|(b, &s)| if s == b'0' { b.is_ascii_digit() } else { b == s })
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn dates_are_read_in_any_dress_and_written_in_one() {
+        for (given, expected) in [
+            ("20200102T030405Z", Some("20200102T030405Z")),
+            ("2020-01-02T03:04:05.678Z", Some("20200102T030405Z")),
+            ("20200102T030405", Some("20200102T030405Z")),
+            ("2020-01-02", Some("20200102T000000Z")),
+            ("yesterday", None),
+            ("2020", None),
+            ("zażółć gęślą.Z", None),
+        ] {
+            assert_eq!(utc_date(given).as_deref(), expected, "{given}");
+        }
+    }
+}

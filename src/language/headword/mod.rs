@@ -36,6 +36,8 @@ pub struct Part {
     keys: FoldKeys,
     /// Whether any shared key will do: the neighbours keep a term of several words apart.
     loose: bool,
+    /// Whether it is the entry's only word.
+    alone: bool,
     /// Whether it is the entry's last word, which may carry a possessive.
     last: bool,
 }
@@ -110,8 +112,10 @@ pub fn parts(lang: &str, term: &str, is_verb: bool) -> Vec<(String, Part)> {
         "en" => english::parts(&texts, is_verb),
         _ => texts.iter().map(|word| Part::new(lang, Kind::Inflecting, word)).collect(),
     };
+    let alone = parts.len() == 1;
     if let Some(last) = parts.last_mut() {
         last.last = true;
+        last.alone = alone;
     }
     let mut end = 0;
     let gaps = words.iter().map(|&(start, word)| {
@@ -152,6 +156,7 @@ impl Part {
             keys: fold(lang, word),
             small,
             loose: false,
+            alone: false,
             last: false,
         }
     }
@@ -179,9 +184,13 @@ impl Part {
         if self.kind == Kind::Acronym {
             return fits_acronym(lang, &self.text, form.text);
         }
-        // DNA is not dno.
-        let shouted = is_acronym(form.text) && form.text.chars().count() <= LONGEST_ACRONYM;
-        if shouted && form.text != self.text && !self.text.chars().all(|c| !c.is_lowercase()) {
+        // DNA is not dno; beside other words of the entry it would be.
+        let acronym = is_acronym(form.text) && form.text.chars().count() <= LONGEST_ACRONYM;
+        if self.alone
+            && acronym
+            && form.text != self.text
+            && !self.text.chars().all(|c| !c.is_lowercase())
+        {
             return None;
         }
         if self.kind == Kind::Name && !is_capitalised(form.text) {
@@ -338,6 +347,7 @@ mod tests {
             ("pl", "MSZ", "MSZ-etu", true),
             ("pl", "HIV", "HIVem", true),
             ("pl", "dno", "DNA", false),
+            ("pl", "Rada Bezpieczeństwa", "RADA BEZPIECZEŃSTWA", true),
             ("pl", "Polska", "Polsce", true),
             ("pl", "Polska", "polska", false),
             ("pl", "sąd najwyższy", "Sądu Najwyższego", true),
@@ -349,6 +359,7 @@ mod tests {
             ("en", "ceasefire", "ceasefires", true),
             ("en", "human rights", "human right", false),
             ("en", "defence spending", "defense spending", true),
+            ("en", "civil war", "CIVIL WAR", true),
             ("en", "US", "us", false),
             ("en", "US", "U.S", true),
             ("en", "NGO", "NGOs", true),

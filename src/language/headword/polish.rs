@@ -193,5 +193,10 @@ pub(super) fn is_another_word(text: &str, forms: &[Form<'_>], at: usize, part: &
         && form.small != part.small
         && follows
         && is_capitalised(form.text)
-        && class(LANG, form.text).has(WordClass::NAME)
+        && is_name_alone(form.text)
+}
+
+fn is_name_alone(word: &str) -> bool {
+    let class = class(LANG, word);
+    class.has(WordClass::NAME) && !class.has(WordClass::COMMON)
 }
