@@ -2,7 +2,8 @@
 //!
 //! ```text
 //! cargo run --release --example train_fold -- ROWS.tsv FREQ.tsv OUT.bin [option value]…
-//!   --lambda .05     what a suffix must save before it is worth its bytes (chance of a word in a million, see `forms`)
+//!   --lambda .08     what a suffix must save before it is worth its bytes (chance of a word in a million, see `forms`)
+//!   --capital .02    the same for words with a capital: names are many and each is rare, so they are given more room
 //!   --threshold .3   a key counts if its probability is at least this part of the best key's
 //!   --rare .02       below the threshold but above this, a reading is kept for the stricter question ("can it be a form of …?")
 //!   --keys 60000     how many of the commonest keys are remembered, to know an unknown word
@@ -41,6 +42,7 @@ pub struct Options {
     frequencies: String,
     out: String,
     lambda: f32,
+    capital: f32,
     threshold: f32,
     rare: f32,
     keys: usize,
@@ -60,10 +62,10 @@ fn main() -> Result<(), Box<dyn Error>> {
     let mut labels = Labels::new(options.threshold, options.rare);
     let mut written = Written::new(&forms, &mut labels);
     labels.compare();
-    let mut nodes = written.prune(&labels, options.lambda);
+    let mut nodes = written.prune(&labels, &options);
     if let Some(kept) = labels.fit(&nodes, 1 << table::LIST_BITS) {
         labels.keep_only(&kept);
-        nodes = written.prune(&labels, options.lambda);
+        nodes = written.prune(&labels, &options);
     }
     fs::write(
         &options.out,
@@ -101,14 +103,14 @@ impl Written {
     }
 
     /// Chooses the suffixes of small words, then those in which capitalised words differ.
-    fn prune(&mut self, labels: &Labels, lambda: f32) -> Vec<Node> {
-        let mut nodes = prune::prune(&self.small, labels, lambda);
+    fn prune(&mut self, labels: &Labels, options: &Options) -> Vec<Node> {
+        let mut nodes = prune::prune(&self.small, labels, options.lambda);
         let small = prune::Lookup::new(&nodes);
         for entry in &mut self.capital {
             entry.as_small =
                 small.label(&entry.word).map_or(0.0, |label| labels.likeness(entry.label, label));
         }
-        let capital = prune::prune(&self.capital, labels, lambda);
+        let capital = prune::prune(&self.capital, labels, options.capital);
         eprintln!("{} suffixes of small words, {} of capitalised ones", nodes.len(), capital.len());
         nodes.extend(capital.into_iter().map(|node| Node { capital: true, ..node }));
         nodes
@@ -122,7 +124,7 @@ fn word_from_end(word: &str) -> Vec<u8> {
 
 impl Options {
     fn read(mut args: impl Iterator<Item = String>) -> Result<Options, Box<dyn Error>> {
-        const USAGE: &str = "usage: train_fold ROWS.tsv FREQ.tsv OUT.bin [--lambda X] [--threshold X] [--rare X] [--keys N] [--withhold N]";
+        const USAGE: &str = "usage: train_fold ROWS.tsv FREQ.tsv OUT.bin [--lambda X] [--capital X] [--threshold X] [--rare X] [--keys N] [--withhold N]";
         let (Some(rows), Some(frequencies), Some(out)) = (args.next(), args.next(), args.next())
         else {
             return Err(USAGE.into());
@@ -131,7 +133,8 @@ impl Options {
             rows,
             frequencies,
             out,
-            lambda: 0.05,
+            lambda: 0.08,
+            capital: 0.02,
             threshold: 0.3,
             rare: 0.02,
             keys: 60_000,
@@ -140,6 +143,7 @@ impl Options {
         while let (Some(name), Some(value)) = (args.next(), args.next()) {
             match name.as_str() {
                 "--lambda" => options.lambda = value.parse()?,
+                "--capital" => options.capital = value.parse()?,
                 "--threshold" => options.threshold = value.parse()?,
                 "--rare" => options.rare = value.parse()?,
                 "--keys" => options.keys = value.parse()?,

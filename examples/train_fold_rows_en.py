@@ -82,7 +82,7 @@ def readings(word, frequency, lists):
         found = True
         yield word[:-3] + "y" if word.endswith("ies") else word[:-1], "subst:pl:nom"
     if plural:
-        found = frequency[plural] >= DOUBTFUL_PART * frequency[word] or frequency[word] < 1000
+        found = frequency[plural] >= DOUBTFUL_PART * frequency[word] or frequency[word] < 1000 or word.endswith(SURE_PLURAL)
         yield plural, "subst:pl:nom"
         if is_verb(plural, frequency, lists):
             yield plural, "fin:sg:ter"

@@ -15,7 +15,8 @@ const LAYERS: &[&[&str]] = &[
     &["structure", "segment", "align", "terms", "memory", "glossary", "formats"],
     &["jobs"],
     &["report"],
-    &["cli", "worker"],
+    &["worker"],
+    &["cli"],
 ];
 
 /// The doors: they alone may touch the world.

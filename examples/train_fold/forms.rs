@@ -19,7 +19,7 @@ const SELDOM: f64 = 0.05;
 /// Occurrences in a thousand million words lent to every form.
 const UNSEEN_FORM: f64 = 0.3;
 /// Chance that a common word is written with a capital (first in a sentence, in a title).
-const CAPITAL_COMMON: f64 = 0.05;
+const CAPITAL_COMMON: f64 = 0.03;
 /// Discount of a name that is also a common word's lemma where the form has a capital: its frequency is mostly the common word's, and
 /// another name deserves the form rather (Wołka is Wołk's, not Wołek's, as long as wołek is a beetle).
 const COMMON_NAME: f64 = 0.3;
@@ -29,6 +29,8 @@ const SMALL_NAME: f64 = 0.3;
 const TEXT_WORDS: f64 = 1e6;
 /// Weight of a form that no text has, so that the table serves rare words, too.
 const LEAST_WEIGHT: f64 = 0.01;
+/// A name taken for a common word (Wołk for a beetle) is this much worse than a mistake in the name's ending.
+const NAME_LIKE_A_WORD: f64 = 5.0;
 /// The unit of FREQ.tsv.
 const FREQUENCY_UNIT: f64 = 1e-9;
 /// Lemmas that are never withheld.
@@ -52,6 +54,8 @@ pub struct Reading {
     pub name: bool,
     /// True if it is a name, and one of the form's other readings is the same lemma written small.
     pub also_common: bool,
+    /// True for a surname.
+    pub surname: bool,
     /// True for nouns, names and adjectives.
     pub noun: bool,
     pub probability: f64,
@@ -62,22 +66,39 @@ pub struct Reading {
 impl Reading {
     /// Returns the chance that a token with or without a capital has this reading, up to a factor of the form.
     pub fn written(&self, capital: bool) -> f64 {
-        self.probability
-            * match (self.name, capital) {
-                (true, true) if self.also_common => COMMON_NAME * (1.0 - SMALL_NAME),
-                (true, true) => 1.0 - SMALL_NAME,
-                (true, false) => SMALL_NAME,
-                (false, true) => CAPITAL_COMMON,
-                (false, false) => 1.0 - CAPITAL_COMMON,
-            }
+        let common_name = if self.also_common { COMMON_NAME } else { 1.0 };
+        // small letters told nothing of surnames, hence the discount; a capital makes up for it
+        let surname = if self.surname { 1.0 / SURNAME_DISCOUNT } else { 1.0 };
+        let chance = match (self.name, capital) {
+            (true, true) => (1.0 - SMALL_NAME) * common_name * surname,
+            (true, false) => SMALL_NAME,
+            (false, true) => CAPITAL_COMMON,
+            (false, false) => 1.0 - CAPITAL_COMMON,
+        };
+        self.probability * chance
     }
 }
 
 impl Form {
-    /// Returns the chance that the form, written so, occurs in a text of a million words.
+    /// Returns the chance that the form, written so, occurs in a text of a million words; more where a mistake is worse.
     pub fn weight(&self, capital: bool) -> f32 {
-        let part: f64 = self.readings.iter().map(|r| r.written(capital)).sum();
-        (1.0 + LEAST_WEIGHT - (-TEXT_WORDS * FREQUENCY_UNIT * self.frequency * part).exp()) as f32
+        let part = self.readings.iter().map(|r| r.written(capital)).sum::<f64>().min(1.0);
+        let chance =
+            1.0 + LEAST_WEIGHT - (-TEXT_WORDS * FREQUENCY_UNIT * self.frequency * part).exp();
+        (if capital && self.is_name_like_a_word() {
+            (NAME_LIKE_A_WORD * chance).min(1.0)
+        } else {
+            chance
+        }) as f32
+    }
+
+    /// Returns true if the form is likeliest a name where it has a capital, and a form of another, common word where it has none.
+    fn is_name_like_a_word(&self) -> bool {
+        let likeliest = |capital| {
+            self.readings.iter().max_by(|a, b| a.written(capital).total_cmp(&b.written(capital)))
+        };
+        let (Some(name), Some(word)) = (likeliest(true), likeliest(false)) else { return false };
+        name.name && !word.name && name.lemma != word.lemma
     }
 }
 
@@ -110,6 +131,7 @@ pub fn read(rows: &str, frequencies: &str) -> Vec<Form> {
             nominal: rows.nominal.get(&row.lemma).cloned().filter(|_| lemma.class.is_verbal_noun()),
             name: lemma.text.starts_with(char::is_uppercase),
             also_common: false,
+            surname: lemma.surname,
             noun: lemma.class == Class::Noun || lemma.class == Class::Adjective,
             probability: row.probability,
             lemma_frequency: lemma_frequency[row.lemma],

@@ -30,13 +30,13 @@ static ABBREVIATIONS: &[(Abbreviation, &str)] = &[
          mme mlle m br sr.st atty amb dep dir sec.gen",
     ),
     // Connectives, editors, law reports.
-    (Abbreviation::Inner, "e.g i.e eg ie cf ca c approx vs v viz eds ed trans dept univ assoc incl excl max avg est temp tel qty orig misc intro esp resp a.k.a aka op loc b d natl intl supp mat mtg rt sfc ens"),
+    (Abbreviation::Inner, "e.g i.e eg ie cf ca c approx vs v viz eds ed trans dept univ assoc incl excl max avg est temp tel qty orig misc intro esp resp a.k.a aka op loc b d natl intl deg sens reps gens profs supp mat mtg rt sfc ens"),
     // First names.
     (Abbreviation::Inner, "wm geo thos chas robt jas jos saml danl richd alex benj"),
     // Before the number of a page, figure, provision or day of a month.
     (
         Abbreviation::Reference,
-        "no nos fig figs eq eqs reg sec secs ch chap pp p vol vols art para pt pts ver tab ref nr page ll ex exh rm ste appx app cl bk ser",
+        "no nos fig figs eq eqs reg sec secs ch chap pp p vol vols art para pt pts ver tab ref nr page ll s ss rr sched ord ex exh rm ste appx app cl bk ser",
     ),
     // Months and days, with or without a number behind.
     (
@@ -66,11 +66,12 @@ static ROLES: &[(Roles, &str)] = &[
         "said asked cried replied answered shouted exclaimed remarked whispered murmured continued ejaculated muttered gasped says asks observed added began called demanded inquired returned
          screamed snapped sighed yelled laughed agreed explained repeated told wondered declared announced insisted suggested",
     ),
-    (Roles::LETTERED, "vitamin type class group part plan section option point grade appendix figure table row column step letter and or model case team exhibit schedule annex hepatitis book site room gate zone block psychology"),
+    (Roles::LETTERED, "vitamin type class group part plan section option point grade appendix figure table row column step letter model case team exhibit schedule annex hepatitis book site room gate zone block psychology"),
     (Roles::STRICT_UNIT, "in min mi"),
     (Roles::WORD_TOO, "no art mar dec ex ref tab page para fig sun sat app wed am in mass ill pa"),
     (Roles::PLACE, "u.s u.k u.n e.u d.c l.a n.y u.s.a n.j s.c n.c u.s.s.r p.r.c n.d s.d n.m n.h"),
     (Roles::AFTER_NAME, "st ave blvd rd ln pl hwy sq co"),
+    (Roles::DEGREE, "deg"),
     (Roles::LIST_END, "etc"),
     (Roles::COUNTED, "ft"),
     (Roles::REFERS, "p pp s see cf ibid"),

@@ -120,6 +120,8 @@ impl Wanted {
 }
 
 fn decide(lang: &str, text: &str, wanted: Wanted, sink: &mut dyn FnMut(Decision)) {
+    // White space behind the last sentence says nothing.
+    let text = text.trim_end();
     match Words::of(lang) {
         Some(words) => native::decide(words, text, wanted, sink),
         None => uax29::decide(text, wanted, sink),

@@ -6,7 +6,7 @@
 
 use std::sync::LazyLock;
 
-use super::readings::{Reading, readings};
+use super::readings::readings;
 use super::shape::{hyphens, is_apostrophe, is_capital, is_hyphen, small};
 use super::spelling::american;
 use super::table::Table;
@@ -31,13 +31,15 @@ pub fn can_be(form: &str, lemma: &str) -> bool {
     if small_form == small_lemma {
         return true;
     }
-    let wanted = american(&small_lemma).unwrap_or(small_lemma);
+    let wanted = american(&small_lemma).unwrap_or_else(|| small_lemma.to_string());
     let is_wanted =
         |key: &Key| key.text == wanted || american(&key.text).is_some_and(|a| a == wanted);
     if hyphens(form).next().is_some() {
         return keys(form).iter().any(is_wanted);
     }
-    readings(TABLE.as_ref(), &small_form, is_capital(form)).iter().any(|r| is_wanted(&r.key))
+    let mut found = false;
+    readings(TABLE.as_ref(), &small_form, is_capital(form), |r| found |= is_wanted(&r.key));
+    found
 }
 
 /// Takes off the possessive (country's, countries') and what is joined by an apostrophe otherwise (they've, don't).
@@ -53,11 +55,11 @@ fn without_clitic(word: &str) -> &str {
 
 fn plain(word: &str, capital: bool) -> Vec<Key> {
     let mut keys = vec![];
-    for Reading { key, .. } in
-        readings(TABLE.as_ref(), word, capital).into_iter().filter(|r| !r.rare)
-    {
-        add(&mut keys, key);
-    }
+    readings(TABLE.as_ref(), word, capital, |reading| {
+        if !reading.rare {
+            add(&mut keys, reading.key);
+        }
+    });
     if keys.is_empty() && !word.is_empty() {
         keys.push(Key::strong(word));
     }

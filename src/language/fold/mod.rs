@@ -20,6 +20,8 @@ mod spelling;
 pub mod fuse;
 pub mod table;
 
+use std::borrow::Cow;
+
 use unicode_normalization::{UnicodeNormalization, char::is_combining_mark, is_nfc};
 
 /// How closely a key belongs to the word.
@@ -185,10 +187,9 @@ fn add(keys: &mut Vec<Key>, key: Key) {
     }
 }
 
-fn composed(word: &str) -> std::borrow::Cow<'_, str> {
-    if word.is_ascii() || is_nfc(word) {
-        word.into()
-    } else {
-        word.nfc().collect::<String>().into()
-    }
+/// Returns the word in NFC. Letters below the combining marks are composed already: nearly all words are done by one comparison a letter.
+fn composed(word: &str) -> Cow<'_, str> {
+    const FIRST_COMBINING: char = '\u{300}';
+    let is_composed = word.chars().all(|c| c < FIRST_COMBINING) || is_nfc(word);
+    if is_composed { word.into() } else { word.nfc().collect::<String>().into() }
 }

@@ -8,7 +8,7 @@
 use std::sync::LazyLock;
 
 use super::readings::readings;
-use super::shape::{hyphens, is_acronym, is_apostrophe, is_capital, is_hyphen, small};
+use super::shape::{hyphens, is_acronym, is_apostrophe, is_capital, is_hyphen, is_ordinary, small};
 use super::table::Table;
 use super::{Key, Strength, add};
 
@@ -30,20 +30,30 @@ pub fn can_be(form: &str, lemma: &str) -> bool {
     if let Some(keys) = shaped(form) {
         return keys.iter().any(|k| k.text == small_lemma && k.strength == Strength::Strong);
     }
-    if suppletive(&small_form).is_some_and(|lemmas| lemmas.contains(&small_lemma.as_str())) {
+    if suppletive(&small_form).is_some_and(|lemmas| lemmas.contains(&&*small_lemma)) {
         return true;
     }
     // a glossary may list a plural (wybory): whoever is a form of its singular is a form of it
-    let own = readings(TABLE.as_ref(), &small_lemma, is_capital(lemma));
-    let singular = own
-        .first()
-        .filter(|_| own.iter().all(|r| r.key.text != small_lemma))
-        .map(|r| r.key.text.as_str());
-    let is_wanted = |key: &str| key == small_lemma || Some(key) == singular;
+    let singular = citation_of_plural(&small_lemma, is_capital(lemma));
+    let is_wanted = |key: &str| key == small_lemma || Some(key) == singular.as_deref();
     let reads = |capital: bool| {
-        readings(TABLE.as_ref(), &small_form, capital).iter().any(|r| is_wanted(&r.key.text))
+        let mut found = false;
+        readings(TABLE.as_ref(), &small_form, capital, |r| {
+            found |= is_wanted(&r.key.text) && !(r.rare && r.key.strength == Strength::Weak);
+        });
+        found
     };
     reads(is_capital(form)) || (is_capital(form) && !is_capital(lemma) && reads(false))
+}
+
+/// Returns the likeliest key of a word that is no key of itself.
+fn citation_of_plural(word: &str, capital: bool) -> Option<String> {
+    let (mut first, mut is_own) = (None, false);
+    readings(TABLE.as_ref(), word, capital, |r| {
+        is_own |= r.key.text == word;
+        first.get_or_insert(r.key.text);
+    });
+    first.filter(|_| !is_own)
 }
 
 /// Returns the lemmas of the few words whose forms have nothing in common with them.
@@ -58,6 +68,9 @@ fn suppletive(word: &str) -> Option<&'static [&'static str]> {
 
 /// Returns the keys of a word whose shape tells more than its endings; `None` for an ordinary word.
 fn shaped(word: &str) -> Option<Vec<Key>> {
+    if is_ordinary(word) {
+        return None;
+    }
     if let Some((name, ending)) = word.split_once(is_apostrophe) {
         return apostrophe(name, ending);
     }
@@ -81,7 +94,7 @@ fn acronym(word: &str) -> Vec<Key> {
     let word_small = small(word);
     let mut keys = vec![];
     if word.chars().count() <= LONGEST_ACRONYM {
-        keys.push(Key::strong(word_small.as_str()));
+        keys.push(Key::strong(&*word_small));
     }
     let shouted = plain(&word_small, true);
     if keys.is_empty() || !shouted.iter().any(|k| k.text.starts_with(STEM_MARK)) {
@@ -133,7 +146,7 @@ fn hyphenated(head: &str, tail: &str) -> Vec<Key> {
     }
     // polsko-niemieckiego: the head stays; kobiety-żołnierza: both parts are folded
     let head = if keys_stay(head) {
-        small(head)
+        small(head).into_owned()
     } else {
         keys(head).first().map_or_else(String::new, |k| k.text.clone())
     };
@@ -159,10 +172,12 @@ fn plain(word: &str, capital: bool) -> Vec<Key> {
     }
     let mut keys = vec![];
     let mut known = false;
-    for reading in readings(TABLE.as_ref(), word, capital).into_iter().filter(|r| !r.rare) {
-        known |= reading.common;
-        add(&mut keys, reading.key);
-    }
+    readings(TABLE.as_ref(), word, capital, |reading| {
+        if !reading.rare {
+            known |= reading.common;
+            add(&mut keys, reading.key);
+        }
+    });
     if keys.is_empty() && !word.is_empty() {
         keys.push(Key::strong(word));
     }

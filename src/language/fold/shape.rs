@@ -1,5 +1,7 @@
 //! What a word looks like before anybody knows it: capitals, hyphens, apostrophes.
 
+use std::borrow::Cow;
+
 /// Returns true for the characters that join the parts of a compound.
 pub fn is_hyphen(c: char) -> bool {
     matches!(c, '-' | '\u{2010}' | '\u{2011}')
@@ -28,11 +30,18 @@ pub fn is_acronym(word: &str) -> bool {
         && word.chars().all(|c| c.is_uppercase() || c.is_ascii_digit())
 }
 
-/// Returns the word in small letters, one letter for one (İ is the exception that Unicode makes).
-pub fn small(word: &str) -> String {
-    if word.bytes().all(|b| b.is_ascii_lowercase()) {
-        word.to_string()
-    } else {
-        word.to_lowercase()
-    }
+/// Returns true if the word certainly has no hyphen, no apostrophe and a small letter: most words, told by their bytes alone.
+pub fn is_ordinary(word: &str) -> bool {
+    // first bytes, in UTF-8, of the apostrophe ʼ and of all punctuation beyond Latin
+    const PUNCTUATION: [u8; 2] = [0xca, 0xe2];
+    let mut has_small = false;
+    word.bytes().all(|b| {
+        has_small |= b.is_ascii_lowercase();
+        b.is_ascii_alphabetic() || (!b.is_ascii() && !PUNCTUATION.contains(&b))
+    }) && has_small
+}
+
+/// Returns the word in small letters.
+pub fn small(word: &str) -> Cow<'_, str> {
+    if word.chars().any(char::is_uppercase) { word.to_lowercase().into() } else { word.into() }
 }

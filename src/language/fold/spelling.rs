@@ -99,13 +99,13 @@ const ALWAYS_ISE: [&str; 52] = [
     "turquoise",
 ];
 
-/// Whole words that are spelled in two ways.
+/// Whole words that are spelled in two ways, in alphabetical order.
 const WORDS: [(&str, &str); 62] = [
     ("aeroplane", "airplane"),
     ("aluminium", "aluminum"),
+    ("anaesthesia", "anesthesia"),
     ("analogue", "analog"),
     ("analyse", "analyze"),
-    ("anaesthesia", "anesthesia"),
     ("artefact", "artifact"),
     ("axe", "ax"),
     ("calibre", "caliber"),
@@ -124,8 +124,8 @@ const WORDS: [(&str, &str); 62] = [
     ("enrol", "enroll"),
     ("epicentre", "epicenter"),
     ("fibre", "fiber"),
-    ("fulfil", "fulfill"),
     ("fuelled", "fueled"),
+    ("fulfil", "fulfill"),
     ("grey", "gray"),
     ("gynaecology", "gynecology"),
     ("haemoglobin", "hemoglobin"),
@@ -133,6 +133,7 @@ const WORDS: [(&str, &str); 62] = [
     ("jewellery", "jewelry"),
     ("judgement", "judgment"),
     ("kerb", "curb"),
+    ("kilometre", "kilometer"),
     ("labelled", "labeled"),
     ("leukaemia", "leukemia"),
     ("licence", "license"),
@@ -162,7 +163,6 @@ const WORDS: [(&str, &str); 62] = [
     ("theatre", "theater"),
     ("traveller", "traveler"),
     ("tyre", "tire"),
-    ("kilometre", "kilometer"),
 ];
 
 /// Endings of the verbs in -ise and of what is made from them, with the place of the s counted from the end.
@@ -182,10 +182,12 @@ const SHORTEST_ISE: usize = 7;
 
 /// Returns the American spelling of a word in small letters if it has another one.
 pub fn american(word: &str) -> Option<String> {
-    if let Some((_, other)) = WORDS.iter().find(|(british, _)| *british == word) {
-        return Some((*other).to_string());
+    if let Ok(at) = WORDS.binary_search_by_key(&word, |pair| pair.0) {
+        return Some(WORDS[at].1.to_string());
     }
-    if let Some(stem) = OUR.iter().find(|stem| word.contains(**stem)) {
+    if word.contains("our")
+        && let Some(stem) = OUR.iter().find(|stem| word.contains(**stem))
+    {
         return Some(word.replacen(stem, &stem.replace("our", "or"), 1));
     }
     ise(word)
@@ -210,7 +212,12 @@ fn ise(word: &str) -> Option<String> {
 
 #[cfg(test)]
 mod tests {
-    use super::american;
+    use super::{WORDS, american};
+
+    #[test]
+    fn words_are_in_order() {
+        assert!(WORDS.is_sorted_by_key(|pair| pair.0));
+    }
 
     #[test]
     fn spells_the_american_way() {

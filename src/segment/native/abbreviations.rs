@@ -86,8 +86,11 @@ fn is_letter_of_number(point: &Point) -> bool {
 
 fn reference(point: &Point) -> Option<Verdict> {
     let (before, next) = (point.before(), &point.next);
-    let referred = next.after == '.'
-        && point.words.word(next.word).abbreviation == Some(Abbreviation::Reference);
+    // "Ex. A.", "lit. A": one letter is as good as a number.
+    let letter = next.is_capital() && next.word.chars().count() == 1 && next.initial;
+    let referred = letter
+        || next.after == '.'
+            && point.words.word(next.word).abbreviation == Some(Abbreviation::Reference);
     if next.start == Start::Digit || referred || next.roman || next.bracket.is_some() || next.dash {
         return Some(Verdict::no("an abbreviation before its number"));
     }
@@ -235,6 +238,12 @@ pub(super) fn looks_abbreviated(point: &Point) -> Option<Verdict> {
     const SHORT: usize = 4;
     if before.letters > SHORT || before.in_path || point.quote_closed || point.bracket_closed {
         return None;
+    }
+    if next.start == Start::Digit
+        && before.token.chars().all(char::is_alphabetic)
+        && point.class(before.token) == WordClass::UNKNOWN
+    {
+        return Some(Verdict::no("an unknown short word before a number"));
     }
     let vowels = point.words.profile.vowels;
     let small = before.token.chars().all(char::is_lowercase);

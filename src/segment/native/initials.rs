@@ -1,6 +1,6 @@
 //! A lone capital before the stop: an initial of a name, or a letter that is a word ("witaminy C.", "plan B.").
 
-use super::form::is_capitalised;
+use super::form::{is_capitalised, two_words_before};
 use super::next::{Start, is_short_name};
 use super::point::{Point, Verdict};
 use crate::language::class::WordClass;
@@ -37,13 +37,19 @@ fn decide(point: &Point, single: bool, several: bool) -> Verdict {
             "degrees: a name goes on, anything else begins",
         );
     }
+    if after_title(point) {
+        return Verdict::no("an initial after a title");
+    }
     if profile.pronoun_letter && before.token == "I" {
         return Verdict::yes("the pronoun, not an initial");
     }
     if next.opens_by_class() {
         return Verdict::yes("an initial, then a function word or verb");
     }
-    let refers = before.previous().word.abbreviation == Some(Abbreviation::Reference)
+    // "Ex. A."; but in "R. T. Vance" the letter before is an initial, though "r." refers as well.
+    let previous = before.previous();
+    let refers = previous.text.len() > 2
+        && previous.word.abbreviation == Some(Abbreviation::Reference)
         || before.previous_is(Roles::LABEL);
     let after_name = is_capitalised(before.previous().text) && !refers;
     if !profile.ordinal_dot {
@@ -68,11 +74,22 @@ fn decide(point: &Point, single: bool, several: bool) -> Verdict {
     Verdict::new(word, "a letter: a word of its own or an initial")
 }
 
-/// "vitamin C."; after "and" only before a word that is no name: "A and B. Then", but "A. Smith and B. Jones".
+/// "prof. M. Belka": whatever follows is a surname.
+fn after_title(point: &Point) -> bool {
+    let previous = point.before().previous();
+    let title =
+        matches!(previous.word.abbreviation, Some(Abbreviation::Title | Abbreviation::Inner));
+    title && previous.text.ends_with('.') && point.next.is_capital() && !point.next.is_function()
+}
+
+/// "vitamin C.", "points A and B."; not "A. Smith and B. Jones".
 fn follows_lettered(point: &Point) -> bool {
     let before = point.before();
+    if before.previous_is(Roles::AND) {
+        let (_, first) = two_words_before(point.text, before.at);
+        return first.len() == 1 && is_capitalised(first);
+    }
     before.previous_is(Roles::LETTERED)
-        && !(before.previous_is(Roles::AND) && point.next.may_be_name())
 }
 
 /// "Wł.", "St.": no vowel, unknown as an abbreviation, and a name follows.

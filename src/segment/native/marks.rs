@@ -47,6 +47,9 @@ pub(super) fn strong_mark(point: &Point) -> Option<Verdict> {
     if point.mark == Mark::Ellipsis && hesitates(point) {
         return Some(Verdict::no("hesitation before a name"));
     }
+    if point.mark == Mark::Ellipsis && stammers(point) {
+        return Some(Verdict::no("a word is begun again"));
+    }
     if point.mark == Mark::Strong
         && point.next.is_capital()
         && !point.next.is_function()
@@ -78,6 +81,18 @@ fn hesitates(point: &Point) -> bool {
     }
     let word = &point.text[token_start(point.text, point.mark_at)..point.mark_at];
     word.len() < 3 || point.class(word).has(WordClass::FUNCTION | WordClass::FINITE)
+}
+
+/// "I… I don't know", "I never… I mean, I rarely go".
+fn stammers(point: &Point) -> bool {
+    const FEW: usize = 25;
+    let next = &point.next;
+    if next.dash || next.quote || point.quote_closed || point.length() >= FEW {
+        return false;
+    }
+    let last = &point.text[token_start(point.text, point.mark_at)..point.mark_at];
+    let again = |word: &str| word.to_lowercase() == next.word.to_lowercase();
+    again(last) || again(point.left.first_word())
 }
 
 fn named_with_mark(point: &Point) -> bool {

@@ -43,7 +43,10 @@ pub(super) fn may_end(point: &Point, kind: Abbreviation) -> Verdict {
         return Verdict::new(over, "a function word follows: is the sentence complete?");
     }
     if next.is_verb() {
-        let over = point.verb_left() || length > LONG_BEFORE_VERB || kind != Abbreviation::Open;
+        let over = point.verb_left()
+            || length > LONG_BEFORE_VERB
+            || kind != Abbreviation::Open
+            || !point.words.profile.ordinal_dot;
         return Verdict::new(over, "a verb follows: is the sentence complete?");
     }
     if next.is_common() {

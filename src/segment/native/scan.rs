@@ -86,6 +86,8 @@ struct Scanner<'t> {
     pairs: Option<Vec<(usize, usize)>>,
     passed: usize,
     quotes: Vec<Quote>,
+    /// The sentence began inside a quotation, which it cannot know by itself.
+    carried: bool,
 }
 
 /// Marks, closers and what they close.
@@ -110,6 +112,7 @@ impl<'t> Scanner<'t> {
             pairs: None,
             passed: 0,
             quotes: Vec::new(),
+            carried: false,
         }
     }
 
@@ -239,10 +242,11 @@ impl<'t> Scanner<'t> {
             mark_after_closer: closed.mark_after,
             before: OnceCell::new(),
             verb_right: OnceCell::new(),
-            looked_ahead: Cell::new(false),
+            looked_ahead: Cell::new(self.carried),
         };
         if breaks(&point) {
             self.left = Left::new(self.words, text, next_at);
+            self.carried = !self.quotes.is_empty();
             // A quotation that goes on is speech, however it was introduced.
             for quote in &mut self.quotes {
                 *quote = Quote { speech: true, title: false, after_word: false, ..*quote };
