@@ -112,24 +112,69 @@ pub fn number(lang: &str, words: &[&str]) -> Option<Number> {
     }
 }
 
+/// Says whether a word only helps another verb or noun (`have`, `zostać`), or an adjective is
+/// so plain (`new`, `duży`) that it makes no term of the noun beside it.
+pub fn is_plain(lang: &str, word: &str) -> bool {
+    let listed = match lang {
+        "pl" => polish::PLAIN,
+        "en" => english::PLAIN,
+        _ => return false,
+    };
+    listed.split_whitespace().any(|plain| plain == word)
+}
+
+/// A word of a phrase that is to be cited.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct PhraseWord<'w> {
+    /// The word as it stands.
+    pub form: &'w str,
+    /// How another language writes the same name, which tells an inflected form's nominative:
+    /// `Obamy` beside `Obama`.
+    pub model: Option<&'w str>,
+}
+
+/// A phrase in its citation form.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Citation {
+    /// The phrase.
+    pub text: String,
+    /// The number it is cited in: singular where no plural could be made.
+    pub number: Number,
+}
+
 /// Returns the citation form of a noun phrase, given word by word as it stands in a text.
 ///
 /// ```
-/// use kladka::language::{Number, citation};
-/// assert_eq!(citation("en", &["member", "states"], Number::Singular), "member state");
+/// use kladka::language::{Number, PhraseWord, citation};
+/// let words = ["member", "states"].map(|form| PhraseWord { form, model: None });
+/// assert_eq!(citation("en", &words, Number::Singular).text, "member state");
 /// ```
-pub fn citation(lang: &str, words: &[&str], number: Number) -> String {
-    let cited = match lang {
-        "pl" => polish::citation(words, number),
-        "en" => english::citation(words, number),
-        _ => words.iter().map(|word| word.to_string()).collect(),
+pub fn citation(lang: &str, words: &[PhraseWord<'_>], number: Number) -> Citation {
+    let forms: Vec<&str> = words.iter().map(|word| word.form).collect();
+    let fixed: Vec<Option<String>> = words
+        .iter()
+        .map(|word| match (lang, word.model) {
+            ("pl", Some(model)) => polish::nominative(word.form, model),
+            _ => None,
+        })
+        .collect();
+    let (cited, number) = match lang {
+        "pl" => polish::citation(&forms, &fixed, number),
+        "en" => (english::citation(&forms, number), number),
+        _ => (forms.iter().map(|form| form.to_string()).collect(), number),
     };
-    let cited = words.iter().zip(cited).map(|(word, cited)| like(word, &cited));
-    cited.collect::<Vec<_>>().join(" ")
+    let cited = forms.iter().zip(cited).map(|(form, cited)| like(form, &cited));
+    Citation { text: cited.collect::<Vec<_>>().join(" "), number }
 }
 
-/// Gives a word the letter case of another: all capitals, a capital first, or its own.
+/// Gives a word the letter case of another: its own where one begins with the other
+/// (`McGregorem`, `McGregor`), else all capitals, a capital first, or none.
 fn like(model: &str, word: &str) -> String {
+    let shared: Vec<(char, char)> = model.chars().zip(word.chars()).collect();
+    let same = shared.iter().all(|(a, b)| a.to_lowercase().eq(b.to_lowercase()));
+    if same && shared.len() == word.chars().count() {
+        return shared.iter().map(|(a, _)| *a).collect();
+    }
     let mut letters = model.chars().filter(|c| c.is_alphabetic());
     let first_is_capital = letters.next().is_some_and(char::is_uppercase);
     let mut rest = letters.peekable();

@@ -48,10 +48,18 @@ pub(super) fn propose(
         opposite.sort_unstable();
         opposite.dedup();
         for t in opposite {
-            let Some((score, evidence)) = compare(candidate, &targets[t], &words) else { continue };
+            let Some((score, evidence, inside)) = compare(candidate, &targets[t], &words) else {
+                continue;
+            };
             let score =
                 score + in_linked_sentences(source, target, sentences, candidate, &targets[t]);
-            pairs.push(Proposal { source: s, target: t, score: score.min(SUREST), evidence });
+            pairs.push(Proposal {
+                source: s,
+                target: t,
+                score: score.min(SUREST),
+                evidence,
+                words: inside,
+            });
         }
     }
     Proposals { source: sources, target: targets, pairs }
@@ -82,7 +90,7 @@ pub(super) fn word_pairs(source: &Side<'_>, target: &Side<'_>) -> HashMap<usize,
 }
 
 /// How surely two types answer each other by their letters alone.
-fn answer(a: &Type, b: &Type) -> Option<(f64, Evidence)> {
+pub(super) fn answer(a: &Type, b: &Type) -> Option<(f64, Evidence)> {
     let alike = a.alike(b);
     let both_names = a.is_name() && b.is_name();
     if alike < if both_names { ALIKE_NAMES } else { ALIKE } {
@@ -117,13 +125,14 @@ fn compare(
     a: &Candidate,
     b: &Candidate,
     words: &HashMap<usize, Vec<WordPair>>,
-) -> Option<(f64, Vec<Evidence>)> {
+) -> Option<(f64, Vec<Evidence>, Vec<(usize, usize)>)> {
     if a.content.len() != b.content.len() || !kinds_fit(a, b) {
         return None;
     }
     let mut free: Vec<bool> = vec![true; b.content.len()];
     let mut total = 0.0;
     let mut evidence = Vec::new();
+    let mut inside = Vec::new();
     for type_ in &a.content {
         let best = words.get(type_)?.iter().find_map(|pair| {
             let at = (0..free.len()).find(|&at| free[at] && b.content[at] == pair.target)?;
@@ -133,12 +142,13 @@ fn compare(
         free[at] = false;
         total += pair.score;
         evidence.push(pair.evidence.clone());
+        inside.push((*type_, pair.target));
     }
     let score = total / a.content.len() as f64;
     if a.content.len() == 1 {
-        return Some((score, evidence));
+        return Some((score, evidence, inside));
     }
-    Some((score + PARTS_AGREE, vec![Evidence::Parts(evidence)]))
+    Some((score + PARTS_AGREE, vec![Evidence::Parts(evidence)], inside))
 }
 
 /// A part of a longer name answers only a name: the `Grupa` of a `Mała Grupa` is no `group`.

@@ -10,8 +10,8 @@ use std::collections::HashMap;
 use std::ops::Range;
 
 use crate::language::{
-    FoldKeys, Part, Sound, Strength, Value, ValueKind, WordClass, agrees, class, fold, joins_nouns,
-    part, sound, stacks_nouns, values,
+    FoldKeys, Part, Sound, Strength, Value, ValueKind, WordClass, agrees, class, fold, is_plain,
+    joins_nouns, lemma, part, sound, stacks_nouns, values,
 };
 use crate::terms::Sentence;
 use crate::text::{Lang, Token, TokenKind, tokens};
@@ -41,6 +41,8 @@ pub(super) struct Word<'t> {
     pub capital: bool,
     /// Stands in a headline of capitals.
     pub shouted: bool,
+    /// An adjective so plain that it makes no term of its noun.
+    pub plain: bool,
     /// Its type's number.
     pub type_: usize,
 }
@@ -69,6 +71,8 @@ pub(super) struct Type {
     /// Distinct forms in small letters, commonest first.
     pub forms: Vec<(String, usize)>,
     pub sounds: Vec<Sound>,
+    /// Its forms as they are written, without possessives, each once, in order of appearance.
+    pub spellings: Vec<String>,
     /// Sentences it stands in, each once, ascending; numbers into [`Side::sentences`].
     pub sentences: Vec<usize>,
     pub count: usize,
@@ -120,14 +124,15 @@ impl<'t> Side<'t> {
                     && amounts.iter().any(|span| span.contains(&token.start));
                 let role = match amount {
                     true => Role::Break,
-                    false => role(tag, token, capital, form.is_some_and(|f| f.finite)),
+                    false => role(tag, token, capital, form),
                 };
                 initial = match token.kind {
                     TokenKind::Mark => initial || matches!(token.text, ":" | "." | "?" | "!"),
                     TokenKind::Word | TokenKind::Number => false,
                 };
                 let range = token.range();
-                words.push(Word { text: token.text, range, role, capital, shouted, type_ });
+                let plain = form.is_some_and(|form| form.plain);
+                words.push(Word { text: token.text, range, role, capital, shouted, plain, type_ });
             }
             side.by_number.insert(sentence.number, at);
             side.sentences.push(ReadSentence {
@@ -157,6 +162,11 @@ impl<'t> Side<'t> {
 }
 
 impl Word<'_> {
+    /// The form in small letters, without a possessive.
+    pub fn low(&self) -> String {
+        low(self.text)
+    }
+
     pub fn is_content(&self) -> bool {
         matches!(self.role, Role::Content(_) | Role::Number)
     }
@@ -168,6 +178,7 @@ impl Type {
             key: key.to_string(),
             forms: Vec::new(),
             sounds: Vec::new(),
+            spellings: Vec::new(),
             sentences: Vec::new(),
             count: 0,
             capitals: 0,
@@ -188,6 +199,10 @@ impl Type {
         match self.forms.iter_mut().find(|(form, _)| form == low) {
             Some((_, count)) => *count += 1,
             None => self.forms.push((low.to_string(), 1)),
+        }
+        let spelling: String = token.text.chars().take(low.chars().count()).collect();
+        if !shouted && !self.spellings.contains(&spelling) {
+            self.spellings.push(spelling);
         }
         if self.sentences.last() != Some(&sentence) {
             self.sentences.push(sentence);
@@ -240,6 +255,8 @@ struct Forms(HashMap<String, Form>);
 struct Form {
     key: String,
     finite: bool,
+    plain: bool,
+    part: Part,
     known_name: bool,
     /// How often it stands with a capital inside a sentence, and how often in small letters.
     capital: usize,
@@ -265,11 +282,28 @@ impl Forms {
                 }
                 let low = low(token.text);
                 let form = forms.entry(low.clone()).or_insert_with(|| {
-                    let class = class(tag, &low);
-                    let known_name = class.has(WordClass::NAME) && !class.has(WordClass::COMMON);
-                    let finite = class.has(WordClass::FINITE) && !class.has(WordClass::NAME);
-                    keys.insert(low.clone(), fold(tag, token.text));
-                    Form { key: String::new(), finite, known_name, capital: 0, small: 0 }
+                    let keys_of = fold(tag, token.text);
+                    let own = class(tag, &low);
+                    let finite = own.has(WordClass::FINITE) && !own.has(WordClass::NAME);
+                    // Neither it nor its lemma is known as anything but a name.
+                    let plain = |class: WordClass| {
+                        class.has(WordClass::COMMON)
+                            || class.has(WordClass::FINITE)
+                            || class.has(WordClass::FUNCTION)
+                    };
+                    let known_name = !plain(own) && !plain(class(tag, keys_of.best()));
+                    keys.insert(low.clone(), keys_of);
+                    let plain = is_plain(tag, &low) || is_plain(tag, &lemma(tag, &low));
+                    let part = part(tag, token.text);
+                    Form {
+                        key: String::new(),
+                        finite,
+                        plain,
+                        part,
+                        known_name,
+                        capital: 0,
+                        small: 0,
+                    }
                 });
                 if !token.is_capitalised() {
                     form.small += 1;
@@ -337,7 +371,8 @@ fn is_shouted(tokens: &[Token<'_>]) -> bool {
     loud >= WORDS && 3 * loud > 2 * words().count()
 }
 
-fn role(tag: &str, token: &Token<'_>, capital: bool, finite: bool) -> Role {
+fn role(tag: &str, token: &Token<'_>, capital: bool, form: Option<&Form>) -> Role {
+    let finite = form.is_some_and(|form| form.finite);
     match token.kind {
         TokenKind::Mark if matches!(token.text, "-" | "‑" | "‐") => Role::Hyphen,
         TokenKind::Mark => Role::Break,
@@ -346,14 +381,15 @@ fn role(tag: &str, token: &Token<'_>, capital: bool, finite: bool) -> Role {
         TokenKind::Word => {
             let function = class(tag, token.text).has(WordClass::FUNCTION);
             let letters = token.text.chars().count();
-            if function && !(capital && token.is_acronym()) {
+            let helps = form.is_some_and(|form| form.plain) && finite;
+            if helps || function && !(capital && token.is_acronym()) {
                 Role::Function
             } else if letters < 2 || letters == 2 && !token.is_acronym() {
                 Role::Function
             } else if finite && !capital {
                 Role::Content(Part::Verb)
             } else {
-                Role::Content(part(tag, token.text))
+                Role::Content(form.map_or(Part::Noun, |form| form.part))
             }
         }
     }

@@ -3,6 +3,15 @@
 use super::{Number, Part};
 use crate::language::fold;
 
+/// Helping verbs and adjectives too plain to make a term, by lemma.
+pub(super) const PLAIN: &str = "be am is are was were been being have has had having do does did \
+    done get got will would can could may might shall should must let make made \
+    new old big large small great major minor main important good better best bad worse worst \
+    young whole every only high low long short early late strong weak full free similar possible \
+    next last first second third other another different various own current former recent \
+    present true serious huge considerable numerous common certain special same such several \
+    many much few little own";
+
 pub(super) fn part(word: &str) -> Part {
     let word = word.to_lowercase();
     let ends = |ends: &[&str]| ends.iter().any(|end| word.ends_with(end));
@@ -19,8 +28,7 @@ pub(super) fn part(word: &str) -> Part {
 
 pub(super) fn lemma(word: &str) -> String {
     let word = word.to_lowercase();
-    let word = word.strip_suffix("’s").or(word.strip_suffix("'s")).unwrap_or(&word);
-    let word = word.strip_suffix(['’', '\'']).unwrap_or(word);
+    let word = bare(&word);
     singular(word).unwrap_or_else(|| word.to_string())
 }
 
@@ -68,11 +76,21 @@ pub(super) fn number(words: &[&str]) -> Option<Number> {
 
 pub(super) fn citation(words: &[&str], number: Number) -> Vec<String> {
     let head = head(words);
-    let cite = |(at, word): (usize, &&str)| match number {
-        Number::Singular if at == head => lemma(word),
-        _ => word.to_lowercase(),
+    let cite = |(at, word): (usize, &&str)| {
+        let name = word.chars().next().is_some_and(char::is_uppercase);
+        match number {
+            Number::Singular if at == head && !name => lemma(word),
+            _ if at == head => bare(word).to_string(),
+            _ => word.to_string(),
+        }
     };
     words.iter().enumerate().map(cite).collect()
+}
+
+/// A word without its possessive.
+fn bare(word: &str) -> &str {
+    let word = word.strip_suffix("’s").or(word.strip_suffix("'s")).unwrap_or(word);
+    word.strip_suffix(['’', '\'']).unwrap_or(word)
 }
 
 /// The last word before the first `of`.
