@@ -61,6 +61,15 @@ pub fn lemma(lang: &str, word: &str) -> String {
     like(word, &lemma)
 }
 
+/// Returns a verb's dictionary form: the infinitive, or the base form.
+pub fn infinitive(lang: &str, verb: &str) -> String {
+    let known = match lang {
+        "en" => english::base(verb),
+        _ => None,
+    };
+    like(verb, &known.unwrap_or_else(|| lemma(lang, verb)))
+}
+
 /// Says whether a noun's form can be a genitive, which follows its head without agreeing.
 pub fn can_be_genitive(lang: &str, noun: &str) -> bool {
     match lang {

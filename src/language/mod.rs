@@ -11,8 +11,8 @@ pub mod sound;
 pub mod value;
 
 pub use citation::{
-    Citation, Number, Part, PhraseWord, agrees, can_be_genitive, citation, is_plain, joins_nouns,
-    lemma, number, part, stacks_nouns, stands_in_names,
+    Citation, Number, Part, PhraseWord, agrees, can_be_genitive, citation, infinitive, is_plain,
+    joins_nouns, lemma, number, part, stacks_nouns, stands_in_names,
 };
 pub use class::{WordClass, class};
 pub use fold::{FoldKeys, Key, Strength, can_be, fold, without_diacritics};

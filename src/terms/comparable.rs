@@ -8,7 +8,6 @@ use std::collections::HashMap;
 
 use crate::bitext::{Evidence, SentencePair, TermKind};
 use crate::language::Part;
-use crate::terms::Known;
 use crate::terms::candidate::{Candidate, candidates};
 use crate::terms::pair::{
     ADVERB_DISAGREES, ALIKE, ALIKE_NAMES, COGNATE_LEAST, COGNATE_MOST, NAMES_AGREE, NAMES_DISAGREE,
@@ -30,7 +29,6 @@ pub(super) fn propose(
     source: &Side<'_>,
     target: &Side<'_>,
     sentences: &[SentencePair],
-    _known: &[Known],
 ) -> Proposals {
     let words = word_pairs(source, target);
     let (sources, targets) = (candidates(source), candidates(target));

@@ -123,8 +123,8 @@ pub fn extract(
     let small = source.len().max(target.len()) <= SMALL_TEXT;
     let all_parts = options.all_parts.unwrap_or(small);
     let proposals = match links {
-        Links::Aligned(beads) => parallel::propose(&source, &target, beads, known),
-        Links::Comparable(pairs) => comparable::propose(&source, &target, pairs, known),
+        Links::Aligned(beads) => parallel::propose(&source, &target, beads),
+        Links::Comparable(pairs) => comparable::propose(&source, &target, pairs),
     };
     pair::settle(&source, &target, proposals, known, options.min_confidence, all_parts)
 }

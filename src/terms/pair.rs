@@ -7,7 +7,7 @@ use std::collections::{HashMap, HashSet};
 use std::ops::Range;
 
 use crate::bitext::{Evidence, Occurrence, TermKind, TermPair, TermStatus};
-use crate::language::{Citation, Number, Part, PhraseWord, citation, number};
+use crate::language::{Citation, Number, Part, PhraseWord, citation, infinitive, number};
 use crate::terms::candidate::{Candidate, Place};
 use crate::terms::reading::{Role, Side, Word};
 use crate::terms::{Extracted, Known, Unpaired};
@@ -209,6 +209,13 @@ fn term_pair(
     let (mut cited, mut answer) = cite_both(wanted);
     if cited.number != answer.number {
         (cited, answer) = cite_both(Number::Singular);
+    }
+    let verb = |side: &Side<'_>, c: &Candidate| {
+        c.kind == TermKind::Word && c.content.iter().all(|&t| side.types[t].part == Part::Verb)
+    };
+    if verb(source, s) || verb(target, t) {
+        cited.text = infinitive(source.tag(), &cited.text);
+        answer.text = infinitive(target.tag(), &answer.text);
     }
     let kind = match (s.kind, t.kind) {
         (TermKind::Name, TermKind::Name) => TermKind::Name,

@@ -13,7 +13,6 @@
 use std::collections::{HashMap, HashSet};
 
 use crate::bitext::{Bead, Evidence, TermKind};
-use crate::terms::Known;
 use crate::terms::candidate::{Candidate, Place, candidates};
 use crate::terms::comparable::{WordPair, answer};
 use crate::terms::pair::{PARTS_AGREE, Proposal, Proposals, SUREST};
@@ -57,12 +56,7 @@ struct Slot {
 /// Links of one unit: for each source slot its target slot.
 type UnitLinks = Vec<Option<usize>>;
 
-pub(super) fn propose(
-    source: &Side<'_>,
-    target: &Side<'_>,
-    beads: &[Bead],
-    _known: &[Known],
-) -> Proposals {
+pub(super) fn propose(source: &Side<'_>, target: &Side<'_>, beads: &[Bead]) -> Proposals {
     let units = units(source, target, beads);
     let counts = Counts::of(&units);
     let letters = letters(source, target, &counts);
@@ -383,7 +377,7 @@ impl Judge<'_> {
         let unit_of = |slots: fn(&Unit) -> &Vec<Slot>| {
             let mut of: HashMap<usize, usize> = HashMap::new();
             for (number, unit) in units.iter().enumerate() {
-                slots(unit).iter().for_each(|slot| drop(of.insert(slot.sentence, number)));
+                of.extend(slots(unit).iter().map(|slot| (slot.sentence, number)));
             }
             of
         };

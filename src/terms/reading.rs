@@ -124,6 +124,7 @@ impl<'t> Side<'t> {
                     && amounts.iter().any(|span| span.contains(&token.start));
                 let role = match amount {
                     true => Role::Break,
+                    false if is_dash(&tokens, nth) => Role::Break,
                     false => role(tag, token, capital, form),
                 };
                 initial = match token.kind {
@@ -369,6 +370,17 @@ fn is_shouted(tokens: &[Token<'_>]) -> bool {
     let words = || tokens.iter().filter(|t| t.kind == TokenKind::Word && t.text.len() > 1);
     let loud = words().filter(|t| t.is_acronym()).count();
     loud >= WORDS && 3 * loud > 2 * words().count()
+}
+
+/// Whether a hyphen stands apart from a word, as a dash does.
+fn is_dash(tokens: &[Token<'_>], nth: usize) -> bool {
+    let touches = |a: Option<&Token<'_>>, b: Option<&Token<'_>>| match (a, b) {
+        (Some(a), Some(b)) => a.range().end == b.start,
+        _ => false,
+    };
+    let before = nth.checked_sub(1).and_then(|at| tokens.get(at));
+    tokens[nth].kind == TokenKind::Mark
+        && !(touches(before, tokens.get(nth)) && touches(tokens.get(nth), tokens.get(nth + 1)))
 }
 
 fn role(tag: &str, token: &Token<'_>, capital: bool, form: Option<&Form>) -> Role {

@@ -1,7 +1,7 @@
 //! English citation forms: the singular of the head noun, the spelling kept as it stands.
 
 use super::{Number, Part};
-use crate::language::fold;
+use crate::language::{WordClass, class, fold};
 
 /// Helping verbs and adjectives too plain to make a term, by lemma.
 pub(super) const PLAIN: &str = "be am is are was were been being have has had having do does did \
@@ -15,8 +15,9 @@ pub(super) const PLAIN: &str = "be am is are was were been being have has had ha
 pub(super) fn part(word: &str) -> Part {
     let word = word.to_lowercase();
     let ends = |ends: &[&str]| ends.iter().any(|end| word.ends_with(end));
-    if word.len() > 4 && ends(&["ly"]) && !ends(&["family", "assembly", "ally", "supply", "reply"])
-    {
+    let nouns =
+        ["family", "assembly", "ally", "supply", "reply", "italy", "july", "rally", "bully"];
+    if word.len() > 4 && word.ends_with("ly") && !nouns.contains(&word.as_str()) {
         return Part::Adverb;
     }
     if word.len() > 4 && ends(&["ical", "ional", "ive", "ous", "ful", "less", "ic", "able", "ible"])
@@ -30,6 +31,20 @@ pub(super) fn lemma(word: &str) -> String {
     let word = word.to_lowercase();
     let word = bare(&word);
     singular(word).unwrap_or_else(|| word.to_string())
+}
+
+/// The base form of a verb, as far as it keeps the spelling of the form.
+pub(super) fn base(word: &str) -> Option<String> {
+    let word = word.to_lowercase();
+    let keys = fold("en", &word);
+    let short = |key: &str| key.len() < word.len() && word.starts_with(key.trim_end_matches('e'));
+    if let Some(key) = keys.strong().find(|key| short(key)) {
+        return Some(key.to_string());
+    }
+    // `organized` is known as an adjective: its verb has to be known as a word.
+    let stem = word.strip_suffix("ing").or(word.strip_suffix("ed"))?;
+    let candidates = [format!("{stem}e"), stem.to_string()];
+    candidates.into_iter().find(|verb| class("en", verb).has(WordClass::COMMON))
 }
 
 /// The singular, when a regular one folds to the same key as the plural does.

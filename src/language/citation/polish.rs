@@ -230,9 +230,16 @@ pub(super) fn citation(
         cited[next] = fixed[next].clone().unwrap_or_else(|| lemma(words[next]));
         next += 1;
     }
-    // What depends on the head stays in its case, even a name whose nominative is known.
-    if last + 1 == next && !is_capital(words[head]) {
-        (next..words.len()).for_each(|at| cited[at] = words[at].to_string());
+    if last + 1 == next {
+        let names = words[next..].iter().take_while(|word| is_capital(word)).count();
+        if words[next..next + names].iter().any(|word| is_no_genitive(word)) {
+            for at in next..next + names {
+                cited[at] = fixed[at].clone().unwrap_or_else(|| lemma(words[at]));
+            }
+        } else if !is_capital(words[head]) {
+            // What depends on the head stays in its case, even where its nominative is known.
+            (next..words.len()).for_each(|at| cited[at] = words[at].to_string());
+        }
     }
     for at in (first..=last).filter(|&at| at != head) {
         cited[at] = adjective(&lemma(words[at]), gender, number);
@@ -248,6 +255,11 @@ fn head(words: &[&str]) -> Option<usize> {
             && !class("pl", &word.to_lowercase()).has(WordClass::FUNCTION)
             && word.chars().all(char::is_alphabetic)
     })
+}
+
+/// Endings that no genitive has: `prezydentem Jimmym Carterem` is one man.
+fn is_no_genitive(word: &str) -> bool {
+    ["em", "owi", "ym", "im"].iter().any(|end| word.ends_with(end)) && lemma(word) != word
 }
 
 fn is_capital(word: &str) -> bool {
