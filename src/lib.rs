@@ -23,7 +23,20 @@
 #![forbid(unsafe_code)]
 #![warn(missing_docs)]
 
+pub mod align;
 pub mod bitext;
+#[cfg(feature = "cli")]
+pub mod cli;
+pub mod formats;
+pub mod glossary;
+pub mod jobs;
 pub mod language;
+pub mod lexicon;
+pub mod memory;
+pub mod model;
+pub mod report;
+pub mod segment;
+pub mod structure;
 pub mod terms;
 pub mod text;
+pub mod worker;

@@ -1,1 +1,8 @@
-fn main() {}
+//! The `kladka` command.
+#![forbid(unsafe_code)]
+
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    kladka::cli::run(std::env::args_os())
+}

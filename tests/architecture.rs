@@ -8,9 +8,10 @@ use std::path::{Path, PathBuf};
 
 /// Layers, lowest first. Modules on one row do not know each other.
 const LAYERS: &[&[&str]] = &[
-    &["text"],
+    &["text", "model"],
     &["language"],
     &["bitext"],
+    &["lexicon"],
     &["structure", "segment", "align", "terms", "memory", "glossary", "formats"],
     &["jobs"],
     &["report"],

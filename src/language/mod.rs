@@ -1,13 +1,24 @@
 //! What is known of each language: how its words fold to keys, what class they are, how it
-//! writes numbers and dates, which phrases are page furniture.
+//! writes numbers and dates, how its words sound, what may end a sentence.
 //!
 //! Only this module may name a language; everything else asks it. Languages are given by their
 //! primary subtag (`pl`, `en`); one that nobody has described gets Unicode's defaults.
 
 pub mod citation;
 pub mod class;
+pub mod class_table;
+pub mod english;
+pub mod fingerprint;
 pub mod fold;
+pub mod furniture;
+pub mod headword;
+mod length;
+mod likeness;
+pub mod negation;
+pub mod polish;
+pub mod sentence;
 pub mod sound;
+pub mod telltale;
 pub mod value;
 
 pub use citation::{
@@ -15,6 +26,10 @@ pub use citation::{
     joins_nouns, lemma, number, part, stacks_nouns, stands_in_names,
 };
 pub use class::{WordClass, class};
+pub use fingerprint::fingerprint;
 pub use fold::{FoldKeys, Key, Strength, can_be, fold, without_diacritics};
+pub use length::length_ratio;
+pub use likeness::{DESCRIBED, likeness};
+pub use negation::negation;
 pub use sound::{Sound, sound};
 pub use value::{Comparison, Leftover, Side, Value, ValueKind, compare, values};

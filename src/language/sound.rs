@@ -75,6 +75,19 @@ impl Sound {
     }
 }
 
+impl Sound {
+    /// Returns two numbers, of which two words that sound alike nearly always share one: the
+    /// families of the first spoken and the first written sound. For indexes.
+    pub fn beginnings(&self) -> [u8; 2] {
+        let first = |skeleton: &Skeleton| match skeleton.sounds().first() {
+            None => 0,
+            Some(&sound) if is_vowel(sound) => 1,
+            Some(&sound) => 1 + family(sound),
+        };
+        [first(&self.spoken), first(&self.written)]
+    }
+}
+
 /// A number or an acronym, which answers to nothing but itself. Longer words in capitals are
 /// words of a headline.
 fn is_bare(word: &str) -> bool {

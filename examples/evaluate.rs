@@ -1,0 +1,171 @@
+//! Prints accuracy tables for the stages, given development sets on disk.
+//!
+//! ```text
+//! cargo run --release --example evaluate -- align FOLDER… [--joint] [--odd] [--memory PAIRS.tsv]
+//!                                                [--langs pl:en]
+//! ```
+//!
+//! `align`: each folder holds documents `NAME.src`, `NAME.tgt` (a sentence a line) and `NAME.gold`
+//! (a bead a line, `0,1:0`); a file `MODE` that says `unit` means that gold rows are units of
+//! several sentences, and predicted beads that touch one are merged before they are compared.
+//! `--odd` scores odd-numbered documents only (the even ones are learned from). Printed: strict
+//! and lax F1, and of the two-sided beads at confidence .9 and more how many there are and how
+//! many are right.
+
+use std::error::Error;
+use std::fs;
+use std::path::Path;
+
+use kladka::align::recipe::count_unit;
+use kladka::align::score::{Ranges, Score, read_gold};
+use kladka::align::{Input, Knowledge, align, align_jointly};
+use kladka::bitext::Alignment;
+
+fn main() -> Result<(), Box<dyn Error>> {
+    let arguments: Vec<String> = std::env::args().skip(1).collect();
+    match arguments.first().map(String::as_str) {
+        Some("align") => evaluate_align(&arguments[1..]),
+        _ => Err("usage: evaluate align FOLDER… [--joint] [--odd] [--memory PAIRS.tsv]".into()),
+    }
+}
+
+struct Document {
+    source: Vec<String>,
+    target: Vec<String>,
+    gold: Vec<Ranges>,
+}
+
+fn evaluate_align(arguments: &[String]) -> Result<(), Box<dyn Error>> {
+    let flag = |name: &str| arguments.iter().any(|a| a == name);
+    let after = |name: &str| {
+        arguments.iter().position(|a| a == name).and_then(|at| arguments.get(at + 1)).cloned()
+    };
+    let langs = after("--langs").unwrap_or("pl:en".into());
+    let (source_lang, target_lang) = langs.split_once(':').ok_or("--langs SOURCE:TARGET")?;
+    let mut knowledge = Knowledge::default();
+    if let Some(path) = after("--memory") {
+        for line in fs::read_to_string(path)?.lines() {
+            if let Some((a, b)) = line.split_once('\t') {
+                count_unit(source_lang, a, target_lang, b, 1.0, &mut knowledge.counts);
+            }
+        }
+    }
+    println!("set\tdocuments\tstrict F1\tlax F1\tsure\tright of them");
+    let options = ["--memory", "--langs"].map(&after);
+    let folders = arguments
+        .iter()
+        .filter(|a| !a.starts_with("--") && !options.iter().any(|o| o.as_ref() == Some(a)));
+    for folder in folders {
+        let documents = read_folder(Path::new(folder), flag("--odd"))?;
+        let unit = fs::read_to_string(Path::new(folder).join("MODE")).unwrap_or_default();
+        let inputs: Vec<Input<'_>> = documents
+            .iter()
+            .map(|d| Input {
+                source_lang,
+                target_lang,
+                source: &d.source,
+                target: &d.target,
+                source_headings: &[],
+                target_headings: &[],
+            })
+            .collect();
+        let alignments: Vec<Alignment> = if flag("--joint") {
+            align_jointly(&inputs, &knowledge, &|| true)?
+        } else {
+            inputs.iter().map(|i| align(i, &knowledge, &|| true)).collect::<Result<_, _>>()?
+        };
+        let mut score = Score::default();
+        let (mut two_sided, mut sure, mut right) = (0, 0, 0);
+        for (document, alignment) in documents.iter().zip(&alignments) {
+            let mut beads: Vec<Ranges> =
+                alignment.beads().iter().map(|b| (b.source.clone(), b.target.clone())).collect();
+            for bead in alignment.beads().iter().filter(|b| b.is_two_sided()) {
+                two_sided += 1;
+                if bead.confidence >= 0.9 {
+                    sure += 1;
+                    let ranges = (bead.source.clone(), bead.target.clone());
+                    let inside = |gold: &Ranges| {
+                        gold.0.start <= ranges.0.start
+                            && ranges.0.end <= gold.0.end
+                            && gold.1.start <= ranges.1.start
+                            && ranges.1.end <= gold.1.end
+                    };
+                    let hit = |gold: &&Ranges| match unit.trim() {
+                        "unit" => inside(gold),
+                        _ => **gold == ranges,
+                    };
+                    right += usize::from(document.gold.iter().any(|g| hit(&g)));
+                }
+            }
+            if unit.trim() == "unit" {
+                beads = merge(&beads, &document.gold);
+            }
+            score.add(Score::of(&document.gold, &beads));
+        }
+        println!(
+            "{}\t{}\t{:.4}\t{:.4}\t{:.1} %\t{:.2} %",
+            Path::new(folder).file_name().unwrap_or_default().display(),
+            documents.len(),
+            score.f1(),
+            score.f1_lax(),
+            100.0 * sure as f64 / f64::from(two_sided.max(1)),
+            100.0 * right as f64 / f64::from(sure.max(1)),
+        );
+    }
+    Ok(())
+}
+
+/// Joins predicted beads that touch a common gold unit.
+fn merge(beads: &[Ranges], gold: &[Ranges]) -> Vec<Ranges> {
+    let touches = |bead: &Ranges, unit: &Ranges| {
+        let overlap = |a: &std::ops::Range<usize>, b: &std::ops::Range<usize>| {
+            a.start < b.end && b.start < a.end
+        };
+        overlap(&bead.0, &unit.0) || overlap(&bead.1, &unit.1)
+    };
+    let mut merged: Vec<Ranges> = Vec::new();
+    for bead in beads {
+        let common = merged
+            .last()
+            .is_some_and(|last| gold.iter().any(|unit| touches(last, unit) && touches(bead, unit)));
+        match merged.last_mut() {
+            Some(last) if common => {
+                let join = |a: &mut std::ops::Range<usize>, b: &std::ops::Range<usize>| {
+                    if a.is_empty() {
+                        *a = b.clone();
+                    } else if !b.is_empty() {
+                        a.end = b.end;
+                    }
+                };
+                join(&mut last.0, &bead.0);
+                join(&mut last.1, &bead.1);
+            }
+            _ => merged.push(bead.clone()),
+        }
+    }
+    merged
+}
+
+fn read_folder(folder: &Path, odd: bool) -> Result<Vec<Document>, Box<dyn Error>> {
+    let mut names: Vec<String> = fs::read_dir(folder)?
+        .filter_map(|entry| {
+            let path = entry.ok()?.path();
+            (path.extension()? == "gold").then(|| path.file_stem()?.to_str().map(String::from))?
+        })
+        .filter(|name| {
+            let digit = name.bytes().filter(u8::is_ascii_digit).next_back();
+            !odd || digit.is_some_and(|b| b % 2 == 1)
+        })
+        .collect();
+    names.sort();
+    let mut documents = Vec::new();
+    for name in names {
+        let read = |end: &str| fs::read_to_string(folder.join(format!("{name}.{end}")));
+        let lines = |end: &str| -> Result<Vec<String>, std::io::Error> {
+            Ok(read(end)?.lines().map(String::from).collect())
+        };
+        let gold = read_gold(&read("gold")?).map_err(|line| format!("{name}.gold, line {line}"))?;
+        documents.push(Document { source: lines("src")?, target: lines("tgt")?, gold });
+    }
+    Ok(documents)
+}

@@ -1,0 +1,233 @@
+//! The features of a bead: what speaks for and against these source sentences answering those
+//! target sentences, as named numbers. A trained weight, in nats a unit, goes with each
+//! (`weights.tsv`); their sum is the bead's worth.
+//!
+//! * shape: how often beads of two, three or more sentences occur at all, and one-sided ones;
+//! * length: how far the lengths are from the pair's usual ratio, apart for 1-1 and for merges;
+//! * words, for each class: how much *information* its matched words carry (nats: minus the
+//!   logarithm of the chance that a stretch of that length holds a partner anyway), how many are
+//!   matched, how many are not;
+//! * learned links, likewise.
+//!
+//! The information is tempered by its weight to about a tenth: words of one sentence are far
+//! from independent, and raw likelihood ratios make an aligner overconfident.
+
+use std::ops::Range;
+
+use crate::align::links::{Link, Links};
+use crate::align::matches::Matches;
+use crate::align::words::{Class, Side};
+use crate::model::lattice::Shape;
+
+/// The shapes of beads that are tried: source sentences, target sentences.
+pub const SHAPES: [Shape; 12] = [
+    (1, 0),
+    (0, 1),
+    (1, 1),
+    (1, 2),
+    (2, 1),
+    (2, 2),
+    (1, 3),
+    (3, 1),
+    (1, 4),
+    (4, 1),
+    (2, 3),
+    (3, 2),
+];
+
+/// Names of the features, in order; the last is the worth of a null bead after another of the
+/// same side, which belongs to the path and not to a bead.
+pub const NAMES: [&str; FEATURES + 1] = [
+    "shape 1-2",
+    "shape 2-2",
+    "shape 1-3",
+    "shape larger",
+    "shape null",
+    "length 1-1 squared",
+    "length 1-1 absolute",
+    "length 1-1 difference",
+    "length merge squared",
+    "length merge absolute",
+    "length merge difference",
+    "content information",
+    "content matched",
+    "content unmatched",
+    "function information",
+    "function matched",
+    "function unmatched",
+    "value information",
+    "value matched",
+    "value unmatched",
+    "mark information",
+    "mark matched",
+    "mark unmatched",
+    "name information",
+    "name matched",
+    "name unmatched",
+    "unknown information",
+    "unknown matched",
+    "unknown unmatched",
+    "learned information",
+    "learned matched",
+    "null again",
+];
+
+/// Number of features of a bead.
+pub const FEATURES: usize = 31;
+
+const LENGTH: usize = 5;
+const WORDS: usize = 11;
+const LEARNED: usize = WORDS + 3 * Class::ALL.len();
+
+/// What the features of a pair of texts are computed from.
+#[derive(Debug)]
+pub(crate) struct Evidence<'a> {
+    pub(crate) source: Half<'a>,
+    pub(crate) target: Half<'a>,
+    /// Characters of the target for one of the source.
+    pub(crate) ratio: f64,
+}
+
+/// One side's part of the evidence.
+#[derive(Debug)]
+pub(crate) struct Half<'a> {
+    side: &'a Side,
+    matches: Matches,
+    /// For each word type: minus the logarithm of the chance that one word of the other side is
+    /// a partner of it, nats.
+    information: Vec<f64>,
+    /// For each sentence, how many words of each class come before it.
+    before: Vec<[u32; Class::ALL.len()]>,
+}
+
+impl<'a> Half<'a> {
+    pub(crate) fn new(side: &'a Side, other: &Side, links: &[Vec<Link>], matches: Matches) -> Self {
+        let chance = |links: &Vec<Link>| -> f64 {
+            links.iter().map(|l| other.chances[l.word as usize] * f64::from(l.strength)).sum()
+        };
+        let information = links.iter().map(|links| -chance(links).max(1e-12).ln()).collect();
+        let mut before = vec![[0; Class::ALL.len()]];
+        for sentence in &side.sentences {
+            let mut counts = before.last().copied().unwrap_or_default();
+            for &word in sentence {
+                counts[side.words[word as usize].class as usize] += 1;
+            }
+            before.push(counts);
+        }
+        Half { side, matches, information, before }
+    }
+
+    fn words_of(&self, range: &Range<usize>) -> usize {
+        range.clone().map(|sentence| self.side.len_of(sentence)).sum()
+    }
+
+    fn length(&self, range: &Range<usize>) -> f64 {
+        range.clone().map(|sentence| self.side.lengths[sentence]).sum()
+    }
+
+    /// Adds this half's word features of a bead: own sentences against those of the other side.
+    fn add(&self, features: &mut Features, own: &Range<usize>, other: &Range<usize>, span: usize) {
+        for class in Class::ALL {
+            let class = class as usize;
+            let all = self.before[own.end][class] - self.before[own.start][class];
+            features[WORDS + 3 * class + 2] += f64::from(all);
+        }
+        let span = (span.max(1) as f64).ln();
+        for u in own.clone() {
+            let mut visit = |place: u16, strength: f32, learned: bool| {
+                let word = self.side.sentences[u][place as usize] as usize;
+                let class = self.side.words[word].class as usize;
+                let strength = f64::from(strength);
+                let information = (self.information[word] - span).clamp(0.05, 9.2);
+                let at = if learned { LEARNED } else { WORDS + 3 * class };
+                features[at] += strength * information;
+                features[at + 1] += strength;
+                features[WORDS + 3 * class + 2] -= strength;
+            };
+            if other.len() == 1 {
+                for m in self.matches.between(u, other.start) {
+                    visit(m.place, m.strength, m.learned);
+                }
+            } else {
+                self.visit_best(u, other, &mut visit);
+            }
+        }
+    }
+
+    /// Visits each matched word of sentence `u` once, with its best partner in any of `other`.
+    fn visit_best(&self, u: usize, other: &Range<usize>, visit: &mut impl FnMut(u16, f32, bool)) {
+        let mut lists: [&[crate::align::matches::Match]; 4] = [&[]; 4];
+        for (list, v) in lists.iter_mut().zip(other.clone()) {
+            *list = self.matches.between(u, v);
+        }
+        while let Some(place) = lists.iter().filter_map(|l| l.first()).map(|m| m.place).min() {
+            let mut best = (0.0, false);
+            for list in &mut lists {
+                if let Some(m) = list.first().filter(|m| m.place == place) {
+                    if m.strength > best.0 {
+                        best = (m.strength, m.learned);
+                    }
+                    *list = &list[1..];
+                }
+            }
+            visit(place, best.0, best.1);
+        }
+    }
+}
+
+/// Values of the features of one bead.
+pub(crate) type Features = [f64; FEATURES];
+
+impl<'a> Evidence<'a> {
+    /// Gathers the evidence for the sentences that `rows` lets meet.
+    pub(crate) fn gather(
+        source: &'a Side,
+        target: &'a Side,
+        links: &Links,
+        rows: &crate::align::space::Meetings,
+        ratio: f64,
+    ) -> Evidence<'a> {
+        let of_source = Matches::find(source, target, &links.of_source, &rows.of_source);
+        let of_target = Matches::find(target, source, &links.of_target, &rows.of_target);
+        Evidence {
+            source: Half::new(source, target, &links.of_source, of_source),
+            target: Half::new(target, source, &links.of_target, of_target),
+            ratio,
+        }
+    }
+
+    /// Returns the features of the bead of `shape` that ends before sentences `i` and `j`.
+    pub(crate) fn bead(&self, i: usize, j: usize, (x, y): Shape) -> Features {
+        let mut features = [0.0; FEATURES];
+        if x == 0 || y == 0 {
+            features[4] = 1.0;
+            return features;
+        }
+        let (own, other) = (i - x..i, j - y..j);
+        match (x.min(y), x.max(y)) {
+            (1, 1) => {}
+            (1, 2) => features[0] = 1.0,
+            (2, 2) => features[1] = 1.0,
+            (1, 3) => features[2] = 1.0,
+            _ => features[3] = 1.0,
+        }
+        self.lengths(&mut features, &own, &other);
+        let (source, target) = (self.source.words_of(&own), self.target.words_of(&other));
+        self.source.add(&mut features, &own, &other, target);
+        self.target.add(&mut features, &other, &own, source);
+        features
+    }
+
+    fn lengths(&self, features: &mut Features, own: &Range<usize>, other: &Range<usize>) {
+        /// Characters added to both lengths, so that short sentences may differ more.
+        const SLACK: f64 = 8.0;
+        let a = self.source.length(own) * self.ratio;
+        let b = self.target.length(other);
+        let ratio = ((b + SLACK) / (a + SLACK)).ln();
+        let difference = (b - a) / (a + b + 10.0).sqrt();
+        let at = if own.len() + other.len() > 2 { LENGTH + 3 } else { LENGTH };
+        features[at] = -(ratio * ratio).min(2.0);
+        features[at + 1] = -ratio.abs().min(1.5);
+        features[at + 2] = -(difference * difference).min(30.0) / 10.0;
+    }
+}

@@ -1,0 +1,217 @@
+//! Arguments and steps that several commands share: files, languages, the memory, glossaries.
+
+use std::fs;
+use std::io::Read;
+use std::path::{Path, PathBuf};
+
+use anyhow::{Context, Result, bail};
+
+use super::config::{Config, memory_path};
+use super::output::{count, note};
+use crate::bitext::{Term, TermStatus};
+use crate::formats::{Strictness, read_terms};
+use crate::glossary::{Glossary, builtin};
+use crate::jobs::{Input, ReadOptions};
+use crate::memory::{Access, Memory};
+use crate::text::Lang;
+
+/// Which memory.
+#[derive(clap::Args, Debug)]
+pub(super) struct MemoryArgs {
+    /// The memory: a SQLite file [default: KLADKA_MEMORY, kladka.toml, the data folder].
+    #[arg(long, value_name = "FILE")]
+    pub(super) memory: Option<PathBuf>,
+}
+
+impl MemoryArgs {
+    /// Opens the memory for writing; makes it, and says where, when there is none.
+    pub(super) fn open_or_create(&self) -> Result<Memory> {
+        let path = memory_path(self.memory.as_deref())?;
+        let is_new = !path.exists();
+        if let Some(folder) = path.parent().filter(|f| !f.as_os_str().is_empty() && !f.exists()) {
+            if self.memory.is_some() {
+                bail!(
+                    "{}: the folder {} does not exist; make it first",
+                    path.display(),
+                    folder.display()
+                );
+            }
+            fs::create_dir_all(folder)
+                .with_context(|| format!("cannot make the folder {}", folder.display()))?;
+        }
+        let memory = Memory::open(&path, Access::Create)?;
+        if is_new {
+            note(&format!("made a new memory: {}", path.display()));
+        }
+        Ok(memory)
+    }
+
+    /// Opens the memory for reading and writing; there has to be one.
+    pub(super) fn open_to_write(&self) -> Result<Memory> {
+        Ok(Memory::open(&memory_path(self.memory.as_deref())?, Access::Write)?)
+    }
+
+    /// Opens the memory for reading; there has to be one.
+    pub(super) fn open_to_read(&self) -> Result<Memory> {
+        Ok(Memory::open(&memory_path(self.memory.as_deref())?, Access::Read)?)
+    }
+
+    /// Opens the memory for reading when there is one, named or not.
+    pub(super) fn open_if_exists(&self) -> Result<Option<Memory>> {
+        let path = memory_path(self.memory.as_deref())?;
+        Ok(path.exists().then(|| Memory::open(&path, Access::Read)).transpose()?)
+    }
+
+    /// Opens the memory for reading when there is one; one that was named has to be there.
+    pub(super) fn open_if_there(&self) -> Result<Option<Memory>> {
+        let path = memory_path(self.memory.as_deref())?;
+        if self.memory.is_none() && !path.exists() {
+            return Ok(None);
+        }
+        Ok(Some(Memory::open(&path, Access::Read)?))
+    }
+}
+
+/// Which term bases.
+#[derive(clap::Args, Debug)]
+pub(super) struct GlossaryArgs {
+    /// A term base to use besides the one compiled in (TSV; `builtin` names that one).
+    #[arg(long, value_name = "FILE")]
+    pub(super) glossary: Vec<PathBuf>,
+    /// Use no term base.
+    #[arg(long, conflicts_with = "glossary")]
+    pub(super) no_glossary: bool,
+}
+
+impl GlossaryArgs {
+    /// Loads the glossary: the one compiled in, those of `kladka.toml`, those named; and, with
+    /// a memory, the terms in it that a person approved.
+    pub(super) fn load(&self, memory: Option<&Memory>) -> Result<Glossary> {
+        let mut glossary = Glossary::default();
+        if self.no_glossary {
+            return Ok(glossary);
+        }
+        if let Some(memory) = memory {
+            glossary.add(approved_terms(memory)?);
+        }
+        for path in self.glossary.iter().chain(&Config::load()?.glossaries) {
+            if path.as_os_str() != "builtin" {
+                glossary.add(glossary_file(path)?);
+            }
+        }
+        glossary.add(builtin_terms()?);
+        Ok(glossary)
+    }
+}
+
+/// The terms of the glossary that is compiled in.
+pub(crate) fn builtin_terms() -> Result<Vec<Term>> {
+    let (terms, _) = read_terms("builtin", builtin().as_bytes(), Strictness::Strict)?;
+    Ok(terms)
+}
+
+/// Reads a term base; what could not be used is named on standard error.
+pub(crate) fn glossary_file(path: &Path) -> Result<Vec<Term>> {
+    let name = path.display().to_string();
+    let bytes = read_bytes(path)?;
+    let (terms, skipped) = read_terms(&name, bytes.as_slice(), Strictness::Lenient)?;
+    tell_skipped(&name, &skipped, skipped.len());
+    Ok(terms)
+}
+
+/// Names the first few things a reader left out.
+pub(super) fn tell_skipped(name: &str, skipped: &[crate::formats::Skipped], in_all: usize) {
+    const SHOWN: usize = 5;
+    for left_out in skipped.iter().take(SHOWN) {
+        note(&format!("{name}: {left_out}"));
+    }
+    if in_all > SHOWN {
+        note(&format!("{name}: {} more left out", in_all - SHOWN));
+    }
+}
+
+fn approved_terms(memory: &Memory) -> Result<Vec<Term>> {
+    let stored = memory.terms()?.into_iter().map(|stored| stored.pair);
+    let approved = stored.filter(|pair| pair.status != TermStatus::Proposed);
+    Ok(approved
+        .map(|pair| Term {
+            source: vec![pair.source],
+            target: vec![pair.target],
+            source_lang: pair.source_lang,
+            target_lang: pair.target_lang,
+            status: pair.status,
+            domain: None,
+            note: Some("memory".into()),
+        })
+        .collect())
+}
+
+/// Reads a file; `-` is standard input.
+pub(super) fn read_bytes(path: &Path) -> Result<Vec<u8>> {
+    if path.as_os_str() == "-" {
+        let mut bytes = Vec::new();
+        std::io::stdin().lock().read_to_end(&mut bytes).context("cannot read standard input")?;
+        return Ok(bytes);
+    }
+    if path.is_dir() {
+        bail!("{}: this is a folder; name a file in it", path.display());
+    }
+    fs::read(path).with_context(|| match path.exists() {
+        false => format!("{}: there is no such file; check the name", path.display()),
+        true => format!("{}: the file cannot be read", path.display()),
+    })
+}
+
+/// Reads a file that is to be aligned; its name, without folders, is its origin.
+pub(super) fn input(path: &Path, lang: Option<Lang>) -> Result<Input> {
+    let name = path.file_name().map_or("-".into(), |name| name.to_string_lossy().into_owned());
+    Ok(Input { name, bytes: read_bytes(path)?, lang })
+}
+
+/// Two files and how to read them.
+#[derive(clap::Args, Debug)]
+pub(super) struct PairArgs {
+    /// The first text.
+    pub(super) source: PathBuf,
+    /// The second text, in the other language.
+    pub(super) target: PathBuf,
+    /// Language of the first text [default: told from the text].
+    #[arg(long, value_name = "LANG")]
+    pub(super) source_lang: Option<Lang>,
+    /// Language of the second text [default: told from the text].
+    #[arg(long, value_name = "LANG")]
+    pub(super) target_lang: Option<Lang>,
+    /// Keep cookie notices, link lines, credits and repeated headlines.
+    #[arg(long)]
+    pub(super) keep_boilerplate: bool,
+}
+
+impl PairArgs {
+    /// Reads both files into segments.
+    pub(super) fn read(&self) -> Result<(crate::text::Segmented, crate::text::Segmented)> {
+        if self.source == self.target {
+            bail!(
+                "{}: the same file is named twice; name a text and its translation",
+                self.source.display()
+            );
+        }
+        let options = self.options();
+        let source = crate::jobs::read(input(&self.source, self.source_lang.clone())?, options)?;
+        let target = crate::jobs::read(input(&self.target, self.target_lang.clone())?, options)?;
+        Ok((source, target))
+    }
+
+    pub(super) fn options(&self) -> ReadOptions {
+        ReadOptions { format: None, keep_boilerplate: self.keep_boilerplate }
+    }
+}
+
+/// Says how much boilerplate was left out.
+pub(super) fn tell_left_out(left_out: usize) {
+    if left_out > 0 {
+        let segments = count(left_out, "segment", "segments");
+        note(&format!(
+            "left out as boilerplate: {segments} (--keep-boilerplate keeps them; `kladka segment` shows them)"
+        ));
+    }
+}

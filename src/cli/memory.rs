@@ -1,0 +1,161 @@
+//! `kladka memory`: what the memory holds, and whether it is sound.
+
+use anyhow::Result;
+use clap::Subcommand;
+
+use super::Outcome;
+use super::common::MemoryArgs;
+use super::output::{Show, note};
+use crate::memory::Memory;
+use crate::report::{Cell, Line, Sheet, units_sheet};
+use crate::segment;
+
+/// Show what the memory holds; check it.
+#[derive(clap::Args, Debug)]
+pub(super) struct Args {
+    #[command(subcommand)]
+    what: What,
+}
+
+#[derive(Subcommand, Debug)]
+enum What {
+    /// Count units, languages, term pairs, imports.
+    Stats {
+        #[command(flatten)]
+        memory: MemoryArgs,
+        #[command(flatten)]
+        show: Show,
+    },
+    /// List units, in the order in which they were stored.
+    List {
+        /// List term pairs instead.
+        #[arg(long, conflicts_with = "imports")]
+        terms: bool,
+        /// List imports instead.
+        #[arg(long)]
+        imports: bool,
+        /// The most lines.
+        #[arg(long, value_name = "N")]
+        limit: Option<usize>,
+        #[command(flatten)]
+        memory: MemoryArgs,
+        #[command(flatten)]
+        show: Show,
+    },
+    /// Check the file, its indexes and its counts; name what is wrong (exit code 2 then).
+    Verify {
+        #[command(flatten)]
+        memory: MemoryArgs,
+    },
+}
+
+pub(super) fn run(args: Args) -> Result<Outcome> {
+    match args.what {
+        What::Stats { memory, show } => show.sheet(&stats(&memory.open_to_read()?)?)?,
+        What::List { terms, imports, limit, memory, show } => {
+            let memory = memory.open_to_read()?;
+            let limit = limit.unwrap_or(usize::MAX);
+            show.sheet(&if terms {
+                list_terms(&memory, limit)?
+            } else if imports {
+                list_imports(&memory, limit)?
+            } else {
+                let units = memory.units().take(limit).collect::<Result<Vec<_>, _>>()?;
+                units_sheet(&units)
+            })?;
+        }
+        What::Verify { memory } => verify(&memory.open_to_read()?)?,
+    }
+    Ok(Outcome::Done)
+}
+
+fn pair(name: &'static str, value: String) -> Line {
+    Line {
+        json: serde_json::json!({ "what": name, "value": value }),
+        cells: vec![Cell::from(name), Cell::from(value)],
+    }
+}
+
+fn stats(memory: &Memory) -> Result<Sheet> {
+    let stats = memory.stats()?;
+    let mut lines = vec![
+        pair("file", memory.path().display().to_string()),
+        pair("bytes", stats.bytes.to_string()),
+        pair("units", stats.units.to_string()),
+        pair("term pairs", stats.terms.to_string()),
+        pair("imports", stats.imports.to_string()),
+    ];
+    for (lang, texts) in &stats.languages {
+        lines.push(pair("texts", format!("{lang} {texts}")));
+    }
+    Ok(Sheet { columns: vec!["what", "value"], lines })
+}
+
+fn list_terms(memory: &Memory, limit: usize) -> Result<Sheet> {
+    let line = |stored: crate::memory::StoredTerm| {
+        let pair = &stored.pair;
+        let why: Vec<String> = pair.evidence.iter().map(|e| e.words()).collect();
+        Line {
+            json: serde_json::json!({
+                "term": stored.id.0, "source": pair.source, "target": pair.target,
+                "source_lang": pair.source_lang, "target_lang": pair.target_lang,
+                "status": pair.status.name(), "confidence": pair.confidence,
+                "origin": stored.what, "note": why.join("; "),
+            }),
+            cells: vec![
+                stored.id.0.to_string().into(),
+                pair.source.as_str().into(),
+                pair.target.as_str().into(),
+                pair.status.name().into(),
+                stored.what.as_str().into(),
+                why.join("; ").into(),
+            ],
+        }
+    };
+    let lines = memory.terms()?.into_iter().take(limit).map(line).collect();
+    Ok(Sheet { columns: vec!["term", "source", "target", "status", "origin", "note"], lines })
+}
+
+fn list_imports(memory: &Memory, limit: usize) -> Result<Sheet> {
+    let line = |import: crate::memory::PastImport| Line {
+        json: serde_json::json!({
+            "import": import.id.0, "at": import.at, "what": import.what, "units": import.added,
+            "terms": import.terms_added, "rules": import.rules,
+        }),
+        cells: vec![
+            import.id.0.to_string().into(),
+            import.at.as_str().into(),
+            import.what.as_str().into(),
+            import.added.to_string().into(),
+            import.terms_added.to_string().into(),
+            import.rules.as_str().into(),
+        ],
+    };
+    let lines = memory.imports()?.into_iter().take(limit).map(line).collect();
+    Ok(Sheet { columns: vec!["import", "at", "what", "units", "terms", "rules"], lines })
+}
+
+fn verify(memory: &Memory) -> Result<()> {
+    let own = segment::fingerprint();
+    let other = memory.imports()?.into_iter().filter(|i| !i.rules.is_empty() && i.rules != own);
+    for import in other {
+        note(&format!(
+            "import {} ({}) was segmented by other rules ({}) than today's ({own}); \
+             new segments may differ from its",
+            import.id.0, import.what, import.rules
+        ));
+    }
+    let problems = memory.verify()?;
+    if problems.is_empty() {
+        note(&format!("{}: sound", memory.path().display()));
+        return Ok(());
+    }
+    for problem in &problems {
+        note(&format!("{}: {problem}", memory.path().display()));
+    }
+    anyhow::bail!(
+        "{}: {} found; make a copy of the file, export its units and import them into a new memory",
+        memory.path().display(),
+        super::output::count(problems.len(), "problem", "problems")
+    )
+}

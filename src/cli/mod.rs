@@ -1,0 +1,136 @@
+//! The door for people at a shell: one subcommand, one file.
+//!
+//! Results go to standard output, everything else (progress, counts, warnings) to standard
+//! error. Exit codes: 0 done, 1 nothing found (`lookup`, `glossary find`, `terms`), 2 error.
+
+mod add;
+mod align;
+mod clock;
+mod common;
+mod config;
+mod export;
+mod fold;
+mod glossary;
+mod import;
+mod lookup;
+mod memory;
+mod output;
+mod remove;
+mod segment;
+mod terms;
+mod tour;
+mod values;
+mod worker;
+
+use std::ffi::OsString;
+use std::io::ErrorKind;
+use std::process::ExitCode;
+
+use clap::{Parser, Subcommand};
+
+/// A bilingual translation memory and alignment toolkit: segments texts into sentences, aligns
+/// them, finds terms, and keeps it all in a memory that answers.
+#[derive(Parser, Debug)]
+#[command(name = "kladka", version, max_term_width = 100, after_help = EXAMPLES)]
+struct Cli {
+    #[command(subcommand)]
+    command: Command,
+}
+
+const EXAMPLES: &str = "\
+Examples:
+  kladka tour                                 see it at work on two sample documents
+  kladka align umowa.pl.md umowa.en.md        align two files, keep the pairs in the memory
+  kladka lookup \"Globalną Koalicją\"           ask the memory, the terms and the glossary
+  kladka export pamięć.tmx                    take the memory to another tool
+
+Settings are taken from flags, then the environment (KLADKA_MEMORY, NO_COLOR), then the nearest
+kladka.toml upwards (memory, glossary).";
+
+#[derive(Subcommand, Debug)]
+enum Command {
+    Segment(segment::Args),
+    Align(align::Args),
+    Terms(terms::Args),
+    Lookup(lookup::Args),
+    Add(add::Args),
+    Remove(remove::Args),
+    Glossary(glossary::Args),
+    Import(import::Args),
+    Export(export::Args),
+    Memory(memory::Args),
+    Fold(fold::Args),
+    Values(values::Args),
+    Tour(tour::Args),
+    Worker(worker::Args),
+}
+
+/// How a command ended, when nothing went wrong.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Outcome {
+    Done,
+    NothingFound,
+}
+
+/// Runs the command line and returns the exit code.
+pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
+    let cli = match Cli::try_parse_from(arguments) {
+        Ok(cli) => cli,
+        Err(error) => {
+            // Help and version are no errors; a closed pipe while printing them is none either.
+            let _ = error.print();
+            return if error.use_stderr() { ExitCode::from(2) } else { ExitCode::SUCCESS };
+        }
+    };
+    match dispatch(cli.command) {
+        Ok(Outcome::Done) => ExitCode::SUCCESS,
+        Ok(Outcome::NothingFound) => ExitCode::from(1),
+        Err(error) if is_closed_pipe(&error) => ExitCode::SUCCESS,
+        Err(error) => {
+            output::note(&format!("kladka: {}", one_line(&error)));
+            ExitCode::from(2)
+        }
+    }
+}
+
+fn dispatch(command: Command) -> anyhow::Result<Outcome> {
+    match command {
+        Command::Segment(args) => segment::run(args),
+        Command::Align(args) => align::run(args),
+        Command::Terms(args) => terms::run(args),
+        Command::Lookup(args) => lookup::run(args),
+        Command::Add(args) => add::run(args),
+        Command::Remove(args) => remove::run(args),
+        Command::Glossary(args) => glossary::run(args),
+        Command::Import(args) => import::run(args),
+        Command::Export(args) => export::run(args),
+        Command::Memory(args) => memory::run(args),
+        Command::Fold(args) => fold::run(args),
+        Command::Values(args) => values::run(args),
+        Command::Tour(args) => tour::run(args),
+        Command::Worker(args) => worker::run(args),
+    }
+}
+
+/// Whoever read our output has closed it: nothing to complain about.
+fn is_closed_pipe(error: &anyhow::Error) -> bool {
+    error.chain().any(|cause| {
+        cause.downcast_ref::<std::io::Error>().is_some_and(|e| e.kind() == ErrorKind::BrokenPipe)
+    })
+}
+
+/// An error and its causes on one line; a cause that its effect already tells is not repeated.
+fn one_line(error: &anyhow::Error) -> String {
+    let mut line = String::new();
+    for cause in error.chain() {
+        let text = cause.to_string();
+        if line.contains(&text) {
+            continue;
+        }
+        if !line.is_empty() {
+            line.push_str(": ");
+        }
+        line.push_str(&text);
+    }
+    line.replace(['\n', '\r'], " ")
+}

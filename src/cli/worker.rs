@@ -1,0 +1,100 @@
+//! `kladka worker`: the door for programs, opened from a shell.
+
+use std::io::{self, BufReader, BufWriter, Write};
+use std::path::PathBuf;
+
+use anyhow::{Context, Result};
+use clap::ValueEnum;
+
+use super::Outcome;
+use super::common::{builtin_terms, glossary_file};
+use crate::glossary::Glossary;
+use crate::memory::{Access, Memory, Percent};
+use crate::worker::{self, Operation, Settings};
+
+/// Answer JSON Lines on standard input with JSON Lines on standard output.
+#[derive(clap::Args, Debug)]
+#[command(after_help = "\
+Records, one a line; `id` is any JSON value, echoed unchanged; offsets are UTF-8 bytes:
+  segment   {\"id\",\"lang\",\"text\"} -> {\"id\",\"spans\":[[start,end],…]}
+  align     {\"id\",\"source_lang\",\"target_lang\",\"source\":[…],\"target\":[…]}
+            -> {\"id\",\"beads\":[{\"source\":[0],\"target\":[0,1],\"confidence\":0.97},…]}
+  lookup    {\"id\",\"lang\",\"target_lang\",\"text\"} (previous, next, key)
+            -> {\"id\",\"matches\":[{\"score\",\"kind\",\"source\",\"target\",\"origin\"},…]}
+  glossary  {\"id\",\"lang\",\"text\"} -> {\"id\",\"hits\":[{\"entry\",\"start\",\"end\",\"form\",\"term\",…},…]}
+  fold      {\"id\",\"lang\",\"word\"} -> {\"id\",\"keys\":[…],\"strong\":[…]}
+  values    {\"id\",\"source_lang\",\"target_lang\",\"source\",\"target\"}
+            -> {\"id\",\"unmatched\":[{\"side\",\"start\",\"end\",\"text\"},…]}
+A bad line gives {\"id\":…,\"error\":{\"line\":N,\"message\":…}}. Only what the flags name is used, and a
+memory is never written.
+
+Example:
+  echo '{\"id\":1,\"lang\":\"pl\",\"text\":\"Raz. Dwa.\"}' | kladka worker segment")]
+pub(super) struct Args {
+    /// What to do.
+    #[arg(value_enum)]
+    operation: Op,
+    /// align: learn one lexicon over all records first.
+    #[arg(long)]
+    joint: bool,
+    /// lookup: the memory asked; align: a memory to learn words from.
+    #[arg(long, value_name = "FILE")]
+    memory: Option<PathBuf>,
+    /// glossary: a term base (TSV), or `builtin`.
+    #[arg(long, value_name = "FILE|builtin")]
+    glossary: Vec<PathBuf>,
+    /// lookup: the least score.
+    #[arg(long, value_name = "PERCENT")]
+    min: Option<u8>,
+    /// lookup: the most matches.
+    #[arg(long, value_name = "N")]
+    limit: Option<usize>,
+    /// lookup: score every unit of the memory.
+    #[arg(long)]
+    exhaustive: bool,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+enum Op {
+    Segment,
+    Align,
+    Lookup,
+    Glossary,
+    Fold,
+    Values,
+}
+
+pub(super) fn run(args: Args) -> Result<Outcome> {
+    let memory = args.memory.as_ref().map(|path| Memory::open(path, Access::Read)).transpose()?;
+    let mut glossary = Glossary::default();
+    for path in &args.glossary {
+        glossary.add(match path.as_os_str() == "builtin" {
+            true => builtin_terms()?,
+            false => glossary_file(path)?,
+        });
+    }
+    let min = args.min.map(|min| {
+        Percent::new(min).with_context(|| format!("--min {min}: give a percentage from 1 to 100"))
+    });
+    let settings = Settings {
+        joint: args.joint,
+        memory,
+        glossary,
+        min: min.transpose()?,
+        limit: args.limit,
+        exhaustive: args.exhaustive,
+    };
+    let operation = match args.operation {
+        Op::Segment => Operation::Segment,
+        Op::Align => Operation::Align,
+        Op::Lookup => Operation::Lookup,
+        Op::Glossary => Operation::Glossary,
+        Op::Fold => Operation::Fold,
+        Op::Values => Operation::Values,
+    };
+    let mut input = BufReader::new(io::stdin().lock());
+    let mut output = BufWriter::new(io::stdout().lock());
+    worker::run(operation, &settings, &mut input, &mut output)?;
+    output.flush()?;
+    Ok(Outcome::Done)
+}

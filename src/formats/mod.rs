@@ -1,0 +1,35 @@
+//! Files in and out: bytes become documents, units and terms, and back.
+//!
+//! One file a format, reading and writing together. Readers of other people's files are lenient
+//! unless told otherwise: they give what they could read and say what they left out. Documents
+//! come in by [`read_document`], units by [`read_units`].
+
+mod block_builder;
+mod columns;
+mod decode;
+pub mod document;
+mod document_lines;
+mod emphasis;
+mod entity;
+pub mod exchange;
+mod html;
+mod html_token;
+mod inline;
+mod jsonl;
+mod lines;
+mod link_target;
+mod markdown;
+mod markdown_line;
+mod plain;
+pub mod strictness;
+mod termbase;
+mod tmx;
+mod tsv;
+mod utf8_stream;
+
+pub use document::{DocumentFormat, ReadError, read_document};
+pub use exchange::{
+    ExportInfo, FormatError, ReadSummary, UnitFormat, WriteSummary, read_units, write_units,
+};
+pub use strictness::{Place, Skipped, Strictness};
+pub use termbase::read_terms;

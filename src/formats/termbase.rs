@@ -1,0 +1,162 @@
+//! Term bases: a table of terms, one entry a line, cells parted by tabs.
+//!
+//! The first line names the columns. Two of them are languages (`pl<TAB>en`); `status`, `domain`
+//! and `note` may follow, any other column is left aside. A cell of a language holds the term and
+//! its synonyms, parted by `|`, the preferred one first. `status` is one of `preferred`,
+//! `approved`, `admitted`, `proposed`, `forbidden`; an entry that gives none is approved. With
+//! more than two languages every further one is paired with the first.
+
+use std::io::BufRead;
+
+use crate::bitext::{Term, TermStatus};
+use crate::formats::columns::{Column, columns};
+use crate::formats::exchange::{FormatError, ReadSummary};
+use crate::formats::lines::Lines;
+use crate::formats::strictness::{Skipped, Strictness};
+use crate::text::Lang;
+
+/// Reads the entries of a term base, in order, and what had to be left out.
+///
+/// # Errors
+/// [`FormatError`] when the file is empty, its first line names no two languages, or reading
+/// fails; with [`Strictness::Strict`] also when an entry cannot be used.
+///
+/// ```
+/// use kladka::bitext::TermStatus;
+/// use kladka::formats::{Strictness, read_terms};
+/// let table = "pl\ten\tstatus\nUnia Europejska|UE\tEuropean Union|EU\tpreferred\nrada\tcouncil\n";
+/// let (terms, skipped) = read_terms("t.tsv", table.as_bytes(), Strictness::Lenient)?;
+/// assert_eq!(terms[0].source, ["Unia Europejska", "UE"]);
+/// assert_eq!(terms[1].status, TermStatus::Approved);
+/// assert!(skipped.is_empty());
+/// # Ok::<(), kladka::formats::FormatError>(())
+/// ```
+pub fn read_terms(
+    name: &str,
+    input: impl BufRead,
+    strictness: Strictness,
+) -> Result<(Vec<Term>, Vec<Skipped>), FormatError> {
+    let mut lines = Lines::open(name, "glossary", input)?;
+    let mut summary = ReadSummary::default();
+    let header = lines.next(&mut summary, strictness)?.unwrap_or_default();
+    let names: Vec<&str> = header.split('\t').collect();
+    let columns: Vec<Meaning> = columns(&names).iter().zip(&names).map(meaning).collect();
+    let languages = columns.iter().filter(|c| matches!(c, Meaning::Language(_))).count();
+    if languages < 2 {
+        return Err(FormatError::Other {
+            name: name.to_string(),
+            format: "glossary",
+            found: format!("its first line is {:?}", header.chars().take(40).collect::<String>()),
+            expected: "a first line that names two languages, such as pl<TAB>en",
+        });
+    }
+    let mut terms = Vec::new();
+    while let Some(line) = lines.next(&mut summary, strictness)? {
+        if line.trim().is_empty() {
+            continue;
+        }
+        match entry(&columns, &line) {
+            Ok(found) => terms.extend(found),
+            Err(why) => summary.skip(name, lines.place(), why, strictness)?,
+        }
+    }
+    Ok((terms, summary.skipped))
+}
+
+/// What a column of a term base holds.
+enum Meaning {
+    Language(Lang),
+    Status,
+    Domain,
+    Note,
+    Nothing,
+}
+
+fn meaning((column, name): (&Column, &&str)) -> Meaning {
+    match (column, name.trim().to_lowercase().as_str()) {
+        (Column::Language(lang), _) => Meaning::Language(lang.clone()),
+        (_, "status") => Meaning::Status,
+        (_, "domain" | "subject") => Meaning::Domain,
+        (_, "note" | "notes" | "comment") => Meaning::Note,
+        _ => Meaning::Nothing,
+    }
+}
+
+fn entry(columns: &[Meaning], line: &str) -> Result<Vec<Term>, String> {
+    let mut names: Vec<(&Lang, Vec<String>)> = Vec::new();
+    let (mut status, mut domain, mut note) = (TermStatus::default(), None, None);
+    let cells = line.split('\t').map(str::trim).chain(std::iter::repeat(""));
+    for (column, cell) in columns.iter().zip(cells) {
+        let given = || Some(cell.to_string()).filter(|cell| !cell.is_empty());
+        match column {
+            Meaning::Language(lang) => names.push((lang, synonyms(cell))),
+            Meaning::Status if cell.is_empty() => {}
+            Meaning::Status => {
+                status = TermStatus::from_name(cell).ok_or_else(|| {
+                    let all = TermStatus::ALL.map(TermStatus::name).join(", ");
+                    format!("\"{cell}\" is no status; expected one of {all}")
+                })?;
+            }
+            Meaning::Domain => domain = given(),
+            Meaning::Note => note = given(),
+            Meaning::Nothing => {}
+        }
+    }
+    let empty = names.iter().find(|(_, names)| names.is_empty());
+    // A third language may be silent; the pair may not.
+    if let (Some((lang, _)), true) = (empty, names.len() == 2 || names[0].1.is_empty()) {
+        return Err(format!("no {lang} term"));
+    }
+    let (source_lang, source) = names[0].clone();
+    let others = names[1..].iter().filter(|(_, names)| !names.is_empty());
+    let terms: Vec<Term> = others
+        .map(|(target_lang, target)| Term {
+            source: source.clone(),
+            target: target.clone(),
+            source_lang: source_lang.clone(),
+            target_lang: (*target_lang).clone(),
+            status,
+            domain: domain.clone(),
+            note: note.clone(),
+        })
+        .collect();
+    if terms.is_empty() {
+        return Err("a term in one language only".to_string());
+    }
+    Ok(terms)
+}
+
+fn synonyms(cell: &str) -> Vec<String> {
+    let mut names: Vec<String> = Vec::new();
+    for name in cell.split('|').map(str::trim).filter(|name| !name.is_empty()) {
+        if !names.iter().any(|known| known == name) {
+            names.push(name.to_string());
+        }
+    }
+    names
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_no_entry_is_reported() {
+        let table = "id\tpl\ten\tstatus\r\n1\trada\t\r\n2\tsejm\tSejm\tgood\r\n3\ta| a |b\tc|\tForbidden\r\n";
+        let (terms, skipped) =
+            read_terms("t.tsv", table.as_bytes(), Strictness::Lenient).expect("a term base");
+        assert_eq!((terms.len(), terms[0].source.len()), (1, 2));
+        assert_eq!(terms[0].status, TermStatus::Forbidden);
+        let why: Vec<String> = skipped.iter().map(ToString::to_string).collect();
+        assert_eq!(
+            why,
+            [
+                "line 2, unit 1: no en term",
+                "line 3, unit 2: \"good\" is no status; expected one of preferred, approved, \
+                 admitted, proposed, forbidden"
+            ]
+        );
+        assert!(read_terms("t.tsv", table.as_bytes(), Strictness::Strict).is_err());
+        assert!(read_terms("t.tsv", "a,b\n".as_bytes(), Strictness::Lenient).is_err());
+    }
+}

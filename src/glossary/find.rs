@@ -1,0 +1,268 @@
+//! Finding entries in a text: [`Glossary::find`].
+
+use std::ops::Range;
+
+use crate::bitext::{Term, TermStatus};
+use crate::glossary::book::{Glossary, Name};
+use crate::language::headword::{Fit, Form, forms, is_another_word};
+use crate::text::Lang;
+
+/// An entry found in a text.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct TermHit {
+    /// The entry's number, counted from 1 over all files.
+    pub entry: usize,
+    /// Where it stands, bytes of the text.
+    pub range: Range<usize>,
+    /// The text found there.
+    pub form: String,
+    /// The headword in the language of the text, as the glossary spells it: the first where there
+    /// are synonyms.
+    pub term: String,
+    /// The name of which the form is one: the headword or one of its synonyms.
+    pub synonym: String,
+    /// The names in the other language, the preferred one first.
+    pub translations: Vec<String>,
+    /// How far the entry is approved.
+    pub status: TermStatus,
+    /// Why it is a hit, in words: "koalicją is a form of koalicja".
+    pub why: String,
+}
+
+impl Glossary {
+    /// Finds the entries that stand in a text of one of the glossary's languages, in order.
+    ///
+    /// Of entries that overlap the longest counts; entries with the same name count all, those to
+    /// be used first. Regions of the language are left aside.
+    ///
+    /// ```
+    /// use kladka::formats::{Strictness, read_terms};
+    /// use kladka::glossary::Glossary;
+    /// let table = "pl\ten\nrada\tcouncil\nRada Bezpieczeństwa|RB\tSecurity Council\n";
+    /// let (terms, _) = read_terms("t.tsv", table.as_bytes(), Strictness::Strict)?;
+    /// let glossary = Glossary::of(terms);
+    /// let text = "Na wniosek Rady Bezpieczeństwa zebrała się rada.";
+    /// let hits = glossary.find(&"pl".parse()?, text);
+    /// assert_eq!(hits[0].why, "Rady Bezpieczeństwa is a form of Rada Bezpieczeństwa");
+    /// assert_eq!(hits[0].translations, ["Security Council"]);
+    /// assert_eq!((&text[hits[1].range.clone()], hits.len()), ("rada", 2));
+    /// assert_eq!(glossary.find(&"en-GB".parse()?, "Councils met.")[0].term, "council");
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    pub fn find(&self, lang: &Lang, text: &str) -> Vec<TermHit> {
+        let Some(side) = self.side(lang) else { return Vec::new() };
+        let forms = forms(lang.primary(), text);
+        let mut found: Vec<Found<'_>> = Vec::new();
+        for (at, form) in forms.iter().enumerate() {
+            for key in form.keys() {
+                let here = side.under(&key);
+                found.extend(here.filter_map(|name| stands(lang, text, &forms, at, name)));
+            }
+        }
+        found.sort_by_key(|hit| (std::cmp::Reverse(hit.words.len()), hit.words.start));
+        let mut hits = Vec::new();
+        for hit in without_overlap(found, forms.len()) {
+            hits.push(self.told(&hit, text));
+        }
+        hits.sort_by_key(|hit: &TermHit| (hit.range.start, rank(hit.status), hit.entry));
+        hits
+    }
+
+    fn told(&self, found: &Found<'_>, text: &str) -> TermHit {
+        let entry: &Term = &self.entries()[found.name.entry];
+        let (own, other) = if found.name.in_source {
+            (&entry.source, &entry.target)
+        } else {
+            (&entry.target, &entry.source)
+        };
+        let form = &text[found.range.clone()];
+        let synonym = &own[found.name.synonym];
+        TermHit {
+            entry: found.name.entry + 1,
+            range: found.range.clone(),
+            form: form.to_string(),
+            term: own[0].clone(),
+            synonym: synonym.clone(),
+            translations: other.clone(),
+            status: entry.status,
+            why: why(form, synonym, &own[0]),
+        }
+    }
+}
+
+/// A name that stands at a place.
+struct Found<'g> {
+    name: &'g Name,
+    /// Numbers of the words.
+    words: Range<usize>,
+    /// Bytes of the text.
+    range: Range<usize>,
+}
+
+/// Says whether a name stands where its anchor is the word `at`.
+fn stands<'g>(
+    lang: &Lang,
+    text: &str,
+    forms: &[Form<'_>],
+    at: usize,
+    name: &'g Name,
+) -> Option<Found<'g>> {
+    let first = at.checked_sub(name.anchor)?;
+    let words = first..first + name.parts.len();
+    let here = forms.get(words.clone())?;
+    let mut end = 0;
+    for (nth, ((gap, part), form)) in name.parts.iter().zip(here).enumerate() {
+        if nth > 0 && !same_gap(gap, &text[end..form.start]) {
+            return None;
+        }
+        end = form.range().end;
+        match part.fits(lang.primary(), form)? {
+            Fit::Whole => {}
+            Fit::Possessive(length) => end = form.start + length,
+        }
+    }
+    if let [(_, part)] = name.parts.as_slice()
+        && is_another_word(lang.primary(), text, forms, first, part)
+    {
+        return None;
+    }
+    Some(Found { name, words, range: here[0].start..end })
+}
+
+/// Between two words of a name may stand a space or a hyphen, whichever the glossary has; any
+/// other mark must be the glossary's.
+fn same_gap(glossary: &str, text: &str) -> bool {
+    let plain = |gap: &str| {
+        let gap = gap.trim();
+        gap.is_empty() || matches!(gap, "-" | "‑" | "‐")
+    };
+    plain(glossary) && is_tight(text) && plain(text) || glossary.trim() == text.trim()
+}
+
+/// A hyphen with a space beside it is a dash.
+fn is_tight(gap: &str) -> bool {
+    gap.trim().is_empty() || gap.trim() == gap
+}
+
+/// Keeps, longest first, what no longer name covers; names of the same words are all kept, each
+/// entry once.
+fn without_overlap(found: Vec<Found<'_>>, words: usize) -> Vec<Found<'_>> {
+    let mut taken: Vec<Option<(usize, usize)>> = vec![None; words];
+    let mut kept: Vec<Found<'_>> = Vec::new();
+    for hit in found {
+        let own = Some((hit.words.start, hit.words.end));
+        if taken[hit.words.clone()].iter().any(|&word| word.is_some() && word != own) {
+            continue;
+        }
+        taken[hit.words.clone()].fill(own);
+        let twice = |k: &Found<'_>| k.words == hit.words && k.name.entry == hit.name.entry;
+        match kept.iter_mut().find(|k| twice(k)) {
+            Some(known) if known.name.synonym > hit.name.synonym => *known = hit,
+            Some(_) => {}
+            None => kept.push(hit),
+        }
+    }
+    kept
+}
+
+fn why(form: &str, synonym: &str, term: &str) -> String {
+    match (form == synonym, synonym == term) {
+        (true, true) => format!("{form} stands in the glossary"),
+        (true, false) => format!("{form} is another name of {term}"),
+        (false, true) => format!("{form} is a form of {term}"),
+        (false, false) => format!("{form} is a form of {synonym}, another name of {term}"),
+    }
+}
+
+/// What is to be used comes first.
+fn rank(status: TermStatus) -> usize {
+    TermStatus::ALL.iter().position(|&s| s == status).unwrap_or(TermStatus::ALL.len())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::formats::{Strictness, read_terms};
+
+    fn glossary(rows: &str) -> Glossary {
+        let table = format!("pl\ten\tstatus\n{rows}");
+        let (terms, _) =
+            read_terms("t", table.as_bytes(), Strictness::Strict).expect("a term base");
+        Glossary::of(terms)
+    }
+
+    #[track_caller]
+    fn check(rows: &str, lang: &str, text: &str, expected: &[&str]) {
+        let glossary = glossary(rows);
+        let lang = Lang::new(lang).expect("a language");
+        let hits: Vec<String> = glossary.find(&lang, text).into_iter().map(|h| h.why).collect();
+        assert_eq!(hits, expected, "{text}");
+    }
+
+    #[test]
+    fn the_longest_entry_counts() {
+        let rows = "rada\tcouncil\nrada miasta\tcity council\nmiasto\tcity\n";
+        check(
+            rows,
+            "pl",
+            "Radą miasta i miastem",
+            &["Radą miasta is a form of rada miasta", "miastem is a form of miasto"],
+        );
+        check(
+            rows,
+            "en",
+            "The city council's cities",
+            &["city council stands in the glossary", "cities is a form of city"],
+        );
+    }
+
+    #[test]
+    fn synonyms_and_statuses_are_told() {
+        let rows =
+            "Unia Europejska|UE\tEuropean Union|EU\nNATO\tOTAN\tforbidden\nNATO\tNATO\tpreferred\n";
+        let glossary = glossary(rows);
+        let hits = glossary.find(&Lang::new("pl").expect("pl"), "UE i NATO");
+        assert_eq!(hits[0].why, "UE is another name of Unia Europejska");
+        assert_eq!(hits[0].term, "Unia Europejska");
+        let told: Vec<_> = hits[1..].iter().map(|h| (h.entry, h.status)).collect();
+        assert_eq!(told, [(3, TermStatus::Preferred), (2, TermStatus::Forbidden)]);
+    }
+
+    #[test]
+    fn marks_between_words_part_them() {
+        let rows = "rada miasta\tcity council\nOświata, Nauka\tEducation, Science\n";
+        check(rows, "pl", "rada, miasta; rada - miasta", &[]);
+        check(rows, "en", "a city-council", &["city-council is a form of city council"]);
+        check(rows, "en", "Education, Science", &["Education, Science stands in the glossary"]);
+        check(rows, "en", "Education Science", &[]);
+    }
+
+    #[test]
+    fn a_verb_is_not_the_noun_written_alike() {
+        let rows = "państwo\tstate\ngłosowanie\tvote\nmarka\tbrand\nciąg\tsequence\n";
+        check(
+            rows,
+            "en",
+            "They state that the state will vote.",
+            &["state stands in the glossary"],
+        );
+        check(rows, "en", "due to state aid", &["state stands in the glossary"]);
+        check(rows, "pl", "w ciągu dnia", &[]);
+    }
+
+    proptest::proptest! {
+        #[test]
+        fn hits_stand_where_they_say(text in ".{0,60}|(rada|rady miasta|UE|ue|, |- | ){0,20}") {
+            let rows = "rada\tcouncil\nrada miasta\tcity council\nUE|unia\tEU\n|\t|\n";
+            let glossary = Glossary::of(read_terms("t", format!("pl\ten\n{rows}").as_bytes(), Strictness::Lenient).expect("terms").0);
+            for lang in ["pl", "en", "de"] {
+                let mut end = 0;
+                for hit in glossary.find(&Lang::new(lang).expect("a language"), &text) {
+                    proptest::prop_assert!(hit.range.start >= end);
+                    proptest::prop_assert_eq!(&text[hit.range.clone()], &hit.form);
+                    end = hit.range.end;
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,392 @@
+//! Two files in, rows of what answers what out: aligned beads or graded pairs, and term pairs.
+
+use std::ops::Range;
+
+use crate::align::{self, AlignError, Knowledge};
+use crate::bitext::{
+    Alignment, Bead, Context, Grade, Origin, Review, SentencePair, TermPair, TranslationUnit,
+};
+use crate::glossary::Glossary;
+use crate::jobs::read::{self, InputError, Prose, ReadOptions};
+use crate::jobs::terms;
+use crate::language;
+use crate::memory::MemoryError;
+use crate::segment;
+use crate::text::{Lang, Segmented};
+
+/// How the texts are taken.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Default)]
+pub enum Mode {
+    /// As translations of each other: every sentence is accounted for, in order.
+    #[default]
+    Parallel,
+    /// As texts on one subject: graded pairs, no cover.
+    Comparable,
+}
+
+/// What an alignment may be told.
+#[derive(Clone, Copy, Debug)]
+pub struct AlignOptions {
+    /// How the texts are taken.
+    pub mode: Mode,
+    /// How the files are read.
+    pub read: ReadOptions,
+    /// Beads less sure than this are listed but not vouched for, 0 to 1.
+    pub min_confidence: f64,
+}
+
+impl Default for AlignOptions {
+    fn default() -> AlignOptions {
+        AlignOptions {
+            mode: Mode::Parallel,
+            read: ReadOptions::default(),
+            min_confidence: SURE_ENOUGH,
+        }
+    }
+}
+
+/// From this probability on a bead is rather right than wrong, and is stored.
+const SURE_ENOUGH: f64 = 0.5;
+/// Below this share of their sentences in sure beads two texts are no translations of each other.
+const PARALLEL_SHARE: f64 = 0.4;
+/// Confidence of the beads that count for that share.
+const SURE: f64 = 0.7;
+
+/// Says why nothing was aligned.
+#[derive(Debug, thiserror::Error)]
+pub enum JobError {
+    /// A file could not be read.
+    #[error(transparent)]
+    Input(#[from] InputError),
+    /// Both files are of one language.
+    #[error(
+        "{source_name} and {target_name} are both in one language ({lang}); if that is wrong, say --source-lang and --target-lang"
+    )]
+    OneLanguage {
+        /// The first file.
+        source_name: String,
+        /// The second file.
+        target_name: String,
+        /// Their language.
+        lang: Lang,
+    },
+    /// Both files hold the same bytes.
+    #[error(
+        "{source_name} and {target_name} hold the same text; name the text and its translation"
+    )]
+    SameText {
+        /// The first file.
+        source_name: String,
+        /// The second file.
+        target_name: String,
+    },
+    /// A file is nothing but boilerplate.
+    #[error(
+        "{name}: nothing but boilerplate was found in this file; keep it with --keep-boilerplate"
+    )]
+    NoProse {
+        /// The file.
+        name: String,
+    },
+    /// The aligner gave up.
+    #[error(transparent)]
+    Align(#[from] AlignError),
+    /// The memory could not be read.
+    #[error(transparent)]
+    Memory(#[from] MemoryError),
+}
+
+/// What an alignment came to.
+#[derive(Clone, Debug)]
+pub struct Aligned {
+    /// The first file.
+    pub source: Segmented,
+    /// The second file.
+    pub target: Segmented,
+    /// How the texts were taken.
+    pub mode: Mode,
+    /// Beads or pairs, in the order of the source, the unpaired among them.
+    pub rows: Vec<Row>,
+    /// Term pairs, surest first; segments are numbered as in the files.
+    pub terms: Vec<TermPair>,
+    /// Segments left out as boilerplate, on both sides.
+    pub left_out: (usize, usize),
+    /// Share of the sentences that stand in sure two-sided beads, 0 to 1; 1 in comparable mode.
+    pub parallel_share: f64,
+}
+
+impl Aligned {
+    /// Says whether the texts look like translations of each other.
+    pub fn looks_parallel(&self) -> bool {
+        self.parallel_share >= PARALLEL_SHARE
+    }
+}
+
+/// One bead or pair.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Row {
+    /// What it is.
+    pub kind: RowKind,
+    /// The source side, when it has one.
+    pub source: Option<SideOf>,
+    /// The target side, when it has one.
+    pub target: Option<SideOf>,
+    /// How probable it is that the two answer each other, 0 to 1.
+    pub confidence: f64,
+    /// What a reader should know of it.
+    pub notes: Vec<String>,
+    /// Whether a memory should take it.
+    pub vouched: bool,
+}
+
+/// What a [`Row`] is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum RowKind {
+    /// A bead of so many source and target segments.
+    Bead(usize, usize),
+    /// A pair of comparable texts.
+    Graded(Grade),
+    /// A sentence of comparable texts without a partner.
+    Unpaired,
+}
+
+impl std::fmt::Display for RowKind {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        match self {
+            RowKind::Bead(source, target) => write!(f, "{source}-{target}"),
+            RowKind::Graded(grade) => f.write_str(grade.name()),
+            RowKind::Unpaired => f.write_str("unpaired"),
+        }
+    }
+}
+
+/// One side of a row.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct SideOf {
+    /// Its text on one line.
+    pub text: String,
+    /// Numbers of its segments in the file, from 0.
+    pub segments: Range<usize>,
+    /// Where it stands in the file, bytes.
+    pub file: Range<usize>,
+}
+
+/// Aligns two files that have been read.
+///
+/// # Errors
+/// [`JobError`] when they cannot be aligned; see its variants.
+pub fn align(
+    source: Segmented,
+    target: Segmented,
+    knowledge: &Knowledge,
+    glossary: &Glossary,
+    options: &AlignOptions,
+    go_on: &dyn Fn() -> bool,
+) -> Result<Aligned, JobError> {
+    let pair = Pair::new(source, target)?;
+    let rows = match options.mode {
+        Mode::Parallel => {
+            let alignment = align::align(&pair.input(), knowledge, go_on)?;
+            let terms = terms::in_alignment(&pair, &alignment, glossary);
+            let share = pair.parallel_share(&alignment);
+            (pair.beads(&alignment, options.min_confidence), terms, share)
+        }
+        Mode::Comparable => {
+            let found = align::pair_sentences(&pair.input(), knowledge, go_on)?;
+            let terms = terms::in_comparison(&pair, &found.pairs, glossary);
+            (pair.graded(&found), terms, 1.0)
+        }
+    };
+    let (rows, terms, parallel_share) = rows;
+    Ok(Aligned {
+        mode: options.mode,
+        rows,
+        terms: terms.pairs,
+        left_out: (pair.source_prose.left_out, pair.target_prose.left_out),
+        parallel_share,
+        source: pair.source,
+        target: pair.target,
+    })
+}
+
+/// Two files that may be aligned: of two languages, both with prose.
+#[derive(Debug)]
+pub(crate) struct Pair {
+    pub(crate) source: Segmented,
+    pub(crate) target: Segmented,
+    pub(crate) source_lang: Lang,
+    pub(crate) target_lang: Lang,
+    pub(crate) source_prose: Prose,
+    pub(crate) target_prose: Prose,
+}
+
+impl Pair {
+    pub(crate) fn new(source: Segmented, target: Segmented) -> Result<Pair, JobError> {
+        let (a, b) = (&source.document, &target.document);
+        let lang = |doc: &crate::text::Document| {
+            doc.lang.clone().ok_or(InputError::Language { name: doc.name.clone() })
+        };
+        let (source_lang, target_lang) = (lang(a)?, lang(b)?);
+        let (source_name, target_name) = (a.name.clone(), b.name.clone());
+        if a.text == b.text {
+            return Err(JobError::SameText { source_name, target_name });
+        }
+        if source_lang.same_language(&target_lang) {
+            return Err(JobError::OneLanguage { source_name, target_name, lang: source_lang });
+        }
+        let (source_prose, target_prose) = (read::prose(&source), read::prose(&target));
+        for (prose, name) in [(&source_prose, source_name), (&target_prose, target_name)] {
+            if prose.texts.is_empty() {
+                return Err(JobError::NoProse { name });
+            }
+        }
+        Ok(Pair { source, target, source_lang, target_lang, source_prose, target_prose })
+    }
+
+    pub(crate) fn input(&self) -> align::Input<'_> {
+        align::Input {
+            source_lang: self.source_lang.primary(),
+            target_lang: self.target_lang.primary(),
+            source: &self.source_prose.texts,
+            target: &self.target_prose.texts,
+            source_headings: &self.source_prose.headings,
+            target_headings: &self.target_prose.headings,
+        }
+    }
+
+    /// The share of sentences, of both sides, that stand in sure two-sided beads.
+    pub(crate) fn parallel_share(&self, alignment: &Alignment) -> f64 {
+        let sure = |bead: &&Bead| bead.is_two_sided() && bead.confidence >= SURE;
+        let size = |bead: &Bead| bead.source.len() + bead.target.len();
+        let inside: usize = alignment.beads().iter().filter(sure).map(size).sum();
+        let all = self.source_prose.texts.len() + self.target_prose.texts.len();
+        inside as f64 / all as f64
+    }
+
+    fn beads(&self, alignment: &Alignment, min_confidence: f64) -> Vec<Row> {
+        alignment.beads().iter().map(|bead| self.bead(bead, min_confidence)).collect()
+    }
+
+    fn bead(&self, bead: &Bead, min_confidence: f64) -> Row {
+        let source = side(&self.source, &self.source_prose, bead.source.clone());
+        let target = side(&self.target, &self.target_prose, bead.target.clone());
+        let mut notes = Vec::new();
+        if let (Some(a), Some(b)) = (&source, &target) {
+            notes.extend(self.disagreements(&a.text, &b.text));
+        }
+        let sure = bead.confidence >= min_confidence;
+        if bead.is_two_sided() && !sure {
+            notes.insert(0, "doubtful: not stored".into());
+        }
+        Row {
+            kind: RowKind::Bead(bead.source.len(), bead.target.len()),
+            vouched: bead.is_two_sided() && sure,
+            confidence: bead.confidence,
+            source,
+            target,
+            notes,
+        }
+    }
+
+    /// Numbers and dates that stand otherwise on the other side.
+    fn disagreements(&self, source: &str, target: &str) -> Vec<String> {
+        let (from, to) = (self.source_lang.primary(), self.target_lang.primary());
+        let values = language::compare(from, source, to, target);
+        let conflicts = values.conflicts.iter();
+        conflicts.map(|(a, b)| conflict(&source[a.span.clone()], &target[b.span.clone()])).collect()
+    }
+
+    fn graded(&self, found: &align::Comparison) -> Vec<Row> {
+        let mut rows: Vec<Row> = found.pairs.iter().map(|pair| self.graded_pair(pair)).collect();
+        let alone = |source: Option<SideOf>, target: Option<SideOf>| Row {
+            kind: RowKind::Unpaired,
+            source,
+            target,
+            confidence: 0.0,
+            notes: Vec::new(),
+            vouched: false,
+        };
+        for &number in &found.unpaired_source {
+            rows.push(alone(side(&self.source, &self.source_prose, number..number + 1), None));
+        }
+        let order = |row: &Row| row.source.as_ref().map_or(usize::MAX, |side| side.segments.start);
+        rows.sort_by_key(order);
+        for &number in &found.unpaired_target {
+            rows.push(alone(None, side(&self.target, &self.target_prose, number..number + 1)));
+        }
+        rows
+    }
+
+    fn graded_pair(&self, pair: &SentencePair) -> Row {
+        let conflicts = pair.conflicts.iter().map(|c| conflict(&c.source, &c.target));
+        let reasons = pair.evidence.iter().take(4).map(|evidence| evidence.words());
+        Row {
+            kind: RowKind::Graded(pair.grade),
+            source: side(&self.source, &self.source_prose, pair.source..pair.source + 1),
+            target: side(&self.target, &self.target_prose, pair.target..pair.target + 1),
+            confidence: pair.confidence,
+            notes: conflicts.chain(reasons).collect(),
+            vouched: read::is_kept(pair.grade),
+        }
+    }
+}
+
+fn conflict(source: &str, target: &str) -> String {
+    format!("conflict: {source} / {target}")
+}
+
+fn side(text: &Segmented, prose: &Prose, range: Range<usize>) -> Option<SideOf> {
+    let (first, last) =
+        (*prose.numbers.get(range.start)?, *prose.numbers.get(range.end.checked_sub(1)?)?);
+    if range.is_empty() {
+        return None;
+    }
+    let (start, end) = (text.file_range(first).start, text.file_range(last).end);
+    Some(SideOf { text: prose.texts[range].join(" "), segments: first..last + 1, file: start..end })
+}
+
+/// Turns the rows that are vouched for into units of a memory.
+pub fn units(aligned: &Aligned) -> Vec<TranslationUnit> {
+    let (Some(source_lang), Some(target_lang)) =
+        (&aligned.source.document.lang, &aligned.target.document.lang)
+    else {
+        return Vec::new();
+    };
+    let rules = segment::fingerprint();
+    let mut units = Vec::new();
+    for row in aligned.rows.iter().filter(|row| row.vouched) {
+        let (Some(a), Some(b)) = (&row.source, &row.target) else { continue };
+        let pair =
+            TranslationUnit::pair((source_lang.clone(), &a.text), (target_lang.clone(), &b.text));
+        let Ok(mut unit) = pair else { continue };
+        unit.origin = Origin {
+            source: aligned.source.document.name.clone(),
+            place: place(&a.segments),
+            rules: rules.clone(),
+        };
+        let neighbour = |number: Option<usize>| {
+            let number = number.filter(|&n| n < aligned.source.segments().len())?;
+            let prose = aligned.source.boilerplate(number).is_none();
+            prose.then(|| aligned.source.text(number))
+        };
+        unit.context = Context {
+            previous: neighbour(a.segments.start.checked_sub(1)),
+            next: neighbour(Some(a.segments.end)),
+            key: None,
+        };
+        unit.review = Review::Unreviewed;
+        unit.confidence = Some((row.confidence * 1000.0).round() / 1000.0);
+        let name = &aligned.target.document.name;
+        unit.properties.insert("target".into(), format!("{name}:{}", place(&b.segments)));
+        units.push(unit);
+    }
+    units
+}
+
+/// Segments as people count them, from 1: `12`, `12-13`.
+pub(crate) fn place(segments: &Range<usize>) -> String {
+    match segments.len() {
+        1 => format!("{}", segments.start + 1),
+        _ => format!("{}-{}", segments.start + 1, segments.end),
+    }
+}

@@ -1,0 +1,66 @@
+//! What an aligner may know beforehand, gathered from where it is kept: the core lexicon, the
+//! glossary, the memory.
+
+use crate::align::Knowledge;
+use crate::align::recipe::count_unit;
+use crate::bitext::TermStatus;
+use crate::glossary::Glossary;
+use crate::language;
+use crate::lexicon::{self, Counts, Lexicon};
+use crate::memory::{Memory, MemoryError};
+use crate::text::Lang;
+
+/// Units of a memory that are counted at most: a sample of a large memory teaches as much about
+/// common words, and an alignment must not wait for two million units.
+const MOST_UNITS: usize = 20_000;
+
+/// Gathers what is known of a pair of languages.
+///
+/// # Errors
+/// [`MemoryError`] when the memory cannot be read.
+pub fn knowledge(
+    source: &Lang,
+    target: &Lang,
+    glossary: &Glossary,
+    memory: Option<&Memory>,
+) -> Result<Knowledge, MemoryError> {
+    let mut given = lexicon::core(source.primary(), target.primary()).clone();
+    add_glossary(&mut given, glossary, source, target);
+    let counts = match memory {
+        Some(memory) => count(memory, source, target)?,
+        None => Counts::default(),
+    };
+    Ok(Knowledge { given, counts })
+}
+
+/// One-word entries of a glossary are words that answer each other.
+fn add_glossary(lexicon: &mut Lexicon, glossary: &Glossary, source: &Lang, target: &Lang) {
+    for term in glossary.entries() {
+        if term.status == TermStatus::Forbidden {
+            continue;
+        }
+        let turned = term.source_lang.same_language(target);
+        let (own, other) =
+            if turned { (&term.target, &term.source) } else { (&term.source, &term.target) };
+        for a in own.iter().filter(|name| !name.contains(' ')) {
+            for b in other.iter().filter(|name| !name.contains(' ')) {
+                let (a, b) =
+                    (language::fold(source.primary(), a), language::fold(target.primary(), b));
+                lexicon.insert(a.best(), b.best(), 1.0);
+            }
+        }
+    }
+}
+
+fn count(memory: &Memory, source: &Lang, target: &Lang) -> Result<Counts, MemoryError> {
+    let mut counts = Counts::default();
+    for unit in memory.units().take(MOST_UNITS) {
+        let (_, unit) = unit?;
+        if let (Some(a), Some(b)) = (unit.variant(source), unit.variant(target)) {
+            let weight = unit.confidence.unwrap_or(1.0);
+            let (from, to) = (source.primary(), target.primary());
+            count_unit(from, &a.text, to, &b.text, weight, &mut counts);
+        }
+    }
+    Ok(counts)
+}

@@ -1,0 +1,18 @@
+//! Whole tasks: each joins stages into what a person or a program asks for, and returns an
+//! outcome that says what happened. How it looks is [`crate::report`]'s work.
+
+pub mod add;
+pub mod align;
+pub mod exchange;
+pub mod knowledge;
+pub mod lookup;
+pub mod read;
+pub mod terms;
+
+pub use add::{AddError, Added, Addition, add, check_addition, is_term};
+pub use align::{AlignOptions, Aligned, JobError, Mode, Row, RowKind, SideOf, align, units};
+pub use exchange::{ExchangeError, Exported, Filter, Imported, UnitFile, export, import};
+pub use knowledge::knowledge;
+pub use lookup::{Answer, LookupOptions, TermAnswer, lookup};
+pub use read::{Input, InputError, ReadOptions, prose, read};
+pub use terms::{TermsFound, find_terms};

@@ -1,0 +1,140 @@
+//! Term pairs of two files, with what the glossary knows of them.
+
+use std::collections::BTreeMap;
+
+use crate::align::{self, Knowledge};
+use crate::bitext::{Alignment, Evidence, Occurrence, SentencePair, TermStatus};
+use crate::glossary::Glossary;
+use crate::jobs::align::{JobError, Mode, Pair};
+use crate::terms::{ExtractOptions, Extracted, Known, Links, Sentence, extract};
+use crate::text::{Lang, Segmented};
+
+/// What looking for terms came to.
+#[derive(Clone, Debug)]
+pub struct TermsFound {
+    /// The first file.
+    pub source: Segmented,
+    /// The second file.
+    pub target: Segmented,
+    /// How the texts were taken.
+    pub mode: Mode,
+    /// Pairs, and what stands alone; segments are numbered as in the files.
+    pub found: Extracted,
+    /// Segments left out as boilerplate, on both sides.
+    pub left_out: (usize, usize),
+}
+
+/// Finds the term pairs of two files; whether they are translations of each other is told by
+/// aligning them, unless `mode` says it.
+///
+/// # Errors
+/// [`JobError`] as for aligning.
+pub fn find_terms(
+    source: Segmented,
+    target: Segmented,
+    knowledge: &Knowledge,
+    glossary: &Glossary,
+    mode: Option<Mode>,
+    go_on: &dyn Fn() -> bool,
+) -> Result<TermsFound, JobError> {
+    let pair = Pair::new(source, target)?;
+    let alignment = match mode {
+        Some(Mode::Comparable) => None,
+        _ => Some(align::align(&pair.input(), knowledge, go_on)?),
+    };
+    let parallel = alignment.filter(|alignment| {
+        mode == Some(Mode::Parallel) || pair.parallel_share(alignment) >= PARALLEL_SHARE
+    });
+    let (mode, found) = match parallel {
+        Some(alignment) => (Mode::Parallel, in_alignment(&pair, &alignment, glossary)),
+        None => {
+            let compared = align::pair_sentences(&pair.input(), knowledge, go_on)?;
+            (Mode::Comparable, in_comparison(&pair, &compared.pairs, glossary))
+        }
+    };
+    let left_out = (pair.source_prose.left_out, pair.target_prose.left_out);
+    Ok(TermsFound { source: pair.source, target: pair.target, mode, found, left_out })
+}
+
+/// As in [`crate::jobs::align`]: below it texts are taken as comparable.
+const PARALLEL_SHARE: f64 = 0.4;
+
+pub(crate) fn in_alignment(pair: &Pair, alignment: &Alignment, glossary: &Glossary) -> Extracted {
+    gather(pair, Links::Aligned(alignment.beads()), glossary)
+}
+
+pub(crate) fn in_comparison(pair: &Pair, pairs: &[SentencePair], glossary: &Glossary) -> Extracted {
+    gather(pair, Links::Comparable(pairs), glossary)
+}
+
+fn gather(pair: &Pair, links: Links<'_>, glossary: &Glossary) -> Extracted {
+    let (source, target) =
+        (sentences(&pair.source_prose.texts), sentences(&pair.target_prose.texts));
+    let known = known(glossary, &pair.source_lang, &source, &pair.target_lang, &target);
+    let options = ExtractOptions::default();
+    let mut found =
+        extract(&pair.source_lang, &source, &pair.target_lang, &target, links, &known, &options);
+    // From numbers among the prose to numbers in the files.
+    for term in &mut found.pairs {
+        number(&mut term.occurrences, pair);
+    }
+    for alone in found.unpaired_source.iter_mut().chain(&mut found.unpaired_target) {
+        number(&mut alone.occurrences, pair);
+    }
+    found
+}
+
+fn number(occurrences: &mut [Occurrence], pair: &Pair) {
+    for occurrence in occurrences {
+        let prose = if occurrence.in_target { &pair.target_prose } else { &pair.source_prose };
+        if let Some(&number) = prose.numbers.get(occurrence.segment) {
+            occurrence.segment = number;
+        }
+    }
+}
+
+fn sentences(texts: &[String]) -> Vec<Sentence<'_>> {
+    texts.iter().enumerate().map(|(number, text)| Sentence { text, number }).collect()
+}
+
+/// Places of an entry: in the source, in the target.
+type Places = (Vec<Occurrence>, Vec<Occurrence>);
+
+/// Entries of the glossary that stand on both sides.
+fn known(
+    glossary: &Glossary,
+    source_lang: &Lang,
+    source: &[Sentence<'_>],
+    target_lang: &Lang,
+    target: &[Sentence<'_>],
+) -> Vec<Known> {
+    let mut places: BTreeMap<usize, Places> = BTreeMap::new();
+    for (in_target, lang, side) in [(false, source_lang, source), (true, target_lang, target)] {
+        for sentence in side {
+            for hit in glossary.find(lang, sentence.text) {
+                let occurrence = Occurrence {
+                    in_target,
+                    segment: sentence.number,
+                    range: hit.range.clone(),
+                    form: hit.form.clone(),
+                };
+                let entry = places.entry(hit.entry).or_default();
+                if in_target { entry.1.push(occurrence) } else { entry.0.push(occurrence) }
+            }
+        }
+    }
+    let both = places.into_iter().filter(|(_, (a, b))| !a.is_empty() && !b.is_empty());
+    both.filter_map(|(entry, (source_places, target_places))| {
+        let term = glossary.entries().get(entry.checked_sub(1)?)?;
+        if term.status == TermStatus::Forbidden {
+            return None;
+        }
+        let turned = !term.source_lang.same_language(source_lang);
+        let (a, b) =
+            if turned { (&term.target, &term.source) } else { (&term.source, &term.target) };
+        let evidence = Evidence::Glossary(format!("{} = {}", a.first()?, b.first()?));
+        let (source, target) = (a.first()?.clone(), b.first()?.clone());
+        Some(Known { source, target, source_places, target_places, evidence })
+    })
+    .collect()
+}

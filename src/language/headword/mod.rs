@@ -1,0 +1,380 @@
+//! Headwords: reading the entry of a glossary once, so that its forms can be found in a text.
+//!
+//! An entry stands in its citation form; a text inflects it. [`parts`] reads an entry into
+//! [`Part`]s, each of which says of a [`Form`] whether it can stand there ([`Part::fits`]): an
+//! acronym keeps its capitals and takes an ending, a genitive after the head stays as it is, an
+//! adjective and its noun inflect, a name of one word asks for a capital. [`Part::keys`] and
+//! [`Form::keys`] share a key wherever a part fits, so that an index of parts finds candidates at
+//! the cost of one look a word, however many entries there are.
+//!
+//! What a word is, is guessed from its fold keys alone; the neighbours decide only where a word
+//! would else be taken for a verb or a name ([`is_another_word`]).
+
+mod english;
+mod polish;
+
+use crate::language::fold::{FoldKeys, can_be, fold};
+use crate::text::{Token, TokenKind, tokens};
+
+/// Letters of the longest word in capitals that cannot be an ordinary word shouted: DNA is not
+/// dno, while RADA may be; four is where acronyms grow rare.
+const LONGEST_ACRONYM: usize = 4;
+/// Letters of the shortest unknown word whose stem may be compared.
+const SHORTEST_STEM: usize = 5;
+/// Begins a fold key that is a stem and no word.
+const STEM: char = '~';
+
+/// A word of an entry.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Part {
+    /// The word as the entry writes it.
+    pub text: String,
+    kind: Kind,
+    small: String,
+    /// Citation forms of which a form must be one.
+    lemmas: Vec<String>,
+    keys: FoldKeys,
+    /// Whether any shared key will do: the neighbours keep a term of several words apart.
+    loose: bool,
+    /// Whether it is the entry's last word, which may carry a possessive.
+    last: bool,
+}
+
+/// How a word of an entry behaves in a text.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Kind {
+    /// Capitals kept, endings taken (ISIS-u, MSZ-etu, NGOs).
+    Acronym,
+    /// Stays as it is: a genitive after the head, a number.
+    Fixed,
+    /// Inflects.
+    Inflecting,
+    /// Inflects in the plural only (wybory, aktywa).
+    PluralOnly,
+    /// Inflects and is written with a capital.
+    Name,
+    /// An English noun at the head: plural and possessive.
+    Head,
+    /// A verb: all its forms.
+    Verb,
+}
+
+/// A word of a text, read once.
+#[derive(Clone, Debug)]
+pub struct Form<'t> {
+    /// The word as the text writes it.
+    pub text: &'t str,
+    /// Where it starts, bytes.
+    pub start: usize,
+    small: String,
+    keys: FoldKeys,
+}
+
+/// How a word fits a part.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Fit {
+    /// The whole word is a form.
+    Whole,
+    /// This many bytes of it are; a possessive follows.
+    Possessive(usize),
+}
+
+/// Returns the words and numbers of a text, each read for matching; marks are left aside.
+///
+/// An acronym and the ending that a hyphen joins to it are one word.
+///
+/// ```
+/// use kladka::language::headword::forms;
+/// let words: Vec<_> = forms("pl", "bojówki ISIS-u (2014)").iter().map(|f| f.text).collect();
+/// assert_eq!(words, ["bojówki", "ISIS-u", "2014"]);
+/// ```
+pub fn forms<'t>(lang: &str, text: &'t str) -> Vec<Form<'t>> {
+    let make = |(start, word): (usize, &'t str)| Form {
+        text: word,
+        start,
+        small: small(word),
+        keys: fold(lang, word),
+    };
+    words(lang, text).into_iter().map(make).collect()
+}
+
+/// Reads an entry's term into parts, with the text that stands before each of them.
+///
+/// `is_verb` says that the term is a verb, which one language may have to ask the other
+/// ([`is_verb`]).
+pub fn parts(lang: &str, term: &str, is_verb: bool) -> Vec<(String, Part)> {
+    let words = words(lang, term);
+    let texts: Vec<&str> = words.iter().map(|&(_, word)| word).collect();
+    let mut parts = match lang {
+        "pl" => polish::parts(&texts),
+        "en" => english::parts(&texts, is_verb),
+        _ => texts.iter().map(|word| Part::new(lang, Kind::Inflecting, word)).collect(),
+    };
+    if let Some(last) = parts.last_mut() {
+        last.last = true;
+    }
+    let mut end = 0;
+    let gaps = words.iter().map(|&(start, word)| {
+        let gap = if end == 0 { "" } else { &term[end..start] };
+        end = start + word.len();
+        gap.to_string()
+    });
+    gaps.zip(parts).collect()
+}
+
+/// Says whether a term is a verb in its citation form.
+pub fn is_verb(lang: &str, term: &str) -> bool {
+    match lang {
+        "pl" => polish::is_verb(term),
+        "en" => english::is_verb(term),
+        _ => false,
+    }
+}
+
+/// Says whether the word at a place is another word than the entry of one word it looks like: a
+/// verb written like the noun ("they state"), a name written like the word ("Marka" of Marek), a
+/// form frozen in a phrase ("prawie", "w ciągu").
+pub fn is_another_word(lang: &str, text: &str, forms: &[Form<'_>], at: usize, part: &Part) -> bool {
+    match lang {
+        "pl" => polish::is_another_word(text, forms, at, part),
+        "en" => english::is_another_word(text, forms, at, part),
+        _ => false,
+    }
+}
+
+impl Part {
+    fn new(lang: &str, kind: Kind, word: &str) -> Part {
+        let small = small(word);
+        Part {
+            text: word.to_string(),
+            kind,
+            lemmas: vec![word.to_string()],
+            keys: fold(lang, word),
+            small,
+            loose: false,
+            last: false,
+        }
+    }
+
+    /// Returns the keys under which an index holds the part.
+    pub fn keys(&self) -> Vec<String> {
+        if self.kind == Kind::Acronym {
+            return vec![acronym_key(&self.text)];
+        }
+        let lemmas = self.lemmas.iter().map(|lemma| small(lemma));
+        let keys = self.keys.iter().map(|key| key.text.clone());
+        let mut all: Vec<String> = lemmas.chain(keys).chain([self.small.clone()]).collect();
+        all.sort_unstable();
+        all.dedup();
+        all
+    }
+
+    /// Says whether the part inflects: such a part is the better one to look for.
+    pub fn inflects(&self) -> bool {
+        !matches!(self.kind, Kind::Acronym | Kind::Fixed)
+    }
+
+    /// Says whether a form can stand where the part stands.
+    pub fn fits(&self, lang: &str, form: &Form<'_>) -> Option<Fit> {
+        if self.kind == Kind::Acronym {
+            return fits_acronym(lang, &self.text, form.text);
+        }
+        // DNA is not dno.
+        let shouted = is_acronym(form.text) && form.text.chars().count() <= LONGEST_ACRONYM;
+        if shouted && form.text != self.text && !self.text.chars().all(|c| !c.is_lowercase()) {
+            return None;
+        }
+        if self.kind == Kind::Name && !is_capitalised(form.text) {
+            return None;
+        }
+        if form.small == self.small {
+            return Some(Fit::Whole);
+        }
+        let (base, fit) = match english::without_possessive(form.text) {
+            Some(base) if lang == "en" => {
+                if !self.last {
+                    return None;
+                }
+                (base, Fit::Possessive(base.len()))
+            }
+            _ => (form.text, Fit::Whole),
+        };
+        let fits = match lang {
+            "en" => english::fits(self, base),
+            "pl" => polish::fits(self, form),
+            _ => self.kind != Kind::Fixed && self.is_form(lang, base),
+        };
+        fits.then_some(fit)
+    }
+
+    /// Whether a form can be one of the lemmas.
+    fn is_form(&self, lang: &str, form: &str) -> bool {
+        self.lemmas.iter().any(|lemma| can_be(lang, form, lemma))
+    }
+}
+
+impl Form<'_> {
+    /// Returns the keys under which an index may hold a part that this form fits.
+    pub fn keys(&self) -> Vec<String> {
+        let mut all: Vec<String> = self.keys.iter().map(|key| key.text.clone()).collect();
+        if !all.contains(&self.small) {
+            all.push(self.small.clone());
+        }
+        let capitals: String = leading_capitals(self.text);
+        if capitals.chars().count() > 1 {
+            all.push(acronym_key(&capitals));
+        }
+        all
+    }
+
+    /// Returns the bytes at which the form stands.
+    pub fn range(&self) -> std::ops::Range<usize> {
+        self.start..self.start + self.text.len()
+    }
+}
+
+/// The words of a text with their starts; an acronym's ending is joined to it.
+fn words<'t>(lang: &str, text: &'t str) -> Vec<(usize, &'t str)> {
+    let tokens = tokens(text);
+    let mut words: Vec<(usize, &str)> = Vec::new();
+    let mut at = 0;
+    while let Some(token) = tokens.get(at) {
+        at += 1;
+        if token.kind == TokenKind::Mark {
+            continue;
+        }
+        let mut range = token.range();
+        if let (true, Some([hyphen, ending])) = (is_acronym(token.text), tokens.get(at..at + 2)) {
+            let joined = hyphen.start == range.end && ending.start == hyphen.range().end;
+            if joined && is_hyphen(hyphen) && lang == "pl" && polish::is_acronym_ending(ending.text)
+            {
+                range.end = ending.range().end;
+                at += 2;
+            }
+        }
+        words.push((range.start, &text[range]));
+    }
+    words
+}
+
+/// A form of an acronym: its letters (full stops aside), then nothing or an ending.
+fn fits_acronym(lang: &str, acronym: &str, form: &str) -> Option<Fit> {
+    if form == acronym {
+        return Some(Fit::Whole);
+    }
+    if let Some(base) = english::without_possessive(form).filter(|_| lang == "en") {
+        return fits_acronym(lang, acronym, base).map(|_| Fit::Possessive(base.len()));
+    }
+    let (acronym, form) = (without_stops(acronym), without_stops(form));
+    let ending = form.strip_prefix(&acronym)?;
+    let ending = ending.trim_start_matches(['-', '‑', '\'', '’']);
+    let fits = match lang {
+        "pl" => ending.is_empty() || polish::is_acronym_ending(ending),
+        "en" => matches!(ending, "" | "s" | "es"),
+        _ => ending.is_empty(),
+    };
+    fits.then_some(Fit::Whole)
+}
+
+fn acronym_key(acronym: &str) -> String {
+    // No fold key holds a capital.
+    leading_capitals(acronym)
+}
+
+/// The capitals and digits a word begins with, full stops left out.
+fn leading_capitals(word: &str) -> String {
+    let capital = |c: &char| c.is_uppercase() || c.is_ascii_digit() || *c == '.';
+    word.chars().take_while(capital).filter(|&c| c != '.').collect()
+}
+
+fn without_stops(word: &str) -> String {
+    word.replace('.', "")
+}
+
+fn small(word: &str) -> String {
+    word.to_lowercase().replace('’', "'")
+}
+
+fn is_capitalised(word: &str) -> bool {
+    word.chars().next().is_some_and(char::is_uppercase)
+}
+
+/// Two capitals or more, and else only digits and full stops.
+fn is_acronym(word: &str) -> bool {
+    let allowed = |c: char| c.is_uppercase() || c.is_ascii_digit() || c == '.';
+    word.chars().filter(|c| c.is_uppercase()).count() > 1 && word.chars().all(allowed)
+}
+
+fn is_hyphen(token: &Token<'_>) -> bool {
+    matches!(token.text, "-" | "‑" | "‐")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn fits(lang: &str, term: &str, text: &str) -> bool {
+        let parts = parts(lang, term, is_verb(lang, term));
+        let forms = forms(lang, text);
+        parts.len() == forms.len()
+            && parts.iter().zip(&forms).all(|((_, part), form)| part.fits(lang, form).is_some())
+    }
+
+    #[test]
+    fn forms_of_an_entry_are_told_from_other_words() {
+        for (lang, term, text, expected) in [
+            ("pl", "koalicja", "koalicją", true),
+            ("pl", "Globalna Koalicja", "Globalną Koalicją", true),
+            ("pl", "Globalna Koalicja", "globalnej koalicji", true),
+            ("pl", "państwo", "państwem", true),
+            ("pl", "państwo", "państwowy", false),
+            ("pl", "rada", "radę", true),
+            ("pl", "rada", "radny", false),
+            ("pl", "Rada Bezpieczeństwa", "Radzie Bezpieczeństwa", true),
+            ("pl", "Rada Bezpieczeństwa", "Radzie Bezpieczeństwu", false),
+            ("pl", "wybory", "wyborach", true),
+            ("pl", "wybory", "wybór", false),
+            ("pl", "ISIS", "ISIS-u", true),
+            ("pl", "MSZ", "MSZ-etu", true),
+            ("pl", "HIV", "HIVem", true),
+            ("pl", "dno", "DNA", false),
+            ("pl", "Polska", "Polsce", true),
+            ("pl", "Polska", "polska", false),
+            ("pl", "sąd najwyższy", "Sądu Najwyższego", true),
+            ("pl", "Sąd Najwyższy", "sądu najwyższego", true),
+            ("en", "council", "councils", true),
+            ("en", "council", "council’s", true),
+            ("en", "woman", "women", true),
+            ("en", "state", "stated", false),
+            ("en", "ceasefire", "ceasefires", true),
+            ("en", "human rights", "human right", false),
+            ("en", "defence spending", "defense spending", true),
+            ("en", "US", "us", false),
+            ("en", "US", "U.S", true),
+            ("en", "NGO", "NGOs", true),
+            ("en", "Member State", "member states", true),
+            ("en", "prime minister", "primes minister", false),
+            ("en", "Court of Justice", "Courts of Justice", true),
+            ("en", "to negotiate", "negotiating", true),
+        ] {
+            assert_eq!(fits(lang, term, text), expected, "{term} / {text}");
+        }
+    }
+
+    proptest::proptest! {
+        #[test]
+        fn an_entry_fits_its_own_headword(term in "[a-zA-ZąęłżĄĘŁŻ0-9' .-]{0,30}", verb in proptest::bool::ANY) {
+            for lang in ["pl", "en", "de", "xx"] {
+                let parts = parts(lang, &term, verb);
+                let forms = forms(lang, &term);
+                // An English verb is looked for without its "to".
+                let skip = forms.len() - parts.len();
+                for ((_, part), form) in parts.iter().zip(&forms[skip..]) {
+                    proptest::prop_assert!(part.fits(lang, form).is_some(), "{:?} {}", part, form.text);
+                    let shared = part.keys().iter().any(|key| form.keys().contains(key));
+                    proptest::prop_assert!(shared, "{:?} {:?}", part.keys(), form.keys());
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,197 @@
+//! Polish headwords: which part agrees, which is a genitive that stays, which words only look
+//! like a form of the entry.
+
+use crate::language::class::{WordClass, class};
+use crate::language::fold::{can_be, fold};
+use crate::language::headword::{
+    Form, Kind, Part, SHORTEST_STEM, STEM, is_acronym, is_capitalised, small,
+};
+
+const LANG: &str = "pl";
+
+/// Endings an acronym takes, with or without a hyphen (ISIS-u, MSZ-etu, PKB-em).
+const ACRONYM_ENDINGS: [&str; 40] = [
+    "u", "a", "i", "y", "ie", "owi", "em", "iem", "om", "iom", "ami", "ach", "ów", "e", "ę", "ą",
+    "o", "etu", "ecie", "etem", "etowi", "cie", "ce", "ki", "ką", "kę", "ka", "ze", "le", "elu",
+    "elem", "elowi", "esie", "esem", "esu", "eru", "erem", "erze", "enu", "efu",
+];
+
+/// Endings that only a plural has.
+const PLURAL_ENDINGS: [&str; 9] = ["om", "ami", "mi", "ach", "ów", "ych", "ich", "ymi", "imi"];
+
+/// Nouns that end like an infinitive.
+const NO_VERBS: [&str; 8] = ["sieć", "nić", "płeć", "chuć", "kmieć", "śmieć", "śnieć", "gać"];
+
+/// Forms that have become adverbs or prepositions.
+const FROZEN: [&str; 4] = ["prawie", "względem", "wskutek", "czasem"];
+
+/// Two words that have become a preposition; the second is no longer a form of its noun.
+const FROZEN_PAIRS: [(&str, &str); 17] = [
+    ("w", "ciągu"),
+    ("na", "skutek"),
+    ("za", "pomocą"),
+    ("na", "rzecz"),
+    ("w", "trakcie"),
+    ("w", "razie"),
+    ("w", "celu"),
+    ("na", "temat"),
+    ("ze", "względu"),
+    ("na", "mocy"),
+    ("w", "wyniku"),
+    ("w", "związku"),
+    ("z", "powodu"),
+    ("pod", "względem"),
+    ("w", "obliczu"),
+    ("na", "podstawie"),
+    ("w", "ramach"),
+];
+
+/// Says whether these letters can be the ending of an acronym.
+pub(super) fn is_acronym_ending(ending: &str) -> bool {
+    ACRONYM_ENDINGS.contains(&ending)
+}
+
+/// Says whether a term is an infinitive: what ends in -ć and has a past tense in -ł.
+pub(super) fn is_verb(term: &str) -> bool {
+    let Some(first) = term.split_whitespace().next() else { return false };
+    let word = small(first);
+    let Some(stem) = word.strip_suffix('ć') else { return false };
+    let infinitive = stem.ends_with(['a', 'e', 'i', 'y', 'ą', 'u']);
+    infinitive
+        && !NO_VERBS.contains(&word.as_str())
+        && can_be(LANG, &format!("{}ł", stem.replace('ą', "ę")), &word)
+        || infinitive && stem.ends_with("owa")
+}
+
+/// Reads the words of an entry.
+pub(super) fn parts(words: &[&str]) -> Vec<Part> {
+    let mut parts: Vec<Part> = Vec::with_capacity(words.len());
+    // Whether a noun has come that the words after it may depend on.
+    let mut head = false;
+    for word in words {
+        let part = part(word, head, words.len() > 1);
+        head |= match part.kind {
+            Kind::Acronym | Kind::PluralOnly => true,
+            Kind::Fixed => false,
+            _ => part.lemmas.iter().any(|lemma| !looks_adjectival(lemma)),
+        };
+        parts.push(part);
+    }
+    if parts.len() > 1 {
+        loosen(&mut parts);
+    }
+    parts
+}
+
+fn part(word: &str, head: bool, several: bool) -> Part {
+    if is_acronym(word) {
+        return Part::new(LANG, Kind::Acronym, word);
+    }
+    if word.chars().any(|c| c.is_numeric()) {
+        return Part::new(LANG, Kind::Fixed, word);
+    }
+    let own = small(word);
+    let kind = if is_capitalised(word) && word.chars().count() > 1 {
+        Kind::Name
+    } else {
+        Kind::Inflecting
+    };
+    let mut part = Part::new(LANG, kind, word);
+    let keys: Vec<String> =
+        part.keys.iter().map(|k| k.text.clone()).filter(|k| !k.starts_with(STEM)).collect();
+    // The citation form of a noun, adjective or verb is its own key.
+    if keys.contains(&own) {
+        return part;
+    }
+    let (adjectives, others): (Vec<String>, Vec<String>) =
+        keys.into_iter().partition(|key| looks_adjectival(key));
+    let agrees = several && own.ends_with(['y', 'i', 'a', 'e']) && !adjectives.is_empty();
+    if agrees {
+        // Wielka (Brytania), (media) społecznościowe.
+        part.lemmas.extend(adjectives);
+    } else if head {
+        // (Rada) Bezpieczeństwa.
+        part.kind = Kind::Fixed;
+    } else {
+        // wybory, media: the entry itself is a plural.
+        part.lemmas.extend(if others.is_empty() { adjectives } else { others });
+        if kind == Kind::Inflecting || several {
+            part.kind = Kind::PluralOnly;
+        }
+    }
+    part
+}
+
+/// The neighbours keep a term of several words apart: any shared key will do, and capitals are
+/// not asked for, except where every word is a name nobody knows.
+fn loosen(parts: &mut [Part]) {
+    let stranger = |part: &Part| {
+        part.kind == Kind::Name && part.keys.iter().any(|key| key.text.starts_with(STEM))
+    };
+    let strangers = parts.iter().all(stranger);
+    for part in parts {
+        part.loose = part.kind != Kind::Fixed;
+        if part.kind == Kind::Name && !strangers {
+            part.kind = Kind::Inflecting;
+        }
+    }
+}
+
+/// Says whether a form can stand where the part stands; the two are not written alike.
+pub(super) fn fits(part: &Part, form: &Form<'_>) -> bool {
+    match part.kind {
+        Kind::Fixed | Kind::Acronym => false,
+        Kind::PluralOnly if !may_be_plural(&part.small, &form.small) => false,
+        _ => {
+            part.is_form(LANG, form.text)
+                || part.loose && part.keys.meets(&form.keys).is_some()
+                || shares_stem(part, form)
+        }
+    }
+}
+
+/// The stem of a word nobody knows is compared: Winterkornie, blockchainu.
+fn shares_stem(part: &Part, form: &Form<'_>) -> bool {
+    let stems = part.keys.iter().filter(|key| key.text.starts_with(STEM));
+    let long = part.small.chars().count() >= SHORTEST_STEM;
+    long && stems.into_iter().any(|stem| form.keys.iter().any(|key| key.text == stem.text))
+}
+
+/// Tells the plural of a plural-only entry from singular look-alikes (wybór, medium): it has an
+/// ending that only plurals have, or is a bare stem (aktyw of aktywa, spraw of sprawy).
+fn may_be_plural(entry: &str, form: &str) -> bool {
+    let vowel = |c: char| "aąeęioóuy".contains(c);
+    let bare = !form.ends_with(vowel)
+        && entry.ends_with(['a', 'e', 'y'])
+        && form.chars().count() < entry.chars().count()
+        && !fold(LANG, form).iter().any(|key| key.text == form);
+    PLURAL_ENDINGS.iter().any(|ending| form.ends_with(ending))
+        || entry.ends_with('e') && form.ends_with('i')
+        || bare
+}
+
+/// A citation form in -y or -i is an adjective's more often than anything else's.
+fn looks_adjectival(key: &str) -> bool {
+    key.ends_with(['y', 'i'])
+}
+
+/// See [`super::is_another_word`].
+pub(super) fn is_another_word(text: &str, forms: &[Form<'_>], at: usize, part: &Part) -> bool {
+    let form = &forms[at];
+    let before = at.checked_sub(1).map(|i| &forms[i]);
+    let follows = before.is_some_and(|b| text[b.range().end..form.start].trim().is_empty());
+    if FROZEN.contains(&form.small.as_str()) && form.small != part.small {
+        return true;
+    }
+    if let Some(before) = before.filter(|_| follows)
+        && FROZEN_PAIRS.contains(&(before.small.as_str(), form.small.as_str()))
+    {
+        return true;
+    }
+    // Marka (of Marek) is not marka: a capital inside the sentence, and a name's form.
+    part.kind == Kind::Inflecting
+        && form.small != part.small
+        && follows
+        && is_capitalised(form.text)
+        && class(LANG, form.text).has(WordClass::NAME)
+}

@@ -1,0 +1,259 @@
+//! What the segmenter has to know of a language, as one readable value.
+//!
+//! The rules of `segment::native` name no language: they ask a [`SentenceProfile`], which [`polish`](super::polish) and
+//! [`english`](super::english) fill in. [`Words`] is the profile made ready to be asked: one look-up gives the kind of
+//! abbreviation a word is and the parts it plays.
+
+use std::collections::HashMap;
+use std::hash::{BuildHasherDefault, Hasher};
+use std::sync::LazyLock;
+
+use super::class::{Lexicon, Lower, class_table_bytes, lexicon};
+use super::{english, polish};
+
+/// How an abbreviation stands to the words around it, which decides whether its full stop may also end a sentence.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Abbreviation {
+    /// Always followed by what it belongs to: "np.", "ul.", "e.g.".
+    Inner,
+    /// Before a name, but at times a noun of its own: "prof.", "adw.", "ang.".
+    Title,
+    /// Before a number or letter: "art.", "rys.", "No.".
+    Reference,
+    /// After a number: "zł", "kg", "tys.".
+    Unit,
+    /// Ends a sentence or not, as its clause has it: "r.", "w.", "U.S.".
+    Open,
+    /// Closes a list or a name, so a capital after it mostly opens a sentence: "itd.", "S.A.", "etc.".
+    Closing,
+}
+
+/// Parts a word may play for the segmenter; a set of flags.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Roles(u64);
+
+macro_rules! roles {
+    ($($(#[$doc:meta])* $name:ident = $bit:literal;)*) => {
+        impl Roles {
+            $($(#[$doc])* pub const $name: Roles = Roles(1 << $bit);)*
+        }
+    };
+}
+
+roles! {
+    /// Opens a numbered label: "Art. 5.", "Krok 2.".
+    LABEL = 0;
+    /// Stands before a title or a mention in quotation marks: "film „Hej! Ty!”".
+    TITLE_NOUN = 1;
+    /// Reports speech after a closing quotation mark: "said".
+    SPEECH = 2;
+    /// A number after it is its own, so the full stop is no ordinal's: "punkt 5.", "w roku 1989.".
+    NUMBERED = 3;
+    /// A number after it is a decade: "w latach 70.".
+    DECADE = 4;
+    /// A letter after it is a word of its own, not an initial: "vitamin C.".
+    LETTERED = 5;
+    /// A number written as a word, before a unit: "trzy godz.".
+    COUNT = 6;
+    /// Opens a subordinate clause, so a main clause must still come: "Gdy w 1683 r. Jan III …".
+    SUBORDINATE = 7;
+    /// First word of the title of an act, run on after its date: "ustawa z dnia … r. Kodeks karny".
+    ACT_TITLE = 8;
+    /// Announces the title of an act: "ustawa".
+    ACT = 9;
+    /// A unit only after a number, otherwise a word or a letter: "m.", "h.", "min.".
+    STRICT_UNIT = 10;
+    /// A place whose abbreviation is also an adjective: "the U.S. Senate".
+    PLACE = 11;
+    /// The century's abbreviation, after a Roman numeral: "XX w.".
+    CENTURY = 12;
+    /// The year's abbreviation, after a number: "2014 r.".
+    YEAR = 13;
+    /// A measure of time or place that a further number goes on with: "2 godz. 15 min.", "o godz. 7".
+    CONTINUED = 14;
+    /// An ordinary word as well as an abbreviation: "no.", "art.".
+    WORD_TOO = 15;
+    /// After a number, a thing counted: "56 os."; elsewhere something else.
+    COUNTED = 16;
+    /// Stands for what was said elsewhere: "jw.", "ww.".
+    AS_ABOVE = 17;
+    /// Follows a name with a capital: "Main St.", "Martin Luther King Jr.".
+    AFTER_NAME = 18;
+    /// A pronoun that stands for what a number counts: "ma ich 12.".
+    PRONOUN_OF_NUMBER = 19;
+    /// Abbreviates a verb, so the clause has one: "zm. w 1901 r.".
+    VERB = 20;
+    /// A lone letter that belongs to a number or section before it: "art. 3 lit. b.".
+    LETTER_OF_NUMBER = 21;
+    /// A mass; with "św." it is a noun phrase that may end: "Msza św.".
+    MASS = 22;
+    /// The adjective of a mass.
+    HOLY = 23;
+    /// Last part of a longer abbreviation: "i in.", "st. C".
+    DEGREE = 24;
+    /// Only after "and" it is an abbreviation: "i in.".
+    AFTER_AND = 25;
+    /// The word "and".
+    AND = 26;
+    /// The title of a work follows in quotation marks: "pt.".
+    BEFORE_TITLE = 27;
+    /// The pronoun that looks like an initial: "I".
+    PRONOUN_LETTER = 28;
+    /// A deictic before the century's or year's abbreviation: "ub. r.", "tego r.".
+    DEICTIC = 29;
+    /// A name that ends in a mark: "Yahoo!".
+    MARKED_NAME = 30;
+    /// Part of a company's name: "S.A.", "Inc.".
+    COMPANY = 31;
+    /// Goes with the abbreviation of a country: "the U.S. Senate".
+    INSTITUTION = 32;
+}
+
+impl Roles {
+    /// Tells whether any of `roles` is set.
+    pub const fn has(self, roles: Roles) -> bool {
+        self.0 & roles.0 != 0
+    }
+}
+
+/// The knowledge of one language, written down as lists of words parted by white space, all in small letters.
+#[derive(Debug)]
+pub struct SentenceProfile {
+    /// Primary subtag of the language.
+    pub lang: &'static str,
+    /// Abbreviations without their last full stop, by kind.
+    pub abbreviations: &'static [(Abbreviation, &'static str)],
+    /// Other parts that words play.
+    pub roles: &'static [(Roles, &'static str)],
+    /// First letters of things that are numbered with ordinals and written with a capital: "25. Festiwal".
+    pub numbered_events: &'static [&'static str],
+    /// Endings of surnames that look like adjectives.
+    pub surname_endings: &'static [&'static str],
+    /// Endings of a first word that goes on to its sentence: instrumentals and participles.
+    pub adverbial_endings: &'static [&'static str],
+    /// Vowels, small; a short word without one is an abbreviation.
+    pub vowels: &'static str,
+    /// A number with a full stop is an ordinal: "3. miejsce".
+    pub ordinal_dot: bool,
+    /// Abbreviated first names may have two or three letters: "Kl.", "Wł.", "St.".
+    pub long_initials: bool,
+    /// Careless writers begin sentences with a small letter.
+    pub careless_small_letters: bool,
+    /// A pronoun is a letter that looks like an initial or a Roman numeral ("I").
+    pub pronoun_letter: bool,
+}
+
+/// What one look-up tells of a word.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Word {
+    /// The kind of abbreviation it is, were it followed by a full stop.
+    pub abbreviation: Option<Abbreviation>,
+    /// The parts it plays.
+    pub roles: Roles,
+}
+
+/// A profile ready to be asked.
+#[derive(Debug)]
+pub struct Words {
+    /// The profile itself.
+    pub profile: &'static SentenceProfile,
+    /// The word classes of the language.
+    pub lexicon: &'static Lexicon,
+    table: HashMap<&'static [u8], Word, BuildHasherDefault<Fnv>>,
+}
+
+impl Words {
+    /// Returns the knowledge of the language with the primary subtag `lang`, if it has a profile.
+    pub fn of(lang: &str) -> Option<&'static Words> {
+        static POLISH: LazyLock<Option<Words>> = LazyLock::new(|| Words::new(&polish::SENTENCES));
+        static ENGLISH: LazyLock<Option<Words>> = LazyLock::new(|| Words::new(&english::SENTENCES));
+        match lang {
+            polish::LANG => POLISH.as_ref(),
+            english::LANG => ENGLISH.as_ref(),
+            _ => None,
+        }
+    }
+
+    fn new(profile: &'static SentenceProfile) -> Option<Words> {
+        let mut table: HashMap<&'static [u8], Word, BuildHasherDefault<Fnv>> = HashMap::default();
+        for (kind, words) in profile.abbreviations {
+            for word in words.split_whitespace() {
+                table.entry(word.as_bytes()).or_default().abbreviation = Some(*kind);
+            }
+        }
+        for (roles, words) in profile.roles {
+            for word in words.split_whitespace() {
+                let entry = table.entry(word.as_bytes()).or_default();
+                entry.roles = Roles(entry.roles.0 | roles.0);
+            }
+        }
+        lexicon(profile.lang).map(|lexicon| Words { profile, lexicon, table })
+    }
+
+    /// Returns what is known of a word, whatever its capitals.
+    pub fn word(&self, word: &str) -> Word {
+        // Longer than any abbreviation or word with a part to play.
+        const LONGEST: usize = 24;
+        if word.is_empty() || word.len() > LONGEST {
+            return Word::default();
+        }
+        self.table.get(Lower::new(word).as_bytes()).copied().unwrap_or_default()
+    }
+}
+
+/// Returns a number that changes with every list and table that the segmenter asks.
+pub fn knowledge_hash() -> u64 {
+    let mut state = Fnv::default();
+    for profile in [&polish::SENTENCES, &english::SENTENCES] {
+        state.write(format!("{profile:?}").as_bytes());
+    }
+    state.write(class_table_bytes());
+    state.finish()
+}
+
+/// FNV-1a: the words are short, come from the program itself, and need no defence.
+#[derive(Debug)]
+struct Fnv(u64);
+
+impl Default for Fnv {
+    fn default() -> Self {
+        Fnv(0xcbf2_9ce4_8422_2325)
+    }
+}
+
+impl Hasher for Fnv {
+    fn finish(&self) -> u64 {
+        self.0 ^ (self.0 >> 29)
+    }
+
+    fn write(&mut self, bytes: &[u8]) {
+        for byte in bytes {
+            self.0 = (self.0 ^ u64::from(*byte)).wrapping_mul(0x0100_0000_01b3);
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn lists_are_small_and_name_a_word_once() {
+        for profile in [&polish::SENTENCES, &english::SENTENCES] {
+            let mut seen: HashMap<&str, Abbreviation> = HashMap::new();
+            for (kind, words) in profile.abbreviations {
+                for word in words.split_whitespace() {
+                    assert_eq!(word, word.to_lowercase());
+                    assert!(!word.ends_with('.'), "{word}: without the last full stop");
+                    assert_eq!(seen.insert(word, *kind), None, "{word} stands in two lists");
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn other_languages_have_no_profile() {
+        assert!(Words::of("pl").is_some());
+        assert!(Words::of("de").is_none());
+    }
+}

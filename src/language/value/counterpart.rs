@@ -1,0 +1,398 @@
+//! Which values of two texts are counterparts, and which digits are left over.
+//!
+//! Atoms are paired greedily, the surest reason first: the same number in digits, the same digits, any shared reading, dates and
+//! compounds against their parts, digits against words, at last converted units. What an atom was paired with it gives to no other.
+//! Pairing looks up readings in a table, so the time grows with the number of values and not with its square.
+
+use std::collections::HashMap;
+use std::hash::Hash;
+use std::ops::Range;
+
+use super::atom::{Atom, Role, key};
+use super::conflict;
+use super::{Value, ValueKind, values};
+
+/// Which of two texts.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Side {
+    /// The text translated from.
+    Source,
+    /// The text translated into.
+    Target,
+}
+
+/// Digits that have no counterpart.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Leftover {
+    /// The text they stand in.
+    pub side: Side,
+    /// Where they stand, in bytes of that text, with their scale word.
+    pub span: Range<usize>,
+    /// What stands there.
+    pub text: String,
+}
+
+/// The values of two texts, compared.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Comparison {
+    /// Counterparts: positions in [`values`] of source and target. A value made of several numbers may stand in several pairs.
+    pub matched: Vec<(usize, usize)>,
+    /// Counterparts by conversion only (100 miles, 160 km): positions in [`values`].
+    pub converted: Vec<(usize, usize)>,
+    /// Digits left over, those of the source first. Number words and converted units are not among them.
+    pub unmatched: Vec<Leftover>,
+    /// Values of one kind and unit, left over on both sides, that most probably speak of the same thing and differ.
+    pub conflicts: Vec<(Value, Value)>,
+}
+
+/// Compares the values of two texts.
+///
+/// ```
+/// use kladka::language::value::compare;
+///
+/// let right = compare("pl", "5 tys. dolarów w 2019 r.", "en", "$5,000 in 2019");
+/// assert!(right.unmatched.is_empty());
+///
+/// let wrong = compare("pl", "82 państwa", "en", "79 states");
+/// assert_eq!(wrong.unmatched.len(), 2);
+/// assert_eq!(wrong.conflicts.len(), 1);
+/// ```
+pub fn compare(source_lang: &str, source: &str, target_lang: &str, target: &str) -> Comparison {
+    let (left, right) = (values(source_lang, source), values(target_lang, target));
+    let mut pairing = Pairing { left: slots(&left), right: slots(&right), pairs: Vec::new() };
+    pairing.run();
+    pairing.excuse_repetitions();
+    let months = pairing.months_that_differ(&left, &right);
+    let mut unmatched = leftovers(Side::Source, source, &pairing.left);
+    unmatched.extend(leftovers(Side::Target, target, &pairing.right));
+    for &(i, j) in &months {
+        unmatched.push(leftover(Side::Source, source, left[i].span.clone()));
+        unmatched.push(leftover(Side::Target, target, right[j].span.clone()));
+    }
+    unmatched.sort_by_key(|left| (left.side == Side::Target, left.span.start, left.span.end));
+    unmatched.dedup();
+    let (mut matched, mut converted) = (Vec::new(), Vec::new());
+    for pair in &pairing.pairs {
+        let both = (pairing.left[pair.left].value, pairing.right[pair.right].value);
+        if pair.converted { converted.push(both) } else { matched.push(both) }
+    }
+    matched.sort_unstable();
+    matched.dedup();
+    converted.sort_unstable();
+    converted.dedup();
+    let mut conflicts =
+        conflict::conflicts(&open(&left, &pairing.left), &open(&right, &pairing.right));
+    if conflicts.iter().all(|(value, _)| value.kind != ValueKind::Date) {
+        conflicts.extend(months.iter().map(|&(i, j)| (left[i].clone(), right[j].clone())));
+    }
+    Comparison { matched, converted, unmatched, conflicts }
+}
+
+/// An atom and whether it still lacks a counterpart.
+struct Slot<'a> {
+    atom: &'a Atom,
+    /// The position of its value.
+    value: usize,
+    free: bool,
+}
+
+struct Pair {
+    left: usize,
+    right: usize,
+    converted: bool,
+}
+
+struct Pairing<'a> {
+    left: Vec<Slot<'a>>,
+    right: Vec<Slot<'a>>,
+    pairs: Vec<Pair>,
+}
+
+/// So many candidates with one key are looked at for one atom; a page that repeats a number a thousand times needs no more.
+const CANDIDATES: usize = 64;
+/// So many atoms a side are tried for conversion and parts, where every one is held against every other.
+const CROSSWISE: usize = 200;
+
+impl Pairing<'_> {
+    fn run(&mut self) {
+        let digits = |a: &Atom, b: &Atom| a.digits.is_some() && b.digits.is_some();
+        self.pair(first_key, first_key, |a, b| {
+            digits(a, b) && a.unit.map(|unit| unit.symbol) == b.unit.map(|unit| unit.symbol)
+        });
+        self.pair(first_key, first_key, |a, b| digits(a, b) && a.unit_allows(b));
+        self.pair(first_key, first_key, digits);
+        self.pair(written, written, |a, b| {
+            a.readings.is_empty() || b.readings.is_empty() || a.shares_reading(b)
+        });
+        self.pair(all_keys, all_keys, digits);
+        self.pair(days, days, digits);
+        self.pair(first_key, first_key, |a, b| a.role == Role::Month && b.role == Role::Month);
+        self.parts(true);
+        self.parts(false);
+        self.pair(all_keys, all_keys, in_words);
+        self.conversions();
+        self.pair(all_keys, all_keys, |a, b| {
+            a.digits.is_none() && b.digits.is_none() && a.role_allows(b)
+        });
+    }
+
+    /// Pairs free atoms that share a key and pass the test, both sides in order.
+    fn pair<K: Hash + Eq>(
+        &mut self,
+        left_keys: impl Fn(&Atom) -> Vec<K>,
+        right_keys: impl Fn(&Atom) -> Vec<K>,
+        test: impl Fn(&Atom, &Atom) -> bool,
+    ) {
+        let mut table: HashMap<K, Vec<usize>> = HashMap::new();
+        for (at, slot) in self.right.iter().enumerate().rev().filter(|(_, slot)| slot.free) {
+            for key in right_keys(slot.atom) {
+                table.entry(key).or_default().push(at);
+            }
+        }
+        for left in 0..self.left.len() {
+            if !self.left[left].free {
+                continue;
+            }
+            let atom = self.left[left].atom;
+            let mut partner = None;
+            for key in left_keys(atom) {
+                let Some(candidates) = table.get_mut(&key) else {
+                    continue;
+                };
+                while candidates.last().is_some_and(|&at| !self.right[at].free) {
+                    candidates.pop();
+                }
+                let found = candidates
+                    .iter()
+                    .rev()
+                    .take(CANDIDATES)
+                    .find(|&&at| self.right[at].free && test(atom, self.right[at].atom));
+                if let Some(&right) = found {
+                    partner = Some(right);
+                    break;
+                }
+            }
+            if let Some(right) = partner {
+                self.join(left, right, false);
+            }
+        }
+    }
+
+    fn join(&mut self, left: usize, right: usize, converted: bool) {
+        self.left[left].free = false;
+        self.right[right].free = false;
+        self.pairs.push(Pair { left, right, converted });
+    }
+
+    /// Pairs a compound of one side with the atoms of the other that are its parts: `13.02.2019` with *13 lutego 2019*.
+    fn parts(&mut self, compound_left: bool) {
+        let (compounds, others) =
+            if compound_left { (&self.left, &self.right) } else { (&self.right, &self.left) };
+        let mut taken = vec![false; others.len()];
+        let free: Vec<usize> =
+            (0..others.len()).filter(|&at| others[at].free).take(CROSSWISE).collect();
+        let mut found = Vec::new();
+        for (at, slot) in compounds
+            .iter()
+            .enumerate()
+            .filter(|(_, slot)| {
+                slot.free && slot.atom.parts.len() > 1 && slot.atom.digits.is_some()
+            })
+            .take(CROSSWISE)
+        {
+            if let Some(parts) = all_parts(slot.atom, others, &free, &taken) {
+                parts.iter().for_each(|&part| taken[part] = true);
+                found.push((at, parts));
+            }
+        }
+        for (compound, parts) in found {
+            for part in parts {
+                let (left, right) = if compound_left { (compound, part) } else { (part, compound) };
+                self.join(left, right, false);
+            }
+        }
+    }
+
+    fn conversions(&mut self) {
+        let open = |slots: &[Slot]| -> Vec<usize> {
+            (0..slots.len())
+                .filter(|&at| slots[at].free && slots[at].atom.unit.is_some())
+                .take(CROSSWISE)
+                .collect()
+        };
+        for left in open(&self.left) {
+            let fits = |&right: &usize| {
+                let (a, b) = (self.left[left].atom, self.right[right].atom);
+                (a.digits.is_some() || b.digits.is_some()) && converts(a, b)
+            };
+            if let Some(right) = open(&self.right).into_iter().find(fits) {
+                self.join(left, right, true);
+            }
+        }
+    }
+
+    /// A number said twice on one side only is no mistake: `6 feet (1.8 m)` for *1,8 m*, a year named again.
+    ///
+    /// Not when both sides have digits left over: then one of them is wrong.
+    fn excuse_repetitions(&mut self) {
+        let open = |slots: &[Slot]| slots.iter().any(|slot| slot.free && slot.atom.is_figure());
+        match (open(&self.left), open(&self.right)) {
+            (true, false) => excuse(&mut self.left, &self.right),
+            (false, true) => excuse(&mut self.right, &self.left),
+            (true, true) | (false, false) => {}
+        }
+    }
+
+    /// Dates in digits whose months have no counterpart on either side, as positions of values, in order.
+    ///
+    /// A month is no digits, but a date of the wrong month is a wrong date.
+    fn months_that_differ(&self, left: &[Value], right: &[Value]) -> Vec<(usize, usize)> {
+        let lonely = |slots: &[Slot], values: &[Value]| -> Vec<usize> {
+            let months = slots.iter().filter(|slot| slot.free && slot.atom.role == Role::Month);
+            months.map(|slot| slot.value).filter(|&value| values[value].digits).collect()
+        };
+        lonely(&self.left, left).into_iter().zip(lonely(&self.right, right)).collect()
+    }
+}
+
+/// The values of which an atom is left over, in order.
+fn open<'a>(values: &'a [Value], slots: &[Slot]) -> Vec<&'a Value> {
+    let mut at: Vec<usize> = slots.iter().filter(|slot| slot.free).map(|slot| slot.value).collect();
+    at.dedup();
+    at.into_iter().map(|at| &values[at]).collect()
+}
+
+fn slots(values: &[Value]) -> Vec<Slot<'_>> {
+    values
+        .iter()
+        .enumerate()
+        .flat_map(|(value, found)| {
+            found.atoms.iter().map(move |atom| Slot { atom, value, free: true })
+        })
+        .collect()
+}
+
+/// Whether a number in digits and a number in words may be one value. Nobody says `01` in words.
+fn in_words(a: &Atom, b: &Atom) -> bool {
+    let padded = |atom: &Atom| {
+        atom.digits.as_ref().is_some_and(|digits| {
+            digits.len() > 1
+                && digits.bytes().all(|b| b.is_ascii_digit())
+                && digits.starts_with('0')
+        })
+    };
+    a.digits.is_some() != b.digits.is_some()
+        && a.role_allows(b)
+        && a.unit_allows(b)
+        && !padded(a)
+        && !padded(b)
+}
+
+fn first_key(atom: &Atom) -> Vec<u64> {
+    atom.readings.first().map(|&number| key(number)).into_iter().collect()
+}
+
+fn all_keys(atom: &Atom) -> Vec<u64> {
+    atom.readings.iter().map(|&number| key(number)).collect()
+}
+
+/// The digits as written; the decimal mark of a number too long to be read differs between languages.
+fn written(atom: &Atom) -> Vec<String> {
+    atom.digits.iter().map(|digits| digits.replace(',', ".")).collect()
+}
+
+fn days(atom: &Atom) -> Vec<super::Day> {
+    atom.days.clone()
+}
+
+/// The free atoms that are the parts of a compound, or nothing. A last part that is zero (`18:00`) need not be said.
+fn all_parts(
+    compound: &Atom,
+    others: &[Slot],
+    free: &[usize],
+    taken: &[bool],
+) -> Option<Vec<usize>> {
+    let mut found: Vec<usize> = Vec::new();
+    for (place, &part) in compound.parts.iter().enumerate() {
+        let open = |at: &usize| !taken[*at] && !found.contains(at);
+        let says =
+            |at: usize| others[at].atom.readings.iter().any(|&number| key(number) == key(part));
+        // The year of "13.02.19" may be written out on the other side.
+        let short = |at: usize| {
+            part < 100.0
+                && others[at]
+                    .atom
+                    .readings
+                    .iter()
+                    .any(|&number| YEARS.contains(&number) && key(number % 100.0) == key(part))
+        };
+        let digits = |at: usize| others[at].atom.digits.is_some();
+        let first =
+            |test: &dyn Fn(usize) -> bool| free.iter().copied().filter(open).find(|&at| test(at));
+        match first(&|at| digits(at) && says(at)).or_else(|| first(&says)).or_else(|| first(&short))
+        {
+            Some(at) => found.push(at),
+            None if part == 0.0 && place > 0 => {}
+            None => return None,
+        }
+    }
+    (!found.is_empty()).then_some(found)
+}
+
+/// Years that people shorten to two digits.
+const YEARS: Range<f64> = 1000.0..2100.0;
+
+fn converts(a: &Atom, b: &Atom) -> bool {
+    let (Some(mine), Some(theirs)) = (a.unit, b.unit) else {
+        return false;
+    };
+    a.readings
+        .iter()
+        .any(|&left| b.readings.iter().any(|&right| mine.converts(left, theirs, right)))
+}
+
+fn excuse(open: &mut [Slot], other: &[Slot]) {
+    /// Smaller numbers are too common to be repetitions.
+    const SMALLEST: f64 = 10.0;
+    let said: HashMap<u64, ()> = other
+        .iter()
+        .filter(|slot| !slot.free)
+        .flat_map(|slot| first_key(slot.atom))
+        .map(|key| (key, ()))
+        .collect();
+    for slot in
+        open.iter_mut().filter(|slot| slot.free && slot.atom.digits.is_some()).take(CROSSWISE)
+    {
+        let again = slot
+            .atom
+            .readings
+            .first()
+            .is_some_and(|&number| number >= SMALLEST && said.contains_key(&key(number)));
+        let written = || {
+            slot.atom.parts.len() > 1
+                && other.iter().any(|other| !other.free && other.atom.shares_reading(slot.atom))
+        };
+        let converted = || {
+            other
+                .iter()
+                .filter(|other| !other.free)
+                .take(CROSSWISE)
+                .any(|other| converts(slot.atom, other.atom))
+        };
+        if again || written() || converted() {
+            slot.free = false;
+        }
+    }
+}
+
+fn leftovers(side: Side, text: &str, slots: &[Slot]) -> Vec<Leftover> {
+    slots
+        .iter()
+        .filter(|slot| slot.free && slot.atom.digits.is_some())
+        .map(|slot| leftover(side, text, slot.atom.span.clone()))
+        .collect()
+}
+
+fn leftover(side: Side, text: &str, span: Range<usize>) -> Leftover {
+    Leftover { side, text: text.get(span.clone()).unwrap_or_default().to_string(), span }
+}

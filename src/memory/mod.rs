@@ -1,0 +1,37 @@
+//! The memory: translation units and term pairs in one SQLite file, and matches out of it.
+//!
+//! [`Memory::open`] opens a file, [`Memory::extend`] stores an import wholly or not at all,
+//! [`Memory::lookup`] finds the units that are like a sentence, [`Memory::concordance`] those
+//! in which a word or phrase stands in any of its forms, [`Memory::terms_like`] the term pairs.
+//! The score of a match is documented in [`score`](mod@score).
+//!
+//! Everything that comes in is kept as given. What the searches need beside it (hashes, weights,
+//! signatures, keys) is made from the texts and can be made anew from them: [`Memory::reindex`].
+
+mod concordance;
+mod error;
+mod hash;
+mod lookup;
+mod open;
+mod pieces;
+mod read;
+mod record;
+mod remove;
+mod schema;
+pub mod score;
+mod signature;
+mod store;
+mod terms;
+mod verify;
+
+pub use concordance::Concordance;
+pub use error::MemoryError;
+pub use lookup::{Match, MatchKind, Query};
+pub use open::{Access, Memory};
+pub use read::{PastImport, Stats, Units};
+pub use remove::{Removal, Removed};
+pub use schema::{APPLICATION_ID, VERSION};
+pub use score::{CONTEXT, DiffKind, DiffPart, EXACT, Percent, diff, score};
+pub use store::{Batch, Import, ImportId, ImportInfo, UnitId};
+pub use terms::{StoredTerm, TermFit, TermHit, TermId};
+pub use verify::Problem;

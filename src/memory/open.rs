@@ -1,0 +1,281 @@
+//! Opening a memory: [`Memory`], [`Access`], and everything a file may turn out to be.
+//!
+//! The file is a SQLite database in WAL mode where its folder allows that, so that readers and
+//! a writer do not wait for each other. Even a reader opens it for writing when it can and then
+//! forbids itself to write: only so does SQLite clear its two helper files away when the last
+//! connection closes. From a read-only folder it is read as it stands.
+
+use std::cell::RefCell;
+use std::collections::HashMap;
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::time::Duration;
+
+use rusqlite::{Connection, OpenFlags, Transaction};
+
+use super::error::MemoryError;
+use super::pieces::Words;
+use super::schema::{APPLICATION_ID, VERSION, marks, migrate};
+use super::signature;
+
+/// How long to wait for another process that is writing.
+const PATIENCE: Duration = Duration::from_secs(10);
+
+/// Page cache, in KiB: small enough for a command, large enough for a bulk import.
+const CACHE_KIB: i64 = 32 * 1024;
+
+/// Prepared statements kept; a little over the number of different ones in this module.
+const STATEMENTS: usize = 64;
+
+/// What a memory is opened for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Access {
+    /// Looking up only; works in a read-only folder.
+    Read,
+    /// Looking up and storing; the file must exist.
+    Write,
+    /// As `Write`, and a missing (or empty) file is made into an empty memory.
+    Create,
+}
+
+/// A translation memory in one SQLite file.
+pub struct Memory {
+    pub(super) conn: Connection,
+    pub(super) path: PathBuf,
+    /// What is known of words, by primary language subtag; filled as texts pass.
+    pub(super) words: RefCell<HashMap<String, Words>>,
+    /// Whether stored weights and signatures were made by this program's rules.
+    pub(super) searchable: bool,
+}
+
+impl Memory {
+    /// Opens a memory.
+    ///
+    /// # Errors
+    /// [`MemoryError`]: no such file, a folder, no memory, one of a newer version, one that
+    /// cannot be written although that was asked for.
+    ///
+    /// ```
+    /// use kladka::memory::{Access, Memory};
+    /// # let folder = tempfile::tempdir()?;
+    /// # let path = folder.path().join("my.kladka");
+    /// assert!(Memory::open(&path, Access::Read).is_err());
+    /// let memory = Memory::open(&path, Access::Create)?;
+    /// assert_eq!(memory.stats()?.units, 0);
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    pub fn open(path: &Path, access: Access) -> Result<Memory, MemoryError> {
+        let is_new = look_before(path, access)?;
+        let conn = match access {
+            Access::Read => connect_for_reading(path)?,
+            Access::Write | Access::Create => connect_for_writing(path, is_new)?,
+        };
+        let mut memory = Memory::over(conn, path, access)?;
+        memory.check_rules(access)?;
+        Ok(memory)
+    }
+
+    /// Makes an empty memory that lives as long as the value, for a job that stores nothing.
+    ///
+    /// # Errors
+    /// [`MemoryError::Other`] when SQLite cannot be set up.
+    pub fn in_ram() -> Result<Memory, MemoryError> {
+        let path = Path::new(":memory:");
+        let conn = Connection::open_in_memory().map_err(|e| MemoryError::of(path, e))?;
+        let mut memory = Memory::over(conn, path, Access::Create)?;
+        memory.check_rules(Access::Create)?;
+        Ok(memory)
+    }
+
+    /// Returns the path the memory was opened by.
+    pub fn path(&self) -> &Path {
+        &self.path
+    }
+
+    fn over(mut conn: Connection, path: &Path, access: Access) -> Result<Memory, MemoryError> {
+        let fail = |error| MemoryError::of(path, error);
+        set_up(&conn).map_err(fail)?;
+        let (id, found) = marks(&conn).map_err(fail)?;
+        let is_blank = id == 0 && found == 0 && is_blank(&conn).map_err(fail)?;
+        if id != APPLICATION_ID && !(access == Access::Create && is_blank) {
+            return Err(MemoryError::NotAMemory(path.to_path_buf()));
+        }
+        if found > VERSION {
+            return Err(MemoryError::Newer { path: path.to_path_buf(), found, known: VERSION });
+        }
+        match access {
+            Access::Read if found < VERSION => {
+                return Err(MemoryError::Older { path: path.to_path_buf(), found });
+            }
+            Access::Read => conn.pragma_update(None, "query_only", true).map_err(fail)?,
+            Access::Write | Access::Create => {
+                migrate(&mut conn).map_err(fail)?;
+            }
+        }
+        let words = RefCell::default();
+        Ok(Memory { conn, path: path.to_path_buf(), words, searchable: false })
+    }
+
+    /// Compares the rules that made the stored signatures with this program's; a writer makes
+    /// them anew, a reader of an outdated memory scans without them.
+    fn check_rules(&mut self, access: Access) -> Result<(), MemoryError> {
+        let found = signature::stored_rules(&self.conn).map_err(|e| self.fail(e))?;
+        self.searchable = found.as_deref() == Some(signature::rules().as_str());
+        if !self.searchable && access != Access::Read {
+            self.reindex()?;
+        }
+        Ok(())
+    }
+
+    pub(super) fn fail(&self, error: rusqlite::Error) -> MemoryError {
+        MemoryError::of(&self.path, error)
+    }
+
+    /// Begins a reading transaction unless one is open, so that a question sees one state of
+    /// the memory while another process writes.
+    pub(super) fn snapshot(&self) -> rusqlite::Result<Option<Transaction<'_>>> {
+        if self.conn.is_autocommit() {
+            self.conn.unchecked_transaction().map(Some)
+        } else {
+            Ok(None)
+        }
+    }
+}
+
+impl std::fmt::Debug for Memory {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Memory").field("path", &self.path).finish_non_exhaustive()
+    }
+}
+
+/// Says whether the file has yet to be made; refuses what cannot be a memory without asking
+/// SQLite, whose answers to these are vague.
+fn look_before(path: &Path, access: Access) -> Result<bool, MemoryError> {
+    match fs::metadata(path) {
+        Ok(found) if found.is_dir() => Err(MemoryError::Folder(path.to_path_buf())),
+        Ok(found) if found.len() > 0 => Ok(false),
+        Ok(_) if access == Access::Create => Ok(true),
+        Ok(_) => Err(MemoryError::NotAMemory(path.to_path_buf())),
+        Err(error) if error.kind() == std::io::ErrorKind::NotFound => {
+            if access != Access::Create {
+                return Err(MemoryError::Missing(path.to_path_buf()));
+            }
+            let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty());
+            if folder.is_some_and(|folder| !folder.is_dir()) {
+                return Err(MemoryError::NoFolder(path.to_path_buf()));
+            }
+            Ok(true)
+        }
+        Err(error) => {
+            Err(MemoryError::CannotOpen { path: path.to_path_buf(), reason: error.to_string() })
+        }
+    }
+}
+
+/// No URI, so that a `?` or `%` in a file's name is only that.
+const PLAIN: OpenFlags = OpenFlags::SQLITE_OPEN_NO_MUTEX;
+
+fn connect_for_writing(path: &Path, is_new: bool) -> Result<Connection, MemoryError> {
+    let fail = |error| MemoryError::of(path, error);
+    let flags = PLAIN | OpenFlags::SQLITE_OPEN_READ_WRITE;
+    let flags = if is_new { flags | OpenFlags::SQLITE_OPEN_CREATE } else { flags };
+    let conn = Connection::open_with_flags(path, flags).map_err(|error| {
+        if is_new { MemoryError::ReadOnly(path.to_path_buf()) } else { fail(error) }
+    })?;
+    conn.busy_timeout(PATIENCE).map_err(fail)?;
+    // SQLite opens a file it may not write for reading, and does not say so.
+    if conn.is_readonly("main").map_err(fail)? {
+        return Err(MemoryError::ReadOnly(path.to_path_buf()));
+    }
+    if !is_new {
+        let (id, version) = marks(&conn).map_err(fail)?;
+        if id != APPLICATION_ID {
+            return Err(MemoryError::NotAMemory(path.to_path_buf()));
+        }
+        if version > VERSION {
+            return Err(MemoryError::Newer {
+                path: path.to_path_buf(),
+                found: version,
+                known: VERSION,
+            });
+        }
+    }
+    use_wal(&conn).map_err(fail)?;
+    prove_writable(&conn).map_err(|error| match MemoryError::of(path, error) {
+        MemoryError::CannotOpen { path, .. } => MemoryError::ReadOnly(path),
+        other => other,
+    })?;
+    Ok(conn)
+}
+
+/// Switches to WAL where the folder and the file system allow it; the rollback journal serves
+/// elsewhere.
+fn use_wal(conn: &Connection) -> rusqlite::Result<()> {
+    let mode: rusqlite::Result<String> =
+        conn.query_row("PRAGMA journal_mode = WAL", [], |row| row.get(0));
+    if !mode.is_ok_and(|mode| mode.eq_ignore_ascii_case("wal")) {
+        conn.query_row("PRAGMA journal_mode = DELETE", [], |_| Ok(()))?;
+    }
+    Ok(())
+}
+
+/// Writes the version over itself and takes it back: a read-only folder is found out now and
+/// not in the middle of an import.
+fn prove_writable(conn: &Connection) -> rusqlite::Result<()> {
+    let (_, version) = marks(conn)?;
+    let tx = conn.unchecked_transaction()?;
+    tx.pragma_update(None, "user_version", version)?;
+    tx.rollback()
+}
+
+fn connect_for_reading(path: &Path) -> Result<Connection, MemoryError> {
+    let readers: [fn(&Path) -> rusqlite::Result<Connection>; 3] = [
+        |path| Connection::open_with_flags(path, PLAIN | OpenFlags::SQLITE_OPEN_READ_WRITE),
+        |path| Connection::open_with_flags(path, PLAIN | OpenFlags::SQLITE_OPEN_READ_ONLY),
+        connect_unchanging,
+    ];
+    let mut last = None;
+    for reader in readers {
+        let tried = reader(path).and_then(|conn| {
+            conn.busy_timeout(PATIENCE)?;
+            // The first read is where a helper file that cannot be made is missed.
+            conn.query_row("SELECT count(*) FROM sqlite_schema", [], |_| Ok(()))?;
+            Ok(conn)
+        });
+        match tried {
+            Ok(conn) => return Ok(conn),
+            Err(error) => last = Some(MemoryError::of(path, error)),
+        }
+        if let Some(MemoryError::NotAMemory(_) | MemoryError::Busy(_)) = last {
+            break;
+        }
+    }
+    Err(last.unwrap_or_else(|| MemoryError::Missing(path.to_path_buf())))
+}
+
+/// Reads the file as if nobody could change it: no lock, no helper files.
+fn connect_unchanging(path: &Path) -> rusqlite::Result<Connection> {
+    let mut uri = String::from("file:");
+    for byte in path.to_string_lossy().replace('\\', "/").bytes() {
+        match byte {
+            b'?' | b'#' | b'%' => uri.push_str(&format!("%{byte:02X}")),
+            byte if byte.is_ascii() => uri.push(char::from(byte)),
+            byte => uri.push_str(&format!("%{byte:02X}")),
+        }
+    }
+    uri.push_str("?immutable=1");
+    let flags = PLAIN | OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_URI;
+    Connection::open_with_flags(uri, flags)
+}
+
+fn set_up(conn: &Connection) -> rusqlite::Result<()> {
+    conn.set_prepared_statement_cache_capacity(STATEMENTS);
+    conn.pragma_update(None, "foreign_keys", true)?;
+    conn.pragma_update(None, "trusted_schema", false)?;
+    conn.pragma_update(None, "synchronous", "NORMAL")?;
+    conn.pragma_update(None, "cache_size", -CACHE_KIB)
+}
+
+fn is_blank(conn: &Connection) -> rusqlite::Result<bool> {
+    conn.query_row("SELECT count(*) = 0 FROM sqlite_schema", [], |row| row.get(0))
+}

@@ -1,0 +1,254 @@
+//! The tokens that the match score counts: [`Piece`]s, and [`Words`], which knows what each
+//! token of a language is and remembers it.
+//!
+//! A piece is a word, a function word, a negation, a number, an inline code written in the text
+//! (`%s`, `{name}`, `<b>`, `&amp;`) or punctuation. In a segment without words, numbers and
+//! codes are all there is: there they count as words, and "12" is not "13".
+
+use std::collections::HashMap;
+use std::ops::Range;
+use std::sync::Arc;
+
+use crate::language::{FoldKeys, WordClass, class, fold, negation};
+use crate::text::{TokenKind, comparable, tokens};
+
+use super::hash::hash;
+
+/// Tokens remembered per language before the memory of them is emptied.
+const REMEMBERED: usize = 100_000;
+
+/// What a piece is; decides what it weighs.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub(super) enum Kind {
+    Word,
+    Function,
+    Negation,
+    Number,
+    Code,
+    Mark,
+    /// A number or code in a segment without words.
+    Bare,
+}
+
+impl Kind {
+    /// What sharing the piece is worth.
+    pub(super) fn weight(self) -> u32 {
+        match self {
+            Kind::Word | Kind::Bare => 20,
+            Kind::Function | Kind::Negation | Kind::Number | Kind::Code => 10,
+            Kind::Mark => 4,
+        }
+    }
+
+    /// What losing the piece costs: its weight, but much more for a negation.
+    pub(super) fn price(self) -> u32 {
+        match self {
+            Kind::Negation => 40,
+            other => other.weight(),
+        }
+    }
+
+    pub(super) fn is_word(self) -> bool {
+        matches!(self, Kind::Word | Kind::Function | Kind::Negation)
+    }
+}
+
+/// What is known of one token, wherever it stands.
+#[derive(Debug)]
+pub(super) struct Facts {
+    kind: Kind,
+    /// The token without what carries no meaning.
+    pub(super) form: String,
+    pub(super) lower: String,
+    /// The fold keys of a word.
+    pub(super) keys: Option<FoldKeys>,
+    /// Hashes by which forms that may match find each other: of a word's keys, of a number's
+    /// form. Two words that share a key or a lower-case form share a hash.
+    pub(super) hashes: Vec<u64>,
+}
+
+/// A token of a text, with its place.
+#[derive(Clone, Debug)]
+pub(super) struct Piece {
+    pub(super) kind: Kind,
+    /// Bytes of the text.
+    pub(super) range: Range<usize>,
+    pub(super) facts: Arc<Facts>,
+}
+
+/// The words of one language, as far as they have been met.
+#[derive(Debug)]
+pub(super) struct Words {
+    lang: String,
+    known: HashMap<String, Arc<Facts>>,
+}
+
+impl Words {
+    /// Starts with nothing known of a language, given by its primary subtag.
+    pub(super) fn of(lang: &str) -> Words {
+        Words { lang: lang.to_string(), known: HashMap::new() }
+    }
+
+    /// Returns the pieces of a text, in order.
+    pub(super) fn pieces(&mut self, text: &str) -> Vec<Piece> {
+        let mut pieces: Vec<Piece> = Vec::new();
+        for (range, kind) in spans(text) {
+            let facts = self.facts(&text[range.clone()], kind);
+            pieces.push(Piece { kind: facts.kind, range, facts });
+        }
+        if !pieces.iter().any(|piece| piece.kind.is_word()) {
+            for piece in &mut pieces {
+                if matches!(piece.kind, Kind::Number | Kind::Code) {
+                    piece.kind = Kind::Bare;
+                }
+            }
+        }
+        pieces
+    }
+
+    fn facts(&mut self, token: &str, kind: Kind) -> Arc<Facts> {
+        if let Some(facts) = self.known.get(token) {
+            return Arc::clone(facts);
+        }
+        if self.known.len() >= REMEMBERED {
+            self.known.clear();
+        }
+        let facts = Arc::new(self.learn(token, kind));
+        self.known.insert(token.to_string(), Arc::clone(&facts));
+        facts
+    }
+
+    fn learn(&self, token: &str, kind: Kind) -> Facts {
+        let form = comparable(token);
+        let lower = form.to_lowercase();
+        if kind != Kind::Word {
+            let hashes = vec![hash(form.as_bytes())];
+            return Facts { kind, form, lower, keys: None, hashes };
+        }
+        // Everything is asked of the lower-case form: a word weighs the same at the beginning
+        // of a sentence as inside.
+        let kind = if negation(&self.lang, &lower) {
+            Kind::Negation
+        } else if class(&self.lang, &lower).has(WordClass::FUNCTION) {
+            Kind::Function
+        } else {
+            Kind::Word
+        };
+        let keys = fold(&self.lang, &lower);
+        let mut hashes: Vec<u64> = keys.iter().map(|key| hash(key.text.as_bytes())).collect();
+        if hashes.is_empty() {
+            hashes.push(hash(lower.as_bytes()));
+        }
+        Facts { kind, form, lower, keys: Some(keys), hashes }
+    }
+}
+
+/// The tokens of a text with inline codes, numbers and runs of one mark joined; words are not
+/// told apart yet.
+fn spans(text: &str) -> Vec<(Range<usize>, Kind)> {
+    let mut spans: Vec<(Range<usize>, Kind)> = Vec::new();
+    let mut code_ends = 0;
+    for token in tokens(text) {
+        if token.start < code_ends {
+            if token.range().end > code_ends {
+                spans.push((code_ends..token.range().end, Kind::Word));
+            }
+            continue;
+        }
+        if let Some(length) = code_length(&text[token.start..]) {
+            code_ends = token.start + length;
+            spans.push((token.start..code_ends, Kind::Code));
+            continue;
+        }
+        let kind = match token.kind {
+            TokenKind::Word => Kind::Word,
+            // "3D" and "1990s" are words with digits.
+            TokenKind::Number if token.text.chars().any(char::is_alphabetic) => Kind::Word,
+            TokenKind::Number => Kind::Number,
+            TokenKind::Mark => Kind::Mark,
+        };
+        if kind == Kind::Number && continues_number(text, &spans, token.start) {
+            spans.pop();
+            if let Some((range, _)) = spans.last_mut() {
+                range.end = token.range().end;
+            }
+            continue;
+        }
+        match spans.last_mut() {
+            Some((range, Kind::Mark))
+                if kind == Kind::Mark
+                    && range.end == token.start
+                    && text[range.clone()].ends_with(token.text) =>
+            {
+                range.end = token.range().end;
+            }
+            _ => spans.push((token.range(), kind)),
+        }
+    }
+    spans
+}
+
+/// Says whether a number at `start` goes on with the number and the one separator before it.
+fn continues_number(text: &str, spans: &[(Range<usize>, Kind)], start: usize) -> bool {
+    let [.., (number, Kind::Number), (separator, Kind::Mark)] = spans else {
+        return false;
+    };
+    number.end == separator.start
+        && separator.end == start
+        && matches!(&text[separator.clone()], "." | "," | ":" | "/" | "-" | "–")
+}
+
+/// Longest tag taken for an inline code, in bytes.
+const LONGEST_TAG: usize = 200;
+
+/// Longest placeholder or entity taken for an inline code, in bytes.
+const LONGEST_PLACEHOLDER: usize = 40;
+
+/// Returns the length of the inline code a text begins with.
+fn code_length(text: &str) -> Option<usize> {
+    let bytes = text.as_bytes();
+    let next = bytes.get(1).copied().unwrap_or(0);
+    let until = |close: u8, longest: usize, fits: fn(u8) -> bool| {
+        let end = bytes.iter().take(longest).position(|&b| b == close)?;
+        (end > 1 && bytes[1..end].iter().all(|&b| fits(b))).then_some(end + 1)
+    };
+    match bytes.first()? {
+        b'<' if next == b'/' || next.is_ascii_alphabetic() => {
+            until(b'>', LONGEST_TAG, |b| b != b'<' && !b.is_ascii_control())
+        }
+        b'{' => until(b'}', LONGEST_PLACEHOLDER, |b| b.is_ascii_graphic() && b != b'{'),
+        b'&' => until(b';', LONGEST_PLACEHOLDER, |b| b.is_ascii_alphanumeric() || b == b'#'),
+        b'%' if next == b'(' => {
+            let end = until(b')', LONGEST_PLACEHOLDER, |b| b.is_ascii_graphic())?;
+            let letter = bytes.get(end).is_some_and(u8::is_ascii_alphabetic);
+            Some(end + usize::from(letter)).filter(|&end| ends_word(text, end))
+        }
+        b'%' => printf_length(text),
+        b'$' if next == b'{' => {
+            bytes.iter().take(LONGEST_PLACEHOLDER).position(|&b| b == b'}').map(|end| end + 1)
+        }
+        _ => None,
+    }
+}
+
+/// `%s`, `%1`, `%1$s`, `%ld`, `%.2f`, `%@`.
+fn printf_length(text: &str) -> Option<usize> {
+    let bytes = text.as_bytes();
+    let count = |from: usize, fits: fn(&u8) -> bool| {
+        bytes.iter().skip(from).take(LONGEST_PLACEHOLDER).take_while(|&b| fits(b)).count()
+    };
+    let flags = 1 + count(1, |b| b.is_ascii_digit() || b"$-+.*#".contains(b));
+    let size = flags + count(flags, |b| b"lhz".contains(b));
+    let conversion = bytes.get(size).is_some_and(|b| b"sdiufgxXcpe@nL".contains(b));
+    if conversion && ends_word(text, size + 1) {
+        return Some(size + 1);
+    }
+    let numbered = flags > 1 && bytes[1..flags].iter().all(u8::is_ascii_digit);
+    (numbered && ends_word(text, flags)).then_some(flags)
+}
+
+/// `%day` is no code `%d`.
+fn ends_word(text: &str, at: usize) -> bool {
+    let rest = text.get(at..).and_then(|rest| rest.chars().next());
+    rest.is_none_or(|c| !c.is_alphanumeric() && !matches!(c, '\'' | '’' | '_'))
+}

@@ -1,0 +1,397 @@
+//! Storing: [`Memory::write`] and [`Memory::extend`], one import in one transaction.
+//!
+//! An import is stored wholly or not at all. A unit that the memory holds already is counted as
+//! doubled and not stored again: the same languages with the same texts (as texts are compared)
+//! from the same origin and place. Where the place is unknown, the context stands for it, so
+//! that one sentence met between two different pairs of neighbours is kept twice.
+
+use std::collections::HashMap;
+use std::path::PathBuf;
+
+use rusqlite::{Connection, TransactionBehavior, params};
+
+use crate::bitext::{TermPair, TranslationUnit, Variant};
+use crate::text::{Lang, comparable};
+
+use super::error::MemoryError;
+use super::hash::{Hasher, hash};
+use super::open::Memory;
+use super::pieces::Words;
+use super::read;
+use super::record::{codes_json, notes_json, properties_json, review_number};
+use super::score::weight;
+use super::signature::Signature;
+use super::terms;
+
+/// The number of a unit in its memory; never given twice.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct UnitId(pub i64);
+
+/// The number of an import in its memory; never given twice.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct ImportId(pub i64);
+
+/// What is being stored, when, and by which rules it was made.
+#[derive(Clone, Copy, Debug)]
+pub struct ImportInfo<'i> {
+    /// What comes in, for people: the files' names, or "by hand".
+    pub what: &'i str,
+    /// The time, `YYYYMMDDThhmmssZ`; the library does not look at the clock.
+    pub now: &'i str,
+    /// Fingerprint of the rules the units were made by; empty when unknown.
+    pub rules: &'i str,
+}
+
+/// What an import came to.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Import {
+    /// Its number, for undoing it.
+    pub id: ImportId,
+    /// Units stored.
+    pub added: usize,
+    /// Units that the memory held already.
+    pub doubled: usize,
+    /// Term pairs stored.
+    pub terms_added: usize,
+    /// Term pairs that the memory held already.
+    pub terms_doubled: usize,
+}
+
+impl Memory {
+    /// Stores units and term pairs as one import.
+    ///
+    /// # Errors
+    /// [`MemoryError`] when the memory cannot be written; nothing is stored then.
+    ///
+    /// ```
+    /// use kladka::bitext::TranslationUnit;
+    /// use kladka::memory::{ImportInfo, Memory};
+    /// use kladka::text::Lang;
+    /// let unit = TranslationUnit::pair((Lang::new("pl")?, "Tak."), (Lang::new("en")?, "Yes."))?;
+    /// let mut memory = Memory::in_ram()?;
+    /// let info = ImportInfo { what: "by hand", now: "20260102T030405Z", rules: "" };
+    /// let import = memory.extend(&info, [unit.clone(), unit], &[])?;
+    /// assert_eq!((import.added, import.doubled), (1, 1));
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    pub fn extend(
+        &mut self,
+        info: &ImportInfo<'_>,
+        units: impl IntoIterator<Item = TranslationUnit>,
+        terms: &[TermPair],
+    ) -> Result<Import, MemoryError> {
+        self.write(info, |batch| {
+            for unit in units {
+                batch.add(&unit)?;
+            }
+            batch.add_terms(terms)
+        })
+    }
+
+    /// Stores whatever a function puts into a [`Batch`], as one import.
+    ///
+    /// # Errors
+    /// The function's own error, or a [`MemoryError`] turned into it; nothing is stored then.
+    pub fn write<E: From<MemoryError>>(
+        &mut self,
+        info: &ImportInfo<'_>,
+        fill: impl FnOnce(&mut Batch<'_>) -> Result<(), E>,
+    ) -> Result<Import, E> {
+        let path = self.path.clone();
+        let fail = |error| MemoryError::of(&path, error);
+        let tx =
+            self.conn.transaction_with_behavior(TransactionBehavior::Immediate).map_err(fail)?;
+        let sql = "INSERT INTO imports (what, at, rules) VALUES (?1, ?2, ?3)";
+        tx.execute(sql, params![info.what, info.now, info.rules]).map_err(fail)?;
+        let mut batch = Batch {
+            import: Import {
+                id: ImportId(tx.last_insert_rowid()),
+                added: 0,
+                doubled: 0,
+                terms_added: 0,
+                terms_doubled: 0,
+            },
+            what: info.what.to_string(),
+            conn: &tx,
+            path: path.clone(),
+            words: self.words.get_mut(),
+            langs: HashMap::new(),
+            origins: HashMap::new(),
+        };
+        fill(&mut batch)?;
+        let import = batch.import;
+        let sql = "UPDATE imports SET added = ?2, doubled = ?3, terms_added = ?4, \
+                   terms_doubled = ?5 WHERE id = ?1";
+        let counts = params![
+            import.id.0,
+            import.added,
+            import.doubled,
+            import.terms_added,
+            import.terms_doubled
+        ];
+        tx.execute(sql, counts).map_err(fail)?;
+        tx.commit().map_err(fail)?;
+        Ok(import)
+    }
+
+    /// Makes all weights and signatures anew, from the stored texts.
+    ///
+    /// # Errors
+    /// [`MemoryError`] when the memory cannot be written.
+    pub fn reindex(&mut self) -> Result<(), MemoryError> {
+        let path = self.path.clone();
+        reindex(&mut self.conn, self.words.get_mut())
+            .map_err(|error| MemoryError::of(&path, error))?;
+        self.searchable = true;
+        Ok(())
+    }
+}
+
+/// An import in the making.
+pub struct Batch<'m> {
+    pub(super) conn: &'m Connection,
+    pub(super) import: Import,
+    pub(super) what: String,
+    path: PathBuf,
+    words: &'m mut HashMap<String, Words>,
+    langs: HashMap<Lang, i64>,
+    origins: HashMap<(String, String), i64>,
+}
+
+impl Batch<'_> {
+    /// Stores a unit, unless the memory holds it.
+    ///
+    /// # Errors
+    /// [`MemoryError`] when the memory cannot be written.
+    pub fn add(&mut self, unit: &TranslationUnit) -> Result<(), MemoryError> {
+        self.insert(unit).map_err(|error| MemoryError::of(&self.path, error))
+    }
+
+    /// Stores term pairs, except those the memory holds from a source of the same name. Units
+    /// of this import in which both sides of a pair stand are noted beside it, so units come
+    /// first.
+    ///
+    /// # Errors
+    /// [`MemoryError`] when the memory cannot be written.
+    pub fn add_terms(&mut self, pairs: &[TermPair]) -> Result<(), MemoryError> {
+        terms::store(self, pairs).map_err(|error| MemoryError::of(&self.path, error))
+    }
+
+    fn insert(&mut self, unit: &TranslationUnit) -> rusqlite::Result<()> {
+        let forms: Vec<String> = unit.variants().iter().map(|v| comparable(&v.text)).collect();
+        let identity = identity(unit, &forms);
+        if self.holds(unit, &forms, identity)? {
+            self.import.doubled += 1;
+            return Ok(());
+        }
+        let origin = self.origin(&unit.origin.source, &unit.origin.rules)?;
+        let sql = "INSERT INTO units (import_id, origin_id, place, identity, previous, next, \
+                   key, review, confidence, properties, notes) \
+                   VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11)";
+        self.conn.prepare_cached(sql)?.execute(params![
+            self.import.id.0,
+            origin,
+            unit.origin.place,
+            identity,
+            unit.context.previous,
+            unit.context.next,
+            unit.context.key,
+            review_number(unit.review),
+            unit.confidence,
+            properties_json(&unit.properties),
+            notes_json(&unit.notes),
+        ])?;
+        let id = UnitId(self.conn.last_insert_rowid());
+        for (nth, (variant, form)) in unit.variants().iter().zip(&forms).enumerate() {
+            self.insert_variant(id, nth, variant, form)?;
+        }
+        self.import.added += 1;
+        Ok(())
+    }
+
+    fn insert_variant(
+        &mut self,
+        unit: UnitId,
+        nth: usize,
+        variant: &Variant,
+        form: &str,
+    ) -> rusqlite::Result<()> {
+        let lang = self.lang(&variant.lang)?;
+        let pieces = self.words(&variant.lang).pieces(&variant.text);
+        let weight = weight(&pieces);
+        let sql = "INSERT INTO variants (unit_id, nth, lang_id, text, hash, weight, codes, \
+                   created, changed, created_by, changed_by) \
+                   VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11)";
+        self.conn.prepare_cached(sql)?.execute(params![
+            unit.0,
+            nth,
+            lang,
+            variant.text,
+            stored(hash(form.as_bytes())),
+            weight,
+            codes_json(&variant.codes),
+            variant.created,
+            variant.changed,
+            variant.created_by,
+            variant.changed_by,
+        ])?;
+        insert_signature(self.conn, (lang, weight, unit.0, nth), &Signature::of(&pieces))
+    }
+
+    /// Says whether the memory holds the unit; the hash finds candidates, the texts decide.
+    fn holds(
+        &self,
+        unit: &TranslationUnit,
+        forms: &[String],
+        identity: i64,
+    ) -> rusqlite::Result<bool> {
+        let mut found = self.conn.prepare_cached("SELECT id FROM units WHERE identity = ?1")?;
+        let ids = found.query_map([identity], |row| row.get(0))?;
+        let ids: Vec<i64> = ids.collect::<rusqlite::Result<_>>()?;
+        for id in ids {
+            if let Some(other) = read::unit(self.conn, UnitId(id))?
+                && same_unit((unit, forms), &other)
+            {
+                return Ok(true);
+            }
+        }
+        Ok(false)
+    }
+
+    fn origin(&mut self, source: &str, rules: &str) -> rusqlite::Result<i64> {
+        let name = (source.to_string(), rules.to_string());
+        if let Some(&id) = self.origins.get(&name) {
+            return Ok(id);
+        }
+        let insert = "INSERT OR IGNORE INTO origins (source, rules) VALUES (?1, ?2)";
+        self.conn.prepare_cached(insert)?.execute([source, rules])?;
+        let find = "SELECT id FROM origins WHERE source = ?1 AND rules = ?2";
+        let id = self.conn.prepare_cached(find)?.query_row([source, rules], |row| row.get(0))?;
+        self.origins.insert(name, id);
+        Ok(id)
+    }
+
+    pub(super) fn lang(&mut self, lang: &Lang) -> rusqlite::Result<i64> {
+        if let Some(&id) = self.langs.get(lang) {
+            return Ok(id);
+        }
+        let insert = "INSERT OR IGNORE INTO languages (tag) VALUES (?1)";
+        self.conn.prepare_cached(insert)?.execute([lang.as_str()])?;
+        let find = "SELECT id FROM languages WHERE tag = ?1";
+        let id = self.conn.prepare_cached(find)?.query_row([lang.as_str()], |row| row.get(0))?;
+        self.langs.insert(lang.clone(), id);
+        Ok(id)
+    }
+
+    pub(super) fn words(&mut self, lang: &Lang) -> &mut Words {
+        words_of(self.words, lang)
+    }
+}
+
+/// Returns what is known of a language's words.
+pub(super) fn words_of<'w>(all: &'w mut HashMap<String, Words>, lang: &Lang) -> &'w mut Words {
+    let primary = lang.primary();
+    all.entry(primary.to_string()).or_insert_with(|| Words::of(primary))
+}
+
+/// A hash as SQLite stores it: the same bits, read as a signed number.
+pub(super) fn stored(hash: u64) -> i64 {
+    i64::from_ne_bytes(hash.to_ne_bytes())
+}
+
+/// Returns the hash that two units share when they are the same one.
+pub(super) fn identity(unit: &TranslationUnit, forms: &[String]) -> i64 {
+    let mut sides: Vec<(&Lang, &String)> =
+        unit.variants().iter().map(|v| &v.lang).zip(forms).collect();
+    sides.sort();
+    let mut hasher = Hasher::default();
+    for (lang, form) in sides {
+        hasher.part(lang.as_str());
+        hasher.part(form);
+    }
+    hasher.part(&unit.origin.source);
+    hasher.part(&unit.origin.place);
+    if unit.origin.place.is_empty() {
+        let context = &unit.context;
+        for part in [&context.previous, &context.next, &context.key] {
+            hasher.part(if part.is_some() { "is" } else { "" });
+            hasher.part(part.as_deref().unwrap_or_default());
+        }
+    }
+    stored(hasher.finish())
+}
+
+fn same_unit((unit, forms): (&TranslationUnit, &[String]), other: &TranslationUnit) -> bool {
+    let sides = |unit: &TranslationUnit, forms: &[String]| {
+        let mut sides: Vec<(Lang, String)> =
+            unit.variants().iter().map(|v| v.lang.clone()).zip(forms.iter().cloned()).collect();
+        sides.sort();
+        sides
+    };
+    let other_forms: Vec<String> = other.variants().iter().map(|v| comparable(&v.text)).collect();
+    sides(unit, forms) == sides(other, &other_forms)
+        && unit.origin.source == other.origin.source
+        && unit.origin.place == other.origin.place
+        && (!unit.origin.place.is_empty() || unit.context == other.context)
+}
+
+fn insert_signature(
+    conn: &Connection,
+    (lang, weight, unit, nth): (i64, u32, i64, usize),
+    signature: &Signature,
+) -> rusqlite::Result<()> {
+    let sql = "INSERT INTO signatures (lang_id, weight, unit_id, nth, signature) \
+               VALUES (?1, ?2, ?3, ?4, ?5)";
+    conn.prepare_cached(sql)?.execute(params![lang, weight, unit, nth, signature.bytes()])?;
+    Ok(())
+}
+
+fn reindex(conn: &mut Connection, words: &mut HashMap<String, Words>) -> rusqlite::Result<()> {
+    let tx = conn.transaction_with_behavior(TransactionBehavior::Immediate)?;
+    tx.execute("DELETE FROM signatures", [])?;
+    {
+        let mut update =
+            tx.prepare("UPDATE variants SET weight = ?3 WHERE unit_id = ?1 AND nth = ?2")?;
+        for lang in read::languages(&tx)? {
+            let words = words_of(words, &lang.1);
+            // By keys, not by an open cursor: the rows are being changed.
+            let mut after = (0, 0);
+            loop {
+                let page = texts_after(&tx, lang.0, after)?;
+                let Some(last) = page.last() else {
+                    break;
+                };
+                after = (last.0, last.1);
+                for (unit, nth, text) in &page {
+                    let pieces = words.pieces(text);
+                    let weight = weight(&pieces);
+                    update.execute(params![unit, nth, weight])?;
+                    let place = (lang.0, weight, *unit, usize::try_from(*nth).unwrap_or(0));
+                    insert_signature(&tx, place, &Signature::of(&pieces))?;
+                }
+            }
+        }
+    }
+    terms::reindex(&tx, words)?;
+    super::signature::store_rules(&tx)?;
+    tx.commit()
+}
+
+/// Rows read at a time while all are being changed.
+const PAGE: i64 = 1000;
+
+type TextRow = (i64, i64, String);
+
+fn texts_after(
+    conn: &Connection,
+    lang: i64,
+    (unit, nth): (i64, i64),
+) -> rusqlite::Result<Vec<TextRow>> {
+    let sql = "SELECT unit_id, nth, text FROM variants WHERE (unit_id, nth) > (?1, ?2) \
+               AND lang_id = ?3 ORDER BY unit_id, nth LIMIT ?4";
+    let mut found = conn.prepare_cached(sql)?;
+    let rows = found.query_map(params![unit, nth, lang, PAGE], |row| {
+        Ok((row.get(0)?, row.get(1)?, row.get(2)?))
+    })?;
+    rows.collect()
+}

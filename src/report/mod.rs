@@ -1,0 +1,13 @@
+//! How outcomes look: functions from each job's outcome to a [`Sheet`], and a sheet's three
+//! looks — a table for people, tab-separated lines for other programs, JSON Lines.
+//!
+//! Nothing here prints: a door hands in what to write to.
+
+pub mod rows;
+pub mod sheet;
+
+pub use rows::{
+    align_sheet, answer_sheet, glossary_hits_sheet, glossary_sheet, segments_sheet, terms_sheet,
+    units_sheet,
+};
+pub use sheet::{Cell, Line, Look, Sheet, Style};

@@ -1,0 +1,463 @@
+//! From outcomes to sheets: one function a job.
+
+use std::collections::BTreeMap;
+use std::ops::Range;
+
+use serde_json::{Value, json};
+
+use crate::bitext::{Review, Term, TermPair, TranslationUnit};
+use crate::glossary::{Glossary, TermHit};
+use crate::jobs::{Aligned, Answer, SideOf, TermAnswer, TermsFound};
+use crate::memory::{DiffKind, DiffPart, UnitId};
+use crate::report::sheet::{Cell, Line, Sheet, Style};
+use crate::text::{BlockKind, Boilerplate, Segmented};
+
+/// Segments of a document: `number kind text note`.
+pub fn segments_sheet(segmented: &Segmented) -> Sheet {
+    let line = |number: usize| {
+        let text = segmented.text(number);
+        let kind = kind_name(segmented.kind(number));
+        let reason = segmented.boilerplate(number).map(boilerplate_name);
+        let file = segmented.file_range(number);
+        let style = if reason.is_some() { Style::Faint } else { Style::Plain };
+        let note = reason.map_or(String::new(), |reason| format!("boilerplate: {reason}"));
+        Line {
+            json: json!({
+                "number": number + 1, "kind": kind, "text": text, "start": file.start,
+                "end": file.end, "boilerplate": reason,
+            }),
+            cells: vec![
+                (number + 1).to_string().into(),
+                kind.into(),
+                Cell::styled(style, text),
+                note.into(),
+            ],
+        }
+    };
+    let lines = (0..segmented.segments().len()).map(line).collect();
+    Sheet { columns: vec!["number", "kind", "text", "note"], lines }
+}
+
+/// Beads or pairs, then term pairs: `kind source target confidence note`.
+pub fn align_sheet(aligned: &Aligned) -> Sheet {
+    let mut lines = Vec::new();
+    for row in &aligned.rows {
+        let kind = row.kind.to_string();
+        let confidence = confidence(row.confidence);
+        let text =
+            |side: &Option<SideOf>| side.as_ref().map_or("", |s| s.text.as_str()).to_string();
+        lines.push(Line {
+            json: json!({
+                "kind": kind, "source": side(&row.source), "target": side(&row.target),
+                "confidence": rounded(row.confidence), "note": row.notes.join("; "),
+                "stored": row.vouched,
+            }),
+            cells: vec![
+                Cell::styled(if row.vouched { Style::Strong } else { Style::Faint }, kind),
+                text(&row.source).into(),
+                text(&row.target).into(),
+                confidence.into(),
+                row.notes.join("; ").into(),
+            ],
+        });
+    }
+    for term in &aligned.terms {
+        let note = term_note(term);
+        lines.push(Line {
+            json: term_json(term, &aligned.source, &aligned.target, "term"),
+            cells: vec![
+                Cell::styled(Style::Near, "term"),
+                term.source.as_str().into(),
+                term.target.as_str().into(),
+                confidence(term.confidence).into(),
+                note.into(),
+            ],
+        });
+    }
+    Sheet { columns: vec!["kind", "source", "target", "confidence", "note"], lines }
+}
+
+/// Term pairs, then what stands alone: `source target kind confidence frequency note`.
+pub fn terms_sheet(terms: &TermsFound) -> Sheet {
+    let mut lines = Vec::new();
+    for pair in &terms.found.pairs {
+        lines.push(Line {
+            json: term_json(pair, &terms.source, &terms.target, pair.kind.name()),
+            cells: vec![
+                Cell::styled(Style::Strong, pair.source.as_str()),
+                Cell::styled(Style::Strong, pair.target.as_str()),
+                pair.kind.name().into(),
+                confidence(pair.confidence).into(),
+                pair.frequency().to_string().into(),
+                term_note(pair).into(),
+            ],
+        });
+    }
+    let alone = [(&terms.found.unpaired_source, false), (&terms.found.unpaired_target, true)];
+    for (side, in_target) in alone {
+        for term in side {
+            let text = if in_target { &terms.target } else { &terms.source };
+            let own = if in_target { "target" } else { "source" };
+            let term_cell: Cell = Cell::styled(Style::Faint, term.term.as_str());
+            let (source, target) =
+                if in_target { ("".into(), term_cell) } else { (term_cell, "".into()) };
+            let count = term.occurrences.len();
+            lines.push(Line {
+                json: json!({
+                    own: {"text": term.term}, "kind": "unpaired", "confidence": 0.0,
+                    "frequency": count, "note": term.kind.name(),
+                    "places": places(&term.occurrences, text, text),
+                }),
+                cells: vec![
+                    source,
+                    target,
+                    "unpaired".into(),
+                    "".into(),
+                    count.to_string().into(),
+                    format!("{}, nothing answers it", term.kind.name()).into(),
+                ],
+            });
+        }
+    }
+    let columns = vec!["source", "target", "kind", "confidence", "frequency", "note"];
+    Sheet { columns, lines }
+}
+
+/// Everything known about a question: `kind score source target origin note`.
+pub fn answer_sheet(answer: &Answer, question: &str) -> Sheet {
+    let mut lines = Vec::new();
+    let whole = |term: &&TermAnswer| term.fit != crate::memory::TermFit::Inside;
+    lines.extend(answer.terms.iter().filter(whole).map(term_line));
+    for (found, diff) in &answer.matches {
+        let notes = match_note(found.review, diff);
+        lines.push(Line {
+            json: json!({
+                "kind": found.kind.name(), "score": found.score, "source": found.source.text,
+                "source_lang": found.source.lang, "target": found.target.text,
+                "target_lang": found.target.lang, "origin": found.origin.to_string(),
+                "unit": found.unit.0, "note": notes,
+            }),
+            cells: vec![
+                found.kind.name().into(),
+                Cell::styled(Style::Strong, found.score.to_string()),
+                diff_cell(question, &found.source.text, diff),
+                found.target.text.as_str().into(),
+                found.origin.to_string().into(),
+                notes.into(),
+            ],
+        });
+    }
+    for found in &answer.concordance {
+        lines.push(Line {
+            json: json!({
+                "kind": "concordance", "source": found.source.text,
+                "source_lang": found.source.lang, "target": found.target.text,
+                "target_lang": found.target.lang, "origin": found.origin.to_string(),
+                "unit": found.unit.0,
+                "found": found.ranges.iter().map(|r| json!([r.start, r.end])).collect::<Vec<_>>(),
+            }),
+            cells: vec![
+                "concordance".into(),
+                "".into(),
+                marked(&found.source.text, &found.ranges),
+                found.target.text.as_str().into(),
+                found.origin.to_string().into(),
+                review_note(found.review).into(),
+            ],
+        });
+    }
+    lines.extend(answer.terms.iter().filter(|term| !whole(term)).map(term_line));
+    lines.extend(answer.glossary.iter().map(|(_, hit)| glossary_line(hit)));
+    Sheet { columns: vec!["kind", "score", "source", "target", "origin", "note"], lines }
+}
+
+/// Entries found in a text: `form term translations start end status note`.
+pub fn glossary_hits_sheet(hits: &[TermHit]) -> Sheet {
+    let line = |hit: &TermHit| Line {
+        json: json!({
+            "entry": hit.entry, "start": hit.range.start, "end": hit.range.end, "form": hit.form,
+            "term": hit.term, "translations": hit.translations, "status": hit.status.name(),
+            "why": hit.why,
+        }),
+        cells: vec![
+            Cell::styled(Style::Strong, hit.form.as_str()),
+            hit.term.as_str().into(),
+            hit.translations.join(" | ").into(),
+            hit.range.start.to_string().into(),
+            hit.range.end.to_string().into(),
+            hit.status.name().into(),
+            hit.why.as_str().into(),
+        ],
+    };
+    let columns = vec!["form", "term", "translations", "start", "end", "status", "note"];
+    Sheet { columns, lines: hits.iter().map(line).collect() }
+}
+
+/// Entries of a glossary: `source target status domain note`.
+pub fn glossary_sheet(glossary: &Glossary) -> Sheet {
+    let line = |term: &Term| Line {
+        json: json!({
+            "source": term.source, "target": term.target, "source_lang": term.source_lang,
+            "target_lang": term.target_lang, "status": term.status.name(),
+            "domain": term.domain, "note": term.note,
+        }),
+        cells: vec![
+            term.source.join(" | ").into(),
+            term.target.join(" | ").into(),
+            term.status.name().into(),
+            term.domain.clone().unwrap_or_default().into(),
+            term.note.clone().unwrap_or_default().into(),
+        ],
+    };
+    let columns = vec!["source", "target", "status", "domain", "note"];
+    Sheet { columns, lines: glossary.entries().iter().map(line).collect() }
+}
+
+/// Units of a memory: `unit source target origin note`; languages beyond two stand in the note.
+pub fn units_sheet(units: &[(UnitId, TranslationUnit)]) -> Sheet {
+    let line = |(id, unit): &(UnitId, TranslationUnit)| {
+        let variants = unit.variants();
+        let texts: BTreeMap<&str, &str> =
+            variants.iter().map(|v| (v.lang.as_str(), v.text.as_str())).collect();
+        let more = variants.iter().skip(2).map(|v| format!("{}: {}", v.lang, v.text));
+        let mut notes: Vec<String> = Vec::from_iter(Some(review_note(unit.review)));
+        notes.extend(more);
+        notes.retain(|note| !note.is_empty());
+        Line {
+            json: json!({
+                "unit": id.0, "texts": texts, "origin": unit.origin.to_string(),
+                "review": unit.review.name(), "confidence": unit.confidence,
+            }),
+            cells: vec![
+                id.0.to_string().into(),
+                variants[0].text.as_str().into(),
+                variants[1].text.as_str().into(),
+                unit.origin.to_string().into(),
+                notes.join("; ").into(),
+            ],
+        }
+    };
+    let columns = vec!["unit", "source", "target", "origin", "note"];
+    Sheet { columns, lines: units.iter().map(line).collect() }
+}
+
+fn side(side: &Option<SideOf>) -> Value {
+    match side {
+        None => Value::Null,
+        Some(side) => json!({"text": side.text, "start": side.file.start, "end": side.file.end}),
+    }
+}
+
+fn rounded(probability: f64) -> f64 {
+    (probability * 1000.0).round() / 1000.0
+}
+
+fn confidence(probability: f64) -> String {
+    // Nothing is certain: a rounded 1.000 would claim it.
+    format!("{:.3}", probability.min(0.999))
+}
+
+fn term_note(term: &TermPair) -> String {
+    let mut forms: Vec<&str> = Vec::new();
+    for occurrence in term.occurrences.iter().filter(|o| !o.in_target) {
+        if !forms.contains(&occurrence.form.as_str()) {
+            forms.push(&occurrence.form);
+        }
+    }
+    let mut notes: Vec<String> = term.evidence.iter().map(|evidence| evidence.words()).collect();
+    if forms.len() > 1 || forms.first().is_some_and(|form| *form != term.source) {
+        notes.push(format!("forms: {}", forms.join(", ")));
+    }
+    notes.join("; ")
+}
+
+fn term_json(term: &TermPair, source: &Segmented, target: &Segmented, kind: &str) -> Value {
+    json!({
+        "kind": kind, "source": {"text": term.source}, "target": {"text": term.target},
+        "confidence": rounded(term.confidence), "frequency": term.frequency(),
+        "status": term.status.name(), "note": term_note(term),
+        "places": places(&term.occurrences, source, target),
+    })
+}
+
+/// Where a term stands: byte offsets into the files.
+fn places(
+    occurrences: &[crate::bitext::Occurrence],
+    source: &Segmented,
+    target: &Segmented,
+) -> Vec<Value> {
+    let place = |occurrence: &crate::bitext::Occurrence| {
+        let text = if occurrence.in_target { target } else { source };
+        let file = range_in_file(text, occurrence.segment, &occurrence.range);
+        json!({
+            "side": if occurrence.in_target { "target" } else { "source" },
+            "segment": occurrence.segment + 1, "form": occurrence.form,
+            "start": file.start, "end": file.end,
+        })
+    };
+    occurrences.iter().map(place).collect()
+}
+
+/// Bytes of the file for bytes of a segment's one-line text.
+fn range_in_file(text: &Segmented, segment: usize, range: &Range<usize>) -> Range<usize> {
+    let Some(at) = text.segments().get(segment) else { return 0..0 };
+    // On one line, line breaks with the white space around them became one space; walk both.
+    let raw = text.raw(segment);
+    let line = text.text(segment);
+    let (mut in_raw, mut in_line) = (0, 0);
+    let mut map = vec![0; line.len() + 1];
+    while in_line < line.len() {
+        map[in_line] = in_raw;
+        let (a, b) = (raw[in_raw..].chars().next(), line[in_line..].chars().next());
+        let (Some(a), Some(b)) = (a, b) else { break };
+        if b == ' ' && a.is_whitespace() && a != b {
+            in_raw += raw[in_raw..].len() - raw[in_raw..].trim_start().len();
+        } else if b == ' ' && a == ' ' {
+            let white = raw[in_raw..].len() - raw[in_raw..].trim_start().len();
+            let joined = raw[in_raw..in_raw + white].contains(['\n', '\r', '\t']);
+            in_raw += if joined { white } else { 1 };
+        } else {
+            in_raw += a.len_utf8();
+        }
+        in_line += b.len_utf8();
+    }
+    map[line.len()] = raw.len();
+    let offset = |place: usize| map.get(place).copied().unwrap_or(raw.len());
+    let plain = at.range.start + offset(range.start)..at.range.start + offset(range.end);
+    text.document.file_range_of(at.block, plain)
+}
+
+fn kind_name(kind: BlockKind) -> &'static str {
+    match kind {
+        BlockKind::Heading(_) => "heading",
+        BlockKind::Paragraph => "paragraph",
+        BlockKind::ListItem => "item",
+        BlockKind::TableCell => "cell",
+        BlockKind::Caption => "caption",
+        BlockKind::LinkLine => "links",
+        BlockKind::Quotation => "quotation",
+    }
+}
+
+fn boilerplate_name(reason: Boilerplate) -> &'static str {
+    match reason {
+        Boilerplate::CookieNotice => "cookie notice",
+        Boilerplate::Links => "links",
+        Boilerplate::PhotoCredit => "photo credit",
+        Boilerplate::PressCredit => "press office",
+        Boilerplate::RepeatedHeadline => "repeated headline",
+        Boilerplate::PageFurniture => "page furniture",
+    }
+}
+
+fn review_note(review: Review) -> String {
+    match review {
+        Review::Unsaid | Review::Reviewed => String::new(),
+        Review::Unreviewed => "unreviewed".into(),
+    }
+}
+
+/// What was taken off a score, and whether somebody has looked at the unit.
+fn match_note(review: Review, diff: &[DiffPart]) -> String {
+    let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
+    for part in diff.iter().filter(|part| part.kind != DiffKind::Same) {
+        *counts.entry(part.kind.name()).or_default() += 1;
+    }
+    let mut notes: Vec<String> = counts.iter().map(|(kind, n)| format!("{n} × {kind}")).collect();
+    notes.push(review_note(review));
+    notes.retain(|note| !note.is_empty());
+    notes.join("; ")
+}
+
+fn term_line(term: &TermAnswer) -> Line {
+    let note = format!("{}, {}: {}", term.status.name(), confidence(term.confidence), term.why);
+    Line {
+        json: json!({
+            "kind": "term", "source": term.asked.1, "source_lang": term.asked.0,
+            "target": term.answer.1, "target_lang": term.answer.0,
+            "status": term.status.name(), "confidence": rounded(term.confidence),
+            "origin": term.origin, "note": term.why,
+        }),
+        cells: vec![
+            Cell::styled(Style::Near, "term"),
+            "".into(),
+            Cell::styled(Style::Strong, term.asked.1.as_str()),
+            Cell::styled(Style::Strong, term.answer.1.as_str()),
+            term.origin.as_str().into(),
+            note.into(),
+        ],
+    }
+}
+
+fn glossary_line(hit: &TermHit) -> Line {
+    Line {
+        json: json!({
+            "kind": "glossary", "source": hit.term, "target": hit.translations.join(" | "),
+            "form": hit.form, "start": hit.range.start, "end": hit.range.end,
+            "status": hit.status.name(), "origin": "glossary", "note": hit.why,
+        }),
+        cells: vec![
+            Cell::styled(Style::Near, "glossary"),
+            "".into(),
+            Cell::styled(Style::Strong, hit.term.as_str()),
+            Cell::styled(Style::Strong, hit.translations.join(" | ")),
+            "glossary".into(),
+            format!("{}: {}", hit.status.name(), hit.why).into(),
+        ],
+    }
+}
+
+/// A text with some ranges in bold.
+fn marked(text: &str, ranges: &[Range<usize>]) -> Cell {
+    let mut pieces = Vec::new();
+    let mut at = 0;
+    for range in ranges {
+        if range.start < at || range.end > text.len() {
+            continue;
+        }
+        pieces.push((Style::Plain, text[at..range.start].to_string()));
+        pieces.push((Style::Strong, text[range.clone()].to_string()));
+        at = range.end;
+    }
+    pieces.push((Style::Plain, text[at..].to_string()));
+    Cell(pieces)
+}
+
+/// The stored source with what differs from the question: what the question lacks, what it says
+/// otherwise, and (struck out, on a terminal only) what it has more.
+fn diff_cell(question: &str, source: &str, diff: &[DiffPart]) -> Cell {
+    let mut pieces: Vec<(Style, String)> = Vec::new();
+    let mut at = 0;
+    for part in diff {
+        let (Some(own), Some(asked)) =
+            (source.get(part.source.clone()), question.get(part.query.clone()))
+        else {
+            continue;
+        };
+        if let Some(gap) = source.get(at..part.source.start) {
+            pieces.push((Style::Plain, gap.to_string()));
+            at = part.source.start;
+        }
+        let style = match part.kind {
+            DiffKind::Same => Style::Plain,
+            DiffKind::Case
+            | DiffKind::Form
+            | DiffKind::Similar
+            | DiffKind::Number
+            | DiffKind::Code
+            | DiffKind::Mark => Style::Near,
+            DiffKind::Replaced | DiffKind::Deleted => Style::Added,
+            DiffKind::Inserted => {
+                pieces.push((Style::Missing, format!("{asked} ")));
+                continue;
+            }
+        };
+        if part.kind == DiffKind::Replaced {
+            pieces.push((Style::Missing, format!("{asked} ")));
+        }
+        pieces.push((style, own.to_string()));
+        at = at.max(part.source.end);
+    }
+    pieces.push((Style::Plain, source.get(at..).unwrap_or_default().to_string()));
+    Cell(pieces)
+}

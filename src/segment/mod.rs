@@ -1,0 +1,127 @@
+//! Where one sentence ends and the next begins: one block of plain text in, spans out.
+//!
+//! [`sentences`] gives the spans, [`explain`] every point that was weighed, with the reason for breaking or not
+//! breaking there. Languages with a [profile](crate::language::sentence::SentenceProfile) are cut by the rules of
+//! `native`, every other language by the Unicode rules of `uax29`. A sentence is what a translator wants as one row;
+//! white space (line breaks and no-break spaces too) lies between the spans and nothing else does.
+
+mod native;
+mod uax29;
+
+use std::ops::Range;
+
+use crate::language::sentence::Words;
+
+/// The end of a sentence.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Break {
+    /// Byte offset after the last character of the sentence; white space that follows is not counted.
+    pub at: usize,
+    /// Why the sentence ends here, in a few English words.
+    pub reason: &'static str,
+}
+
+/// A point where a sentence could end, and whether it does.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Decision {
+    /// Byte offset after the mark and what closes with it.
+    pub at: usize,
+    /// Whether the sentence ends here.
+    pub breaks: bool,
+    /// Why, in a few English words.
+    pub reason: &'static str,
+}
+
+/// Returns the sentences of one block of plain text as ranges of bytes, in order.
+///
+/// `lang` is the primary subtag of the language ("pl", "en", "de"), or empty when it is not known. A span runs from the
+/// first to after the last byte of a sentence that is not white space; every such byte of the text lies in a span.
+///
+/// ```
+/// use kladka::segment::sentences;
+///
+/// let text = "Powstała we wrześniu 2014 r. W jej skład wchodzi 80 państw.";
+/// let spans = sentences("pl", text);
+/// assert_eq!(&text[spans[0].clone()], "Powstała we wrześniu 2014 r.");
+/// assert_eq!(spans.len(), 2);
+/// assert_eq!(sentences("pl", "W 1925 r. Kowalscy przenieśli się do Lwowa.").len(), 1);
+/// ```
+pub fn sentences(lang: &str, text: &str) -> Vec<Range<usize>> {
+    let mut spans = Vec::with_capacity(text.len() / TYPICAL_SENTENCE + 1);
+    let mut start = native::skip_space(text, 0);
+    let mut close = |end: usize| {
+        let next = native::skip_space(text, end);
+        spans.push(start..end);
+        start = next;
+    };
+    decide(lang, text, Wanted::Breaks, &mut |decision| close(decision.at));
+    let end = text.trim_end().len();
+    if start < end {
+        spans.push(start..end);
+    }
+    spans
+}
+
+/// Returns the ends of sentences inside the block with their reasons; the end of the block itself is not among them.
+///
+/// ```
+/// use kladka::segment::breaks;
+///
+/// assert_eq!(breaks("en", "Stop. Go on.")[0].at, 5);
+/// ```
+pub fn breaks(lang: &str, text: &str) -> Vec<Break> {
+    let mut breaks = Vec::new();
+    decide(lang, text, Wanted::Breaks, &mut |decision| {
+        breaks.push(Break { at: decision.at, reason: decision.reason })
+    });
+    breaks
+}
+
+/// Returns every point where a sentence could end, in order, with the reason for the decision.
+///
+/// ```
+/// use kladka::segment::explain;
+///
+/// let decisions = explain("en", "Mr. Brown left. It rained.");
+/// assert!(!decisions[0].breaks);
+/// assert_eq!(decisions[0].reason, "abbreviation that stands before what belongs to it");
+/// assert!(decisions[1].breaks);
+/// ```
+pub fn explain(lang: &str, text: &str) -> Vec<Decision> {
+    let mut decisions = Vec::new();
+    decide(lang, text, Wanted::Everything, &mut |decision| decisions.push(decision));
+    decisions
+}
+
+/// Number of the rules as written; to be raised with every change of a rule that moves a boundary.
+pub const RULES_VERSION: u32 = 1;
+
+/// Returns a short text that differs whenever the rules or the tables they ask differ.
+///
+/// A memory keeps it with what it stores: sentences cut by other rules may no longer be found whole.
+pub fn fingerprint() -> String {
+    format!("native-{RULES_VERSION}-{:016x}", crate::language::sentence::knowledge_hash())
+}
+
+/// Bytes; only to reserve room.
+const TYPICAL_SENTENCE: usize = 80;
+
+/// Which decisions the caller wants to hear of.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Wanted {
+    Breaks,
+    Everything,
+}
+
+impl Wanted {
+    fn includes(self, decision: &Decision) -> bool {
+        decision.breaks || self == Wanted::Everything
+    }
+}
+
+fn decide(lang: &str, text: &str, wanted: Wanted, sink: &mut dyn FnMut(Decision)) {
+    match Words::of(lang) {
+        Some(words) => native::decide(words, text, wanted, sink),
+        None => uax29::decide(text, wanted, sink),
+    }
+}

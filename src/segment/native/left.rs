@@ -1,0 +1,132 @@
+//! The sentence so far: has it a finite verb, has its last clause one, what word opens it.
+//!
+//! Rules ask at growing offsets, so each answer goes on from the one before and no byte is read twice however long the
+//! sentence grows.
+
+use std::cell::Cell;
+
+use super::form::{is_capitalised, word_at};
+use crate::language::class::WordClass;
+use crate::language::sentence::{Roles, Words};
+
+/// What is known of the text from the start of the sentence on.
+#[derive(Debug)]
+pub(super) struct Left<'t> {
+    /// Offset of the first character of the sentence.
+    pub start: usize,
+    words: &'static Words,
+    text: &'t str,
+    progress: Cell<Progress>,
+    /// Nothing but signs stands between the start and here.
+    wordless: Cell<usize>,
+}
+
+#[derive(Clone, Copy, Debug, Default)]
+struct Progress {
+    /// Everything before has been read.
+    read: usize,
+    /// Words read, names and numbers too.
+    words: usize,
+    /// Offset after the last finite verb.
+    verb: Option<usize>,
+    /// Offset where the last clause begins.
+    clause: usize,
+    comma: bool,
+}
+
+impl<'t> Left<'t> {
+    /// Begins a sentence at `start`.
+    pub fn new(words: &'static Words, text: &'t str, start: usize) -> Self {
+        let progress = Progress { read: start, clause: start, ..Progress::default() };
+        Left { start, words, text, progress: Cell::new(progress), wordless: Cell::new(start) }
+    }
+
+    /// Tells whether there is a finite verb before `to`.
+    pub fn verb(&self, to: usize) -> bool {
+        self.read_to(to).verb.is_some()
+    }
+
+    /// Tells whether there is a finite verb in the clause that goes on at `to`.
+    pub fn verb_in_clause(&self, to: usize) -> bool {
+        let progress = self.read_to(to);
+        progress.verb.is_some_and(|at| at > progress.clause)
+    }
+
+    /// Returns the offset where the clause that goes on at `to` begins.
+    pub fn clause_start(&self, to: usize) -> usize {
+        self.read_to(to).clause
+    }
+
+    /// Tells whether a comma parts the sentence before `to`.
+    pub fn comma(&self, to: usize) -> bool {
+        self.read_to(to).comma
+    }
+
+    /// Tells whether nothing but signs stands before `to`.
+    pub fn is_wordless(&self, to: usize) -> bool {
+        let from = self.wordless.get();
+        let Some(signs) = self.text.get(from..to) else { return from > to };
+        let word = signs.find(char::is_alphanumeric);
+        // The next question starts where this one found a word, or where it found none.
+        self.wordless.set(word.map_or(to, |at| from + at));
+        word.is_none()
+    }
+
+    /// Returns the word that opens the sentence.
+    pub fn first_word(&self) -> &'t str {
+        // Bytes of quotation marks, dashes and brackets that may stand before it.
+        const MOST_SIGNS: usize = 24;
+        let opening = super::form::window(self.text, self.start, MOST_SIGNS);
+        opening.find(char::is_alphanumeric).map_or("", |at| word_at(self.text, self.start + at))
+    }
+
+    fn read_to(&self, to: usize) -> Progress {
+        let mut seen = self.progress.get();
+        let bytes = self.text.as_bytes();
+        while seen.read < to {
+            let at = seen.read;
+            let word = word_at(self.text, at);
+            if word.is_empty() {
+                let width = self.text[at..].chars().next().map_or(1, char::len_utf8);
+                self.sign(at, width, &mut seen);
+                seen.read += width;
+            } else {
+                seen.read += word.len();
+                let stop = bytes.get(seen.read) == Some(&b'.');
+                if self.is_verb(word, stop, seen.words == 0) {
+                    seen.verb = Some(seen.read);
+                }
+                seen.words += 1;
+            }
+        }
+        self.progress.set(seen);
+        seen
+    }
+
+    fn sign(&self, at: usize, width: usize, seen: &mut Progress) {
+        let spaced = |at: usize| self.text.as_bytes().get(at).is_some_and(u8::is_ascii_whitespace);
+        match &self.text[at..at + width] {
+            "," if spaced(at + 1) => {
+                seen.clause = at;
+                seen.comma = true;
+            }
+            ";" | ":" if spaced(at + 1) => seen.clause = at,
+            "–" | "—" if spaced(at + width) && at > self.start && spaced(at - 1) => {
+                seen.clause = at
+            }
+            "(" => seen.clause = at,
+            _ => {}
+        }
+    }
+
+    /// A verb followed by a full stop inside the sentence would be an abbreviation that is spelled like one.
+    fn is_verb(&self, word: &str, stop: bool, first: bool) -> bool {
+        if word.len() < 2 {
+            return false;
+        }
+        if stop {
+            return self.words.word(word).roles.has(Roles::VERB);
+        }
+        (first || !is_capitalised(word)) && self.words.lexicon.class(word).has(WordClass::FINITE)
+    }
+}

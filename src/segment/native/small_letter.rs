@@ -1,0 +1,74 @@
+//! A small letter after a mark goes on with the sentence, with few exceptions.
+
+use super::form::{skip_space, word_at, word_before};
+use super::next::Start;
+use super::point::{Mark, Point, Verdict};
+use crate::language::class::WordClass;
+
+/// Decides when the next word begins with a small letter.
+pub(super) fn follows(point: &Point) -> Option<Verdict> {
+    let next = &point.next;
+    if next.start != Start::Small {
+        return None;
+    }
+    let bare = next.at == point.next_at;
+    if next.bracket.is_some() && !next.dash && !point.quote_closed {
+        // A remark in brackets; the rules for what stands before the mark apply.
+        return None;
+    }
+    if point.words.profile.careless_small_letters && bare && is_careless(point) {
+        return Some(Verdict::yes("a sentence begun with a small letter"));
+    }
+    let camel = next.word.chars().nth(1).is_some_and(char::is_uppercase);
+    let spelled_small = camel || bare && is_command(point);
+    if spelled_small && point.mark == Mark::Stop && !next.dash {
+        // The rules for what stands before the stop still apply.
+        return None;
+    }
+    Some(Verdict::no("a small letter follows"))
+}
+
+/// Web text: known words on both sides and a stop that belongs to no abbreviation.
+fn is_careless(point: &Point) -> bool {
+    const ENOUGH_WORDS: usize = 4;
+    let plain = !point.quote_closed
+        && !point.bracket_closed
+        && point.open_quote.is_none()
+        && point.mark != Mark::Ellipsis;
+    if !plain || point.next.class == WordClass::UNKNOWN || !ends_with_known_word(point, 3) {
+        return false;
+    }
+    let so_far = &point.text[point.left.start.min(point.mark_at)..point.mark_at];
+    point.mark == Mark::Stop || so_far.split_whitespace().take(ENOUGH_WORDS).count() == ENOUGH_WORDS
+}
+
+/// A command or a file opens the sentence: an unknown ASCII word with a sign inside, or before a finite verb.
+fn is_command(point: &Point) -> bool {
+    const LONGEST: usize = 60;
+    let (text, next) = (point.text, &point.next);
+    if next.class != WordClass::UNKNOWN || !ends_with_known_word(point, 4) {
+        return false;
+    }
+    let rest = super::form::window(text, next.at, LONGEST);
+    let token = rest.split(char::is_whitespace).next().unwrap_or_default();
+    let core = token.trim_end_matches([',', '.', ':', ')']);
+    if !core.is_ascii() || core.len() < 2 {
+        return false;
+    }
+    let signs = core.len() > 3 && core.contains(['-', '_', '(', '/', '.']);
+    let verb = || {
+        let after = skip_space(text, next.at + token.len());
+        core.len() == token.len() && point.class(word_at(text, after)).has(WordClass::FINITE)
+    };
+    signs || verb()
+}
+
+/// Tells whether a word of at least `letters` letters that is no abbreviation stands before the mark.
+fn ends_with_known_word(point: &Point, letters: usize) -> bool {
+    let word = word_before(point.text, point.mark_at);
+    let word = word.rsplit(['(', '"']).next().unwrap_or_default();
+    word.chars().count() >= letters
+        && word.chars().skip(1).all(char::is_lowercase)
+        && point.class(word) != WordClass::UNKNOWN
+        && point.words.word(word).abbreviation.is_none()
+}

@@ -1,0 +1,359 @@
+//! The door for programs: JSON Lines in, JSON Lines out, one record a line, in the same order.
+//!
+//! `id` is any JSON value and comes back unchanged; unknown fields are ignored. A line that
+//! cannot be used gives `{"id":…,"error":{"line":N,"message":…}}` and the work goes on. Offsets are
+//! bytes of UTF-8. Records do not influence each other unless [`Settings::joint`] says so. A
+//! worker uses only what it was given: no default memory, no default glossary, no settings file.
+
+mod record;
+
+use std::io::{self, BufRead, Write};
+
+use serde_json::{Value, json};
+
+use crate::align::{self, Knowledge};
+use crate::bitext::Alignment;
+use crate::glossary::Glossary;
+use crate::jobs;
+use crate::language::{self, Side, Strength};
+use crate::memory::{Memory, Percent, Query};
+use crate::segment;
+use crate::text::Lang;
+use record::Record;
+
+/// What a worker does.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Operation {
+    /// `{"id","lang","text"}` → `{"id","spans":[[start,end],…]}`.
+    Segment,
+    /// `{"id","source_lang","target_lang","source":[…],"target":[…]}` →
+    /// `{"id","beads":[{"source":[0],"target":[0,1],"confidence":0.97},…]}`.
+    Align,
+    /// `{"id","lang","target_lang","text"}` (optional `previous`, `next`, `key`) →
+    /// `{"id","matches":[{"score","kind","source","target","origin"},…]}`.
+    Lookup,
+    /// `{"id","lang","text"}` → `{"id","hits":[{"entry","start","end","form","term",
+    /// "translations":[…],"why"},…]}`.
+    Glossary,
+    /// `{"id","lang","word"}` → `{"id","keys":[…],"strong":[…]}`.
+    Fold,
+    /// `{"id","source_lang","target_lang","source","target"}` →
+    /// `{"id","unmatched":[{"side","start","end","text"},…]}`.
+    Values,
+}
+
+/// What a worker may use.
+#[derive(Debug, Default)]
+pub struct Settings {
+    /// Learn one lexicon over all records (align).
+    pub joint: bool,
+    /// The memory: asked by lookup, read as prior knowledge by align.
+    pub memory: Option<Memory>,
+    /// The term bases (glossary).
+    pub glossary: Glossary,
+    /// The least score (lookup).
+    pub min: Option<Percent>,
+    /// The most matches (lookup).
+    pub limit: Option<usize>,
+    /// Score every text of the memory (lookup).
+    pub exhaustive: bool,
+}
+
+/// Answers every line of `input`.
+///
+/// # Errors
+/// Only when input or output fail: a bad line is answered, not an error.
+pub fn run(
+    operation: Operation,
+    settings: &Settings,
+    input: &mut dyn BufRead,
+    output: &mut dyn Write,
+) -> io::Result<()> {
+    let mut knowledge = Knowledges::new(settings.memory.as_ref());
+    if operation == Operation::Align && settings.joint {
+        return align_all(&mut knowledge, input, output);
+    }
+    let mut number = 0;
+    while let Some(line) = next_line(input)? {
+        number += 1;
+        let record = Record::read(number, &line);
+        let answer = record.and_then(|record| match operation {
+            Operation::Segment => segment(&record),
+            Operation::Align => align_one(&record, &mut knowledge),
+            Operation::Lookup => lookup(&record, settings),
+            Operation::Glossary => glossary(&record, settings),
+            Operation::Fold => fold(&record),
+            Operation::Values => values(&record),
+        });
+        let answer = answer.unwrap_or_else(|error| error);
+        writeln!(output, "{answer}")?;
+        output.flush()?;
+    }
+    Ok(())
+}
+
+/// The next line without its end, as bytes: a line that is no UTF-8 is a bad line, not the end.
+fn next_line(input: &mut dyn BufRead) -> io::Result<Option<Vec<u8>>> {
+    let mut line = Vec::new();
+    if input.read_until(b'\n', &mut line)? == 0 {
+        return Ok(None);
+    }
+    while line.last().is_some_and(|b| matches!(b, b'\n' | b'\r')) {
+        line.pop();
+    }
+    Ok(Some(line))
+}
+
+fn segment(record: &Record) -> Result<Value, Value> {
+    let (lang, text) = (record.lang("lang")?, record.text("text")?);
+    let spans: Vec<Value> = segment::sentences(lang.primary(), &text)
+        .into_iter()
+        .map(|span| json!([span.start, span.end]))
+        .collect();
+    Ok(record.answer("spans", spans.into()))
+}
+
+/// What an align record asks for.
+struct Question {
+    source_lang: Lang,
+    target_lang: Lang,
+    source: Vec<String>,
+    target: Vec<String>,
+}
+
+impl Question {
+    fn of(record: &Record) -> Result<Question, Value> {
+        Ok(Question {
+            source_lang: record.lang("source_lang")?,
+            target_lang: record.lang("target_lang")?,
+            source: record.texts("source")?,
+            target: record.texts("target")?,
+        })
+    }
+
+    fn input(&self) -> align::Input<'_> {
+        align::Input {
+            source_lang: self.source_lang.primary(),
+            target_lang: self.target_lang.primary(),
+            source: &self.source,
+            target: &self.target,
+            source_headings: &[],
+            target_headings: &[],
+        }
+    }
+}
+
+fn align_one(record: &Record, knowledge: &mut Knowledges<'_>) -> Result<Value, Value> {
+    let question = Question::of(record)?;
+    let known = knowledge.of(&question).map_err(|message| record.error(&message))?;
+    let alignment = align::align(&question.input(), known, &|| true)
+        .map_err(|error| record.error(&error.to_string()))?;
+    Ok(record.answer("beads", beads(&alignment)))
+}
+
+/// All records of a pair of languages with one lexicon; answers in the order of the lines.
+fn align_all(
+    knowledge: &mut Knowledges<'_>,
+    input: &mut dyn BufRead,
+    output: &mut dyn Write,
+) -> io::Result<()> {
+    let mut answers: Vec<Option<Value>> = Vec::new();
+    let mut questions: Vec<(usize, Record, Question)> = Vec::new();
+    while let Some(line) = next_line(input)? {
+        let number = answers.len();
+        let read = Record::read(number + 1, &line)
+            .and_then(|record| Question::of(&record).map(|question| (record, question)));
+        match read {
+            Ok((record, question)) => {
+                questions.push((number, record, question));
+                answers.push(None);
+            }
+            Err(error) => answers.push(Some(error)),
+        }
+    }
+    let mut pairs: Vec<(String, String)> = Vec::new();
+    let pair_of = |question: &Question| {
+        (question.source_lang.primary().to_string(), question.target_lang.primary().to_string())
+    };
+    for (_, _, question) in &questions {
+        if !pairs.contains(&pair_of(question)) {
+            pairs.push(pair_of(question));
+        }
+    }
+    for pair in pairs {
+        let group: Vec<_> = questions.iter().filter(|(_, _, q)| pair_of(q) == pair).collect();
+        let inputs: Vec<align::Input<'_>> = group.iter().map(|(_, _, q)| q.input()).collect();
+        let solved = knowledge.of(&group[0].2).and_then(|known| {
+            align::align_jointly(&inputs, known, &|| true).map_err(|error| error.to_string())
+        });
+        for (at, (number, record, _)) in group.iter().enumerate() {
+            answers[*number] = Some(match &solved {
+                Ok(alignments) => record.answer("beads", beads(&alignments[at])),
+                Err(message) => record.error(message),
+            });
+        }
+    }
+    for answer in answers.into_iter().flatten() {
+        writeln!(output, "{answer}")?;
+    }
+    output.flush()
+}
+
+fn beads(alignment: &Alignment) -> Value {
+    let bead = |bead: &crate::bitext::Bead| {
+        json!({
+            "source": bead.source.clone().collect::<Vec<_>>(),
+            "target": bead.target.clone().collect::<Vec<_>>(),
+            "confidence": (bead.confidence * 1e4).round() / 1e4,
+        })
+    };
+    alignment.beads().iter().map(bead).collect::<Vec<_>>().into()
+}
+
+/// What is known of each pair of languages, gathered when first asked for.
+struct Knowledges<'m> {
+    memory: Option<&'m Memory>,
+    gathered: Vec<(Lang, Lang, Knowledge)>,
+}
+
+impl<'m> Knowledges<'m> {
+    fn new(memory: Option<&'m Memory>) -> Knowledges<'m> {
+        Knowledges { memory, gathered: Vec::new() }
+    }
+
+    fn of(&mut self, question: &Question) -> Result<&Knowledge, String> {
+        let (source, target) = (&question.source_lang, &question.target_lang);
+        let at = self.gathered.iter().position(|(a, b, _)| a == source && b == target);
+        let at = match at {
+            Some(at) => at,
+            None => {
+                let none = Glossary::default();
+                let knowledge = jobs::knowledge(source, target, &none, self.memory)
+                    .map_err(|error| error.to_string())?;
+                self.gathered.push((source.clone(), target.clone(), knowledge));
+                self.gathered.len() - 1
+            }
+        };
+        Ok(&self.gathered[at].2)
+    }
+}
+
+fn lookup(record: &Record, settings: &Settings) -> Result<Value, Value> {
+    let Some(memory) = &settings.memory else {
+        return Err(record.error("no memory is named: give --memory FILE"));
+    };
+    let mut query = Query::new(record.text("text")?);
+    query.lang = record.optional_lang("lang")?;
+    query.target_lang = record.optional_lang("target_lang")?;
+    query.previous = record.optional_text("previous")?;
+    query.next = record.optional_text("next")?;
+    query.key = record.optional_text("key")?;
+    query.min = settings.min.unwrap_or(query.min);
+    query.limit = settings.limit.unwrap_or(query.limit);
+    query.exhaustive = settings.exhaustive;
+    let found = memory.lookup(&query).map_err(|error| record.error(&error.to_string()))?;
+    let matches: Vec<Value> = found
+        .iter()
+        .map(|found| {
+            json!({
+                "score": found.score, "kind": found.kind.name(), "source": found.source.text,
+                "target": found.target.text, "origin": found.origin.to_string(),
+                "source_lang": found.source.lang, "target_lang": found.target.lang,
+            })
+        })
+        .collect();
+    Ok(record.answer("matches", matches.into()))
+}
+
+fn glossary(record: &Record, settings: &Settings) -> Result<Value, Value> {
+    let (lang, text) = (record.lang("lang")?, record.text("text")?);
+    let hits: Vec<Value> = settings
+        .glossary
+        .find(&lang, &text)
+        .iter()
+        .map(|hit| {
+            json!({
+                "entry": hit.entry, "start": hit.range.start, "end": hit.range.end,
+                "form": hit.form, "term": hit.term, "translations": hit.translations,
+                "status": hit.status.name(), "why": hit.why,
+            })
+        })
+        .collect();
+    Ok(record.answer("hits", hits.into()))
+}
+
+fn fold(record: &Record) -> Result<Value, Value> {
+    let (lang, word) = (record.lang("lang")?, record.text("word")?);
+    let keys = language::fold(lang.primary(), &word);
+    let all: Vec<&str> = keys.iter().map(|key| key.text.as_str()).collect();
+    let strong: Vec<&str> = keys
+        .iter()
+        .filter(|key| key.strength == Strength::Strong)
+        .map(|key| key.text.as_str())
+        .collect();
+    let mut answer = record.answer("keys", json!(all));
+    answer["strong"] = json!(strong);
+    Ok(answer)
+}
+
+fn values(record: &Record) -> Result<Value, Value> {
+    let (source_lang, target_lang) = (record.lang("source_lang")?, record.lang("target_lang")?);
+    let (source, target) = (record.text("source")?, record.text("target")?);
+    let found = language::compare(source_lang.primary(), &source, target_lang.primary(), &target);
+    let unmatched: Vec<Value> = found
+        .unmatched
+        .iter()
+        .map(|left| {
+            let side = match left.side {
+                Side::Source => "source",
+                Side::Target => "target",
+            };
+            json!({"side": side, "start": left.span.start, "end": left.span.end, "text": left.text})
+        })
+        .collect();
+    Ok(record.answer("unmatched", unmatched.into()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn ask(operation: Operation, settings: &Settings, lines: &str) -> Vec<Value> {
+        let mut output = Vec::new();
+        run(operation, settings, &mut lines.as_bytes(), &mut output).expect("no failing output");
+        let text = String::from_utf8(output).expect("UTF-8");
+        text.lines().map(|line| serde_json::from_str(line).expect("JSON")).collect()
+    }
+
+    #[test]
+    fn a_bad_line_is_answered_and_the_work_goes_on() {
+        let lines = "{\"id\":{\"a\":[1]},\"lang\":\"pl\",\"text\":\"Raz. Dwa.\",\"more\":0}\n\
+                     no json\n{\"id\":7,\"lang\":\"pl\"}\n{\"id\":8,\"lang\":5,\"text\":\"x\"}\n\
+                     {\"id\":null,\"lang\":\"en\",\"text\":\"One. Two.\"}\n";
+        let answers = ask(Operation::Segment, &Settings::default(), lines);
+        assert_eq!(answers[0], json!({"id": {"a": [1]}, "spans": [[0, 4], [5, 9]]}));
+        assert_eq!(answers[1]["id"], Value::Null);
+        assert_eq!(answers[1]["error"]["line"], 2);
+        assert_eq!(answers[2]["id"], 7);
+        assert_eq!(answers[3]["error"]["line"], 4);
+        assert_eq!(answers[4]["spans"], json!([[0, 4], [5, 9]]));
+    }
+
+    #[test]
+    fn joint_alignment_answers_in_order_and_covers_both_sides() {
+        let line = |id: usize| {
+            json!({"id": id, "source_lang": "pl", "target_lang": "en",
+                "source": ["Rada Europy obraduje.", "Liczba: 12."],
+                "target": ["The Council of Europe is in session.", "Number: 12."]})
+        };
+        let lines = format!("{}\nbroken\n{}\n", line(1), line(3));
+        let settings = Settings { joint: true, ..Settings::default() };
+        let answers = ask(Operation::Align, &settings, &lines);
+        assert_eq!(answers.len(), 3);
+        assert_eq!(answers[2]["id"], 3);
+        let sources: Vec<&Value> =
+            answers[0]["beads"].as_array().expect("beads").iter().map(|b| &b["source"]).collect();
+        assert_eq!(sources, [&json!([0]), &json!([1])]);
+        assert!(answers[1]["error"].is_object());
+    }
+}

@@ -1,0 +1,205 @@
+//! The laws of a memory, by its public face: what goes in comes out, what is there is found,
+//! what fails leaves nothing behind, and no file that is something else is taken for one.
+
+use std::collections::BTreeMap;
+use std::fs;
+use std::path::Path;
+
+use kladka::bitext::{
+    Context, Evidence, Occurrence, Origin, Review, TermKind, TermPair, TermStatus, TranslationUnit,
+    UnitCode, Variant,
+};
+use kladka::memory::{
+    Access, DiffKind, ImportInfo, MatchKind, Memory, MemoryError, Percent, Query, Removal, TermFit,
+    UnitId, score,
+};
+use kladka::text::Lang;
+use proptest::prelude::*;
+
+const INFO: ImportInfo<'_> = ImportInfo { what: "test", now: "20260102T030405Z", rules: "r1" };
+
+fn lang(tag: &str) -> Lang {
+    Lang::new(tag).expect("a tag")
+}
+
+fn pair(pl: &str, en: &str) -> TranslationUnit {
+    TranslationUnit::pair((lang("pl"), pl), (lang("en"), en)).expect("two texts")
+}
+
+fn memory_of(units: &[TranslationUnit]) -> Memory {
+    let mut memory = Memory::in_ram().expect("a memory");
+    memory.extend(&INFO, units.to_vec(), &[]).expect("stored");
+    memory
+}
+
+fn query(text: &str, min: u8) -> Query {
+    Query { min: Percent::new(min).expect("a percentage"), limit: 50, ..Query::new(text) }
+}
+
+fn term(source: &str, target: &str, forms: &[(bool, &str)]) -> TermPair {
+    TermPair {
+        source: source.into(),
+        target: target.into(),
+        source_lang: lang("pl"),
+        target_lang: lang("en"),
+        kind: TermKind::Name,
+        status: TermStatus::Proposed,
+        confidence: 0.9,
+        evidence: vec![Evidence::Together(2, 3)],
+        occurrences: forms
+            .iter()
+            .enumerate()
+            .map(|(segment, &(in_target, form))| Occurrence {
+                in_target,
+                segment,
+                range: 0..form.len(),
+                form: form.into(),
+            })
+            .collect(),
+    }
+}
+
+mod finding {
+    use super::*;
+
+    #[test]
+    fn both_directions_without_a_language() {
+        let memory =
+            memory_of(&[pair("Rada przyjęła wniosek.", "The council adopted the motion.")]);
+        for (text, target) in [
+            ("Rada przyjęła wniosek.", "The council adopted the motion."),
+            ("The council adopted the motion.", "Rada przyjęła wniosek."),
+        ] {
+            let found = memory.lookup(&Query::new(text)).expect("found");
+            assert_eq!(found.len(), 1);
+            assert_eq!((found[0].score, found[0].kind), (100, MatchKind::Exact));
+            assert_eq!(found[0].target.text, target);
+        }
+    }
+
+    #[test]
+    fn what_carries_no_meaning_costs_nothing_and_spacing_costs_one() {
+        let memory = memory_of(&[pair("„Tak” – powiedział\u{a0}minister…", "x")]);
+        let score = |text: &str| memory.lookup(&query(text, 50)).expect("found")[0].score;
+        assert_eq!(score("\"Tak\" - powie\u{ad}dział minister..."), 100);
+        assert_eq!(score("„Tak”– powiedział minister…"), 99);
+    }
+
+    #[test]
+    fn context_is_neighbours_or_key_and_blank_never_demotes() {
+        let mut unit = pair("Otwórz", "Open");
+        unit.context = Context {
+            previous: Some("Plik".into()),
+            next: Some("Zamknij".into()),
+            key: Some("menu.open".into()),
+        };
+        let memory = memory_of(&[unit]);
+        let ask = |previous: Option<&str>, next: Option<&str>, key: Option<&str>| {
+            let query = Query {
+                previous: previous.map(Into::into),
+                next: next.map(Into::into),
+                key: key.map(Into::into),
+                ..Query::new("Otwórz")
+            };
+            memory.lookup(&query).expect("found")[0].score
+        };
+        assert_eq!(ask(Some("Plik"), Some("Zamknij"), None), 101);
+        assert_eq!(ask(None, None, Some("menu.open")), 101);
+        assert_eq!(ask(None, None, None), 100);
+        assert_eq!(ask(Some("Plik"), None, None), 100);
+        assert_eq!(ask(Some("Inny"), Some("Zamknij"), Some("menu.close")), 100);
+    }
+
+    #[test]
+    fn every_variant_of_one_source_is_shown_and_the_reviewed_first() {
+        let mut made = pair("Kraj", "Country");
+        made.review = Review::Unreviewed;
+        let mut said = pair("Kraj", "State");
+        said.origin.source = "other.tmx".into();
+        let mut seen = pair("Kraj", "Land");
+        seen.review = Review::Reviewed;
+        let memory = memory_of(&[made, said, seen]);
+        let found = memory.lookup(&Query::new("Kraj")).expect("found");
+        let targets: Vec<_> = found.iter().map(|m| m.target.text.as_str()).collect();
+        assert_eq!(targets, ["Land", "State", "Country"]);
+    }
+
+    #[test]
+    fn any_pair_of_a_unit_is_a_view() {
+        let variants = [("pl", "Dzień dobry"), ("en-GB", "Good morning"), ("de", "Guten Morgen")];
+        let variants = variants.map(|(tag, text)| Variant::new(lang(tag), text));
+        let memory = memory_of(&[TranslationUnit::new(variants.to_vec()).expect("a unit")]);
+        let wanted = Query {
+            lang: Some(lang("en")),
+            target_lang: Some(lang("de-AT")),
+            ..Query::new("Good morning")
+        };
+        let found = memory.lookup(&wanted).expect("found");
+        assert_eq!(found.len(), 1);
+        assert_eq!(found[0].target.text, "Guten Morgen");
+        let all = memory.lookup(&Query::new("Good morning")).expect("found");
+        assert_eq!(all.len(), 2);
+        let none = Query { lang: Some(lang("fr")), ..Query::new("Good morning") };
+        assert!(memory.lookup(&none).expect("read").is_empty());
+    }
+
+    #[test]
+    fn costs_say_what_was_taken_off() {
+        let memory = memory_of(&[pair("Strona 12 z raportu rocznego", "Page 12 of the report")]);
+        let found = memory.lookup(&query("Strona 15 z raportu rocznego", 70)).expect("found");
+        let costs: Vec<_> = found[0].costs.iter().map(|part| (part.kind, part.cost)).collect();
+        assert_eq!(costs, [(DiffKind::Number, 2)]);
+    }
+
+    #[test]
+    fn a_phrase_is_found_in_its_forms_and_together_before_apart() {
+        let memory = memory_of(&[
+            pair("Rozmowy o nowym prawie i jego skutkach", "Talks on the new law"),
+            pair("Skutki nowego prawa", "Effects of the new law"),
+            pair("Prawo nowe i stare", "Old and new law"),
+            pair("Nowe, lecz trudne prawo", "New but difficult law"),
+        ]);
+        let found =
+            memory.concordance(&Query { limit: 10, ..Query::new("new law") }).expect("found");
+        let units: Vec<_> = found.iter().map(|c| c.unit.0).collect();
+        assert_eq!(units, [1, 2, 3, 4]);
+        assert_eq!(
+            found[0].ranges.iter().map(|r| &found[0].source.text[r.clone()]).collect::<Vec<_>>(),
+            ["new", "law"]
+        );
+        assert_eq!(
+            found[3].ranges.iter().map(|r| &found[3].source.text[r.clone()]).collect::<Vec<_>>(),
+            ["New", "law"]
+        );
+        assert!(memory.concordance(&Query::new("law new")).expect("read").is_empty());
+        assert!(memory.concordance(&Query::new("?!")).expect("read").is_empty());
+    }
+
+    #[test]
+    fn terms_are_found_as_the_text_inside_it_and_around_it() {
+        let mut memory = Memory::in_ram().expect("a memory");
+        let terms = [
+            term("Rada Ministrów", "Council of Ministers", &[(false, "Rady Ministrów")]),
+            term("Rada", "Council", &[]),
+        ];
+        let unit = pair("Decyzja Rady Ministrów.", "A decision of the Council of Ministers.");
+        memory.extend(&INFO, [unit], &terms).expect("stored");
+        let fits = |text: &str| {
+            let hits = memory.terms_like(text, None).expect("read");
+            hits.into_iter().map(|h| (h.fit, h.term.pair.source)).collect::<Vec<_>>()
+        };
+        let (council, ministers) = ("Rada".to_string(), "Rada Ministrów".to_string());
+        assert_eq!(
+            fits("council of ministers"),
+            [(TermFit::Same, ministers.clone()), (TermFit::Inside, council.clone())]
+        );
+        assert_eq!(
+            fits("Council"),
+            [(TermFit::Same, council), (TermFit::Around, ministers.clone())]
+        );
+        let hits = memory.terms_like("the Council of Ministers met", None).expect("read");
+        assert_eq!((hits[0].fit, hits[0].range.clone()), (TermFit::Inside, 4..24));
+        assert_eq!(hits[0].term.units, [UnitId(1)]);
+        assert!(memory.terms_like("ministers", Some(&lang("pl"))).expect("read").is_empty());
+    }
+}
