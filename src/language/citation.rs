@@ -196,3 +196,92 @@ fn like(model: &str, word: &str) -> String {
         _ => word.to_string(),
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn cite(lang: &str, phrase: &str, number: Number) -> String {
+        let words: Vec<PhraseWord<'_>> =
+            phrase.split(' ').map(|form| PhraseWord { form, model: None }).collect();
+        citation(lang, &words, number).text
+    }
+
+    #[test]
+    fn a_phrase_is_cited_in_the_nominative_with_its_adjectives_agreeing() {
+        for (form, cited) in [
+            ("Globalnej Koalicji", "Globalna Koalicja"),
+            ("Globalną Koalicją", "Globalna Koalicja"),
+            ("organizacji międzynarodowych", "organizacja międzynarodowa"),
+            ("terytorialne ambicje", "terytorialna ambicja"),
+            ("ugrupowania terrorystycznego", "ugrupowanie terrorystyczne"),
+            ("wysokiego szczebla", "wysoki szczebel"),
+            ("polskiej dyplomacji", "polska dyplomacja"),
+            ("ministrem spraw zagranicznych", "minister spraw zagranicznych"),
+            ("prawach człowieka", "prawo człowieka"),
+            ("broni chemicznej", "broń chemiczna"),
+            ("Radą Bezpieczeństwa", "Rada Bezpieczeństwa"),
+        ] {
+            assert_eq!(cite("pl", form, Number::Singular), cited, "of {form}");
+        }
+    }
+
+    #[test]
+    fn a_plural_is_made_where_the_lemma_tells_it() {
+        assert_eq!(
+            cite("pl", "działaniom stabilizacyjnym", Number::Plural),
+            "działania stabilizacyjne"
+        );
+        assert_eq!(cite("pl", "partii politycznych", Number::Plural), "partie polityczne");
+        assert_eq!(cite("pl", "wrogów politycznych", Number::Plural), "wróg polityczny");
+        assert_eq!(cite("en", "stabilization efforts", Number::Plural), "stabilization efforts");
+    }
+
+    #[test]
+    fn english_is_cited_in_the_singular_of_its_head_and_names_as_they_stand() {
+        for (form, cited) in [
+            ("international organisations", "international organisation"),
+            ("weapons of mass destruction", "weapon of mass destruction"),
+            ("border guards", "border guard"),
+            ("United Nations", "United Nations"),
+            ("coalition’s", "coalition"),
+            ("policies", "policy"),
+        ] {
+            assert_eq!(cite("en", form, Number::Singular), cited, "of {form}");
+        }
+        assert_eq!(infinitive("en", "organized"), "organize");
+    }
+
+    #[test]
+    fn a_name_is_cited_as_the_other_language_writes_it_unless_there_is_a_polish_one() {
+        for (form, model, cited) in [
+            ("Obamy", "Obama", "Obama"),
+            ("McGregorem", "McGregor", "McGregor"),
+            ("Brice’a", "Brice", "Brice"),
+            ("Kesha", "Kesha", "Kesha"),
+            ("Europy", "Europe", "Europa"),
+        ] {
+            let word = PhraseWord { form, model: Some(model) };
+            assert_eq!(citation("pl", &[word], Number::Singular).text, cited);
+        }
+        let person =
+            [("prezydentem", None), ("Jimmym", Some("Jimmy")), ("Carterem", Some("Carter"))];
+        let person = person.map(|(form, model)| PhraseWord { form, model });
+        assert_eq!(citation("pl", &person, Number::Singular).text, "prezydent Jimmy Carter");
+    }
+
+    proptest::proptest! {
+        #[test]
+        fn any_phrase_is_cited(words in proptest::collection::vec("\\PC{0,12}", 0..5)) {
+            let words: Vec<PhraseWord<'_>> = words
+                .iter()
+                .map(|form| PhraseWord { form, model: Some(form.get(1..).unwrap_or("")) })
+                .collect();
+            for lang in ["pl", "en", "xx"] {
+                for number in [Number::Singular, Number::Plural] {
+                    citation(lang, &words, number);
+                }
+            }
+        }
+    }
+}

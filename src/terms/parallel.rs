@@ -105,6 +105,8 @@ struct Counts {
     source: HashMap<usize, usize>,
     target: HashMap<usize, usize>,
     both: HashMap<(usize, usize), usize>,
+    /// The types that each source type, and each target type, shares a bead with.
+    partners: (HashMap<usize, Vec<usize>>, HashMap<usize, Vec<usize>>),
 }
 
 impl Counts {
@@ -114,6 +116,7 @@ impl Counts {
             source: HashMap::new(),
             target: HashMap::new(),
             both: HashMap::new(),
+            partners: (HashMap::new(), HashMap::new()),
         };
         for unit in units {
             let types = |slots: &[Slot]| slots.iter().map(|s| s.type_).collect::<HashSet<usize>>();
@@ -128,6 +131,10 @@ impl Counts {
                 *counts.target.entry(t).or_default() += 1;
             }
         }
+        for &(s, t) in counts.both.keys() {
+            counts.partners.0.entry(s).or_default().push(t);
+            counts.partners.1.entry(t).or_default().push(s);
+        }
         counts
     }
 
@@ -135,6 +142,18 @@ impl Counts {
         let count = |map: &HashMap<usize, usize>, key| map.get(&key).copied().unwrap_or(0);
         let both = self.both.get(&(s, t)).copied().unwrap_or(0);
         (both, count(&self.source, s), count(&self.target, t))
+    }
+
+    /// Whether some other word stands in as many of the same beads, and in no more others.
+    fn has_rival(&self, s: usize, t: usize) -> bool {
+        let (both, a, b) = self.together(s, t);
+        let same = |x: usize, y: usize| {
+            let (other, c, d) = self.together(x, y);
+            other >= both && if x == s { d <= b } else { c <= a }
+        };
+        let mut of_source = self.partners.0.get(&s).into_iter().flatten();
+        let mut of_target = self.partners.1.get(&t).into_iter().flatten();
+        of_source.any(|&y| y != t && same(s, y)) || of_target.any(|&x| x != s && same(x, t))
     }
 
     /// Dice's coefficient, damped where so few beads could be chance; 0 for a single meeting.
@@ -333,8 +352,14 @@ impl Judge<'_> {
         if name(a) != name(b) && (name(a) && a.only_in_names || name(b) && b.only_in_names) {
             return None;
         }
-        let parts: Vec<(f64, Evidence)> =
+        let mut parts: Vec<(f64, Evidence)> =
             met.pairs.iter().map(|&(x, y)| self.word_pair(x, y)).collect();
+        if let ([(score, _)], [(x, y)]) = (parts.as_mut_slice(), met.pairs.as_slice())
+            && !self.letters.contains_key(&(*x, *y))
+            && self.counts.has_rival(*x, *y)
+        {
+            *score *= RIVAL;
+        }
         let doubt: f64 = parts.iter().map(|(score, _)| 1.0 - score).sum();
         let mut score = 1.0 - doubt / parts.len() as f64;
         let mut evidence: Vec<Evidence> = parts.into_iter().map(|(_, evidence)| evidence).collect();
@@ -454,6 +479,9 @@ fn sure(letters: &Letters) -> Sure {
 
 /// What is left of the doubt about a term each time it is met again.
 const MET_AGAIN: f64 = 0.75;
+/// What is left of a score that counts give when another word has the same counts. Inside a
+/// longer term it does not matter which of its words is which.
+const RIVAL: f64 = 0.6;
 /// The most that counts say of words that met in one bead only.
 const ONCE: f64 = 0.25;
 /// The most that counts say of two words.

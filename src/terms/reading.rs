@@ -342,9 +342,13 @@ fn low(form: &str) -> String {
 }
 
 /// Where figures, dates and number words stand: they are values and no terms. Ordinals and Roman
-/// numerals may be part of a name.
+/// numerals may be part of a name, and a month without a day may be a man (`Jan`, `Maj`).
 fn amounts(tag: &str, text: &str) -> Vec<Range<usize>> {
-    let is_amount = |value: &Value| !matches!(value.kind, ValueKind::Ordinal | ValueKind::Roman);
+    let is_amount = |value: &Value| match value.kind {
+        ValueKind::Ordinal | ValueKind::Roman => false,
+        ValueKind::Date => value.digits,
+        _ => true,
+    };
     values(tag, text).into_iter().filter(is_amount).map(|value| value.span).collect()
 }
 

@@ -45,9 +45,6 @@ enum Gender {
     Neuter,
 }
 
-/// Ends of lemmas that are nouns although they look like adjectives.
-const NOUNS_IN_Y: &[&str] = &["ty", "zy", "ury", "ary", "ony"];
-
 pub(super) fn part(word: &str) -> Part {
     let lemma = lemma(word);
     let word = word.to_lowercase();
@@ -56,7 +53,6 @@ pub(super) fn part(word: &str) -> Part {
     }
     let is_adjective = lemma.chars().count() > 3
         && lemma.ends_with(['y', 'i'])
-        && !(NOUNS_IN_Y.iter().any(|end| lemma.ends_with(end)) && lemma == word)
         && ADJECTIVE.iter().any(|(ending, _)| word.ends_with(ending));
     if is_adjective {
         return Part::Adjective;
