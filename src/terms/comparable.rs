@@ -118,12 +118,15 @@ pub(super) fn answer(a: &Type, b: &Type) -> Option<(f64, Evidence)> {
     Some((score, Evidence::Cognate(form(a), form(b), alike)))
 }
 
+/// A score, what speaks for it, and which types answer each other.
+type Compared = (f64, Vec<Evidence>, Vec<(usize, usize)>);
+
 /// Compares two candidates word by word; every content word needs a partner of its own.
 fn compare(
     a: &Candidate,
     b: &Candidate,
     words: &HashMap<usize, Vec<WordPair>>,
-) -> Option<(f64, Vec<Evidence>, Vec<(usize, usize)>)> {
+) -> Option<Compared> {
     if a.content.len() != b.content.len() || !kinds_fit(a, b) {
         return None;
     }

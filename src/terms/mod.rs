@@ -10,6 +10,7 @@
 
 mod candidate;
 mod comparable;
+mod counts;
 mod pair;
 mod parallel;
 mod reading;

@@ -34,6 +34,8 @@ pub(super) const PARTS_AGREE: f64 = 0.05;
 pub(super) const NAMES_AGREE: f64 = 0.05;
 /// Taken when one is a name and the other is not.
 pub(super) const NAMES_DISAGREE: f64 = 0.12;
+/// Names this sure go before the shorter names inside them.
+const LONG_NAME: f64 = 0.6;
 /// Nothing is surer than this.
 pub(super) const SUREST: f64 = 0.99;
 
@@ -71,13 +73,20 @@ pub(super) fn settle(
         taken.1.add_known(target, &known.target_places);
         found.push(known_pair(source, target, known));
     }
-    // Longer terms first: what stands only inside them is no term of its own.
+    // Longer terms first: what stands only inside them is no term of its own. A name is as long
+    // as its capitals go; of other terms the surer one wins.
     pairs.sort_by(|a, b| {
         let words = |p: &Proposal| sources[p.source].content.len();
+        let names = |p: &Proposal| {
+            let both = [sources[p.source].kind, targets[p.target].kind];
+            both == [TermKind::Name; 2] && p.score >= LONG_NAME && words(p) > 1
+        };
+        let length = |p: &Proposal| if names(p) { words(p) } else { 0 };
         let count =
             |p: &Proposal| sources[p.source].places.len().min(targets[p.target].places.len());
         (words(b) > 1)
             .cmp(&(words(a) > 1))
+            .then_with(|| length(b).cmp(&length(a)))
             .then_with(|| b.score.total_cmp(&a.score))
             .then_with(|| words(b).cmp(&words(a)))
             .then_with(|| count(b).cmp(&count(a)))

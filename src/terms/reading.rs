@@ -398,9 +398,8 @@ fn role(tag: &str, token: &Token<'_>, capital: bool, form: Option<&Form>) -> Rol
             let function = class(tag, token.text).has(WordClass::FUNCTION);
             let letters = token.text.chars().count();
             let helps = form.is_some_and(|form| form.plain) && finite;
-            if helps || function && !(capital && token.is_acronym()) {
-                Role::Function
-            } else if letters < 2 || letters == 2 && !token.is_acronym() {
+            let closed = helps || function && !(capital && token.is_acronym());
+            if closed || letters < 2 || letters == 2 && !token.is_acronym() {
                 Role::Function
             } else if finite && !capital {
                 Role::Content(Part::Verb)

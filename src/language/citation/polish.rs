@@ -267,7 +267,7 @@ fn in_apposition(before: &str, word: &str) -> bool {
     let acronym = word.chars().all(char::is_uppercase);
     let (low, low_before) = (word.to_lowercase(), before.to_lowercase());
     let share = |end: &&str| low.ends_with(*end) && low_before.ends_with(*end);
-    let shared = ["a", "em", "owi", "ą", "ego", "ę"].iter().any(|end| share(&end));
+    let shared = ["a", "em", "owi", "ą", "ego", "ę"].iter().any(share);
     is_capital(word)
         && !acronym
         && shared
