@@ -61,6 +61,15 @@ pub fn lemma(lang: &str, word: &str) -> String {
     like(word, &lemma)
 }
 
+/// Returns a verb's dictionary form: the infinitive, or the base form.
+pub fn infinitive(lang: &str, verb: &str) -> String {
+    let known = match lang {
+        "en" => english::base(verb),
+        _ => None,
+    };
+    like(verb, &known.unwrap_or_else(|| lemma(lang, verb)))
+}
+
 /// Says whether a noun's form can be a genitive, which follows its head without agreeing.
 pub fn can_be_genitive(lang: &str, noun: &str) -> bool {
     match lang {
@@ -112,24 +121,69 @@ pub fn number(lang: &str, words: &[&str]) -> Option<Number> {
     }
 }
 
+/// Says whether a word only helps another verb or noun (`have`, `zostać`), or an adjective is
+/// so plain (`new`, `duży`) that it makes no term of the noun beside it.
+pub fn is_plain(lang: &str, word: &str) -> bool {
+    let listed = match lang {
+        "pl" => polish::PLAIN,
+        "en" => english::PLAIN,
+        _ => return false,
+    };
+    listed.split_whitespace().any(|plain| plain == word)
+}
+
+/// A word of a phrase that is to be cited.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct PhraseWord<'w> {
+    /// The word as it stands.
+    pub form: &'w str,
+    /// How another language writes the same name, which tells an inflected form's nominative:
+    /// `Obamy` beside `Obama`.
+    pub model: Option<&'w str>,
+}
+
+/// A phrase in its citation form.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Citation {
+    /// The phrase.
+    pub text: String,
+    /// The number it is cited in: singular where no plural could be made.
+    pub number: Number,
+}
+
 /// Returns the citation form of a noun phrase, given word by word as it stands in a text.
 ///
 /// ```
-/// use kladka::language::{Number, citation};
-/// assert_eq!(citation("en", &["member", "states"], Number::Singular), "member state");
+/// use kladka::language::{Number, PhraseWord, citation};
+/// let words = ["member", "states"].map(|form| PhraseWord { form, model: None });
+/// assert_eq!(citation("en", &words, Number::Singular).text, "member state");
 /// ```
-pub fn citation(lang: &str, words: &[&str], number: Number) -> String {
-    let cited = match lang {
-        "pl" => polish::citation(words, number),
-        "en" => english::citation(words, number),
-        _ => words.iter().map(|word| word.to_string()).collect(),
+pub fn citation(lang: &str, words: &[PhraseWord<'_>], number: Number) -> Citation {
+    let forms: Vec<&str> = words.iter().map(|word| word.form).collect();
+    let fixed: Vec<Option<String>> = words
+        .iter()
+        .map(|word| match (lang, word.model) {
+            ("pl", Some(model)) => polish::nominative(word.form, model),
+            _ => None,
+        })
+        .collect();
+    let (cited, number) = match lang {
+        "pl" => polish::citation(&forms, &fixed, number),
+        "en" => (english::citation(&forms, number), number),
+        _ => (forms.iter().map(|form| form.to_string()).collect(), number),
     };
-    let cited = words.iter().zip(cited).map(|(word, cited)| like(word, &cited));
-    cited.collect::<Vec<_>>().join(" ")
+    let cited = forms.iter().zip(cited).map(|(form, cited)| like(form, &cited));
+    Citation { text: cited.collect::<Vec<_>>().join(" "), number }
 }
 
-/// Gives a word the letter case of another: all capitals, a capital first, or its own.
+/// Gives a word the letter case of another: its own where one begins with the other
+/// (`McGregorem`, `McGregor`), else all capitals, a capital first, or none.
 fn like(model: &str, word: &str) -> String {
+    let shared: Vec<(char, char)> = model.chars().zip(word.chars()).collect();
+    let same = shared.iter().all(|(a, b)| a.to_lowercase().eq(b.to_lowercase()));
+    if same && shared.len() == word.chars().count() {
+        return shared.iter().map(|(a, _)| *a).collect();
+    }
     let mut letters = model.chars().filter(|c| c.is_alphabetic());
     let first_is_capital = letters.next().is_some_and(char::is_uppercase);
     let mut rest = letters.peekable();
@@ -140,5 +194,94 @@ fn like(model: &str, word: &str) -> String {
     match letters.next() {
         Some(first) if first_is_capital => first.to_uppercase().chain(letters).collect(),
         _ => word.to_string(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn cite(lang: &str, phrase: &str, number: Number) -> String {
+        let words: Vec<PhraseWord<'_>> =
+            phrase.split(' ').map(|form| PhraseWord { form, model: None }).collect();
+        citation(lang, &words, number).text
+    }
+
+    #[test]
+    fn a_phrase_is_cited_in_the_nominative_with_its_adjectives_agreeing() {
+        for (form, cited) in [
+            ("Globalnej Koalicji", "Globalna Koalicja"),
+            ("Globalną Koalicją", "Globalna Koalicja"),
+            ("organizacji międzynarodowych", "organizacja międzynarodowa"),
+            ("terytorialne ambicje", "terytorialna ambicja"),
+            ("ugrupowania terrorystycznego", "ugrupowanie terrorystyczne"),
+            ("wysokiego szczebla", "wysoki szczebel"),
+            ("polskiej dyplomacji", "polska dyplomacja"),
+            ("ministrem spraw zagranicznych", "minister spraw zagranicznych"),
+            ("prawach człowieka", "prawo człowieka"),
+            ("broni chemicznej", "broń chemiczna"),
+            ("Radą Bezpieczeństwa", "Rada Bezpieczeństwa"),
+        ] {
+            assert_eq!(cite("pl", form, Number::Singular), cited, "of {form}");
+        }
+    }
+
+    #[test]
+    fn a_plural_is_made_where_the_lemma_tells_it() {
+        assert_eq!(
+            cite("pl", "działaniom stabilizacyjnym", Number::Plural),
+            "działania stabilizacyjne"
+        );
+        assert_eq!(cite("pl", "partii politycznych", Number::Plural), "partie polityczne");
+        assert_eq!(cite("pl", "wrogów politycznych", Number::Plural), "wróg polityczny");
+        assert_eq!(cite("en", "stabilization efforts", Number::Plural), "stabilization efforts");
+    }
+
+    #[test]
+    fn english_is_cited_in_the_singular_of_its_head_and_names_as_they_stand() {
+        for (form, cited) in [
+            ("international organisations", "international organisation"),
+            ("weapons of mass destruction", "weapon of mass destruction"),
+            ("border guards", "border guard"),
+            ("United Nations", "United Nations"),
+            ("coalition’s", "coalition"),
+            ("policies", "policy"),
+        ] {
+            assert_eq!(cite("en", form, Number::Singular), cited, "of {form}");
+        }
+        assert_eq!(infinitive("en", "organized"), "organize");
+    }
+
+    #[test]
+    fn a_name_is_cited_as_the_other_language_writes_it_unless_there_is_a_polish_one() {
+        for (form, model, cited) in [
+            ("Obamy", "Obama", "Obama"),
+            ("McGregorem", "McGregor", "McGregor"),
+            ("Brice’a", "Brice", "Brice"),
+            ("Kesha", "Kesha", "Kesha"),
+            ("Europy", "Europe", "Europa"),
+        ] {
+            let word = PhraseWord { form, model: Some(model) };
+            assert_eq!(citation("pl", &[word], Number::Singular).text, cited);
+        }
+        let person =
+            [("prezydentem", None), ("Jimmym", Some("Jimmy")), ("Carterem", Some("Carter"))];
+        let person = person.map(|(form, model)| PhraseWord { form, model });
+        assert_eq!(citation("pl", &person, Number::Singular).text, "prezydent Jimmy Carter");
+    }
+
+    proptest::proptest! {
+        #[test]
+        fn any_phrase_is_cited(words in proptest::collection::vec("\\PC{0,12}", 0..5)) {
+            let words: Vec<PhraseWord<'_>> = words
+                .iter()
+                .map(|form| PhraseWord { form, model: Some(form.get(1..).unwrap_or("")) })
+                .collect();
+            for lang in ["pl", "en", "xx"] {
+                for number in [Number::Singular, Number::Plural] {
+                    citation(lang, &words, number);
+                }
+            }
+        }
     }
 }

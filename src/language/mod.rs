@@ -22,8 +22,8 @@ pub mod telltale;
 pub mod value;
 
 pub use citation::{
-    Number, Part, agrees, can_be_genitive, citation, joins_nouns, lemma, number, part,
-    stacks_nouns, stands_in_names,
+    Citation, Number, Part, PhraseWord, agrees, can_be_genitive, citation, infinitive, is_plain,
+    joins_nouns, lemma, number, part, stacks_nouns, stands_in_names,
 };
 pub use class::{WordClass, class};
 pub use fingerprint::fingerprint;

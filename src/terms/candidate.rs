@@ -174,8 +174,9 @@ fn has_term_shape(tag: &str, words: &[Word<'_>]) -> bool {
         Role::Number => word.capital,
         Role::Function | Role::Break => false,
     });
+    let plain = words.iter().any(|word| word.plain);
     let holds_noun = words.iter().any(|word| part(word) == Some(Part::Noun));
-    if !nominal || !holds_noun {
+    if !nominal || !holds_noun || plain {
         return false;
     }
     if stacks_nouns(tag) {

@@ -8,7 +8,6 @@ use std::collections::HashMap;
 
 use crate::bitext::{Evidence, SentencePair, TermKind};
 use crate::language::Part;
-use crate::terms::Known;
 use crate::terms::candidate::{Candidate, candidates};
 use crate::terms::pair::{
     ADVERB_DISAGREES, ALIKE, ALIKE_NAMES, COGNATE_LEAST, COGNATE_MOST, NAMES_AGREE, NAMES_DISAGREE,
@@ -30,7 +29,6 @@ pub(super) fn propose(
     source: &Side<'_>,
     target: &Side<'_>,
     sentences: &[SentencePair],
-    _known: &[Known],
 ) -> Proposals {
     let words = word_pairs(source, target);
     let (sources, targets) = (candidates(source), candidates(target));
@@ -48,10 +46,18 @@ pub(super) fn propose(
         opposite.sort_unstable();
         opposite.dedup();
         for t in opposite {
-            let Some((score, evidence)) = compare(candidate, &targets[t], &words) else { continue };
+            let Some((score, evidence, inside)) = compare(candidate, &targets[t], &words) else {
+                continue;
+            };
             let score =
                 score + in_linked_sentences(source, target, sentences, candidate, &targets[t]);
-            pairs.push(Proposal { source: s, target: t, score: score.min(SUREST), evidence });
+            pairs.push(Proposal {
+                source: s,
+                target: t,
+                score: score.min(SUREST),
+                evidence,
+                words: inside,
+            });
         }
     }
     Proposals { source: sources, target: targets, pairs }
@@ -82,7 +88,7 @@ pub(super) fn word_pairs(source: &Side<'_>, target: &Side<'_>) -> HashMap<usize,
 }
 
 /// How surely two types answer each other by their letters alone.
-fn answer(a: &Type, b: &Type) -> Option<(f64, Evidence)> {
+pub(super) fn answer(a: &Type, b: &Type) -> Option<(f64, Evidence)> {
     let alike = a.alike(b);
     let both_names = a.is_name() && b.is_name();
     if alike < if both_names { ALIKE_NAMES } else { ALIKE } {
@@ -112,18 +118,22 @@ fn answer(a: &Type, b: &Type) -> Option<(f64, Evidence)> {
     Some((score, Evidence::Cognate(form(a), form(b), alike)))
 }
 
+/// A score, what speaks for it, and which types answer each other.
+type Compared = (f64, Vec<Evidence>, Vec<(usize, usize)>);
+
 /// Compares two candidates word by word; every content word needs a partner of its own.
 fn compare(
     a: &Candidate,
     b: &Candidate,
     words: &HashMap<usize, Vec<WordPair>>,
-) -> Option<(f64, Vec<Evidence>)> {
+) -> Option<Compared> {
     if a.content.len() != b.content.len() || !kinds_fit(a, b) {
         return None;
     }
     let mut free: Vec<bool> = vec![true; b.content.len()];
     let mut total = 0.0;
     let mut evidence = Vec::new();
+    let mut inside = Vec::new();
     for type_ in &a.content {
         let best = words.get(type_)?.iter().find_map(|pair| {
             let at = (0..free.len()).find(|&at| free[at] && b.content[at] == pair.target)?;
@@ -133,12 +143,13 @@ fn compare(
         free[at] = false;
         total += pair.score;
         evidence.push(pair.evidence.clone());
+        inside.push((*type_, pair.target));
     }
     let score = total / a.content.len() as f64;
     if a.content.len() == 1 {
-        return Some((score, evidence));
+        return Some((score, evidence, inside));
     }
-    Some((score + PARTS_AGREE, vec![Evidence::Parts(evidence)]))
+    Some((score + PARTS_AGREE, vec![Evidence::Parts(evidence)], inside))
 }
 
 /// A part of a longer name answers only a name: the `Grupa` of a `Mała Grupa` is no `group`.

@@ -10,6 +10,7 @@
 
 mod candidate;
 mod comparable;
+mod counts;
 mod pair;
 mod parallel;
 mod reading;
@@ -125,8 +126,183 @@ pub fn extract(
     let small = source.len().max(target.len()) <= SMALL_TEXT;
     let all_parts = options.all_parts.unwrap_or(small);
     let proposals = match links {
-        Links::Aligned(beads) => parallel::propose(&source, &target, beads, known),
-        Links::Comparable(pairs) => comparable::propose(&source, &target, pairs, known),
+        Links::Aligned(beads) => parallel::propose(&source, &target, beads),
+        Links::Comparable(pairs) => comparable::propose(&source, &target, pairs),
     };
     pair::settle(&source, &target, proposals, known, options.min_confidence, all_parts)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn sentences(texts: &[&'static str]) -> Vec<Sentence<'static>> {
+        texts.iter().enumerate().map(|(number, text)| Sentence { text, number }).collect()
+    }
+
+    fn lang(tag: &str) -> Lang {
+        tag.parse().expect("a language")
+    }
+
+    fn comparable(source: &[&'static str], target: &[&'static str]) -> Extracted {
+        let (source, target) = (sentences(source), sentences(target));
+        let options = ExtractOptions::default();
+        let links = Links::Comparable(&[]);
+        extract(&lang("pl"), &source, &lang("en"), &target, links, &[], &options)
+    }
+
+    fn aligned(pairs: &[(&'static str, &'static str)]) -> Extracted {
+        let (source, target): (Vec<_>, Vec<_>) = pairs.iter().copied().unzip();
+        let (source, target) = (sentences(&source), sentences(&target));
+        let bead = |n: usize| Bead { source: n..n + 1, target: n..n + 1, confidence: 1.0 };
+        let beads: Vec<Bead> = (0..pairs.len()).map(bead).collect();
+        let options = ExtractOptions::default();
+        extract(&lang("pl"), &source, &lang("en"), &target, Links::Aligned(&beads), &[], &options)
+    }
+
+    fn pair<'e>(found: &'e Extracted, source: &str) -> Option<&'e TermPair> {
+        found.pairs.iter().find(|pair| pair.source == source)
+    }
+
+    fn check(found: &Extracted, expected: &[(&str, &str)]) {
+        for (source, target) in expected {
+            let answer = pair(found, source).map(|pair| pair.target.as_str());
+            assert_eq!(answer, Some(*target), "to {source}; found {:#?}", found.pairs);
+        }
+    }
+
+    #[test]
+    fn a_name_is_found_in_all_its_forms_in_comparable_texts() {
+        let found = comparable(
+            &[
+                "ZMIANY W GLOBALNEJ KOALICJI NA RZECZ MÓRZ",
+                "Minister rozmawiał z Globalną Koalicją o patrolach.",
+                "Globalna Koalicja działa od lat, a Globalnej Koalicji pomaga Gdynia.",
+            ],
+            &[
+                "The patrols of the Global Coalition left the port of Gdynia.",
+                "The minister thanked the Global Coalition’s members.",
+            ],
+        );
+        check(
+            &found,
+            &[
+                ("Globalna Koalicja", "Global Coalition"),
+                ("Gdynia", "Gdynia"),
+                ("patrol", "patrol"),
+                ("minister", "minister"),
+            ],
+        );
+        let name = pair(&found, "Globalna Koalicja").expect("found above");
+        assert_eq!(name.kind, TermKind::Name);
+        assert_eq!(name.frequency(), 2);
+        let forms: Vec<&str> =
+            name.occurrences.iter().filter(|o| !o.in_target).map(|o| o.form.as_str()).collect();
+        assert_eq!(
+            forms,
+            ["GLOBALNEJ KOALICJI", "Globalną Koalicją", "Globalna Koalicja", "Globalnej Koalicji"]
+        );
+    }
+
+    #[test]
+    fn what_has_no_counterpart_is_left_unpaired() {
+        let found = comparable(
+            &[
+                "Polska należy do tzw. „Małej Grupy”, złożonej z 12 państw.",
+                "Odzyskano 8 milionów dolarów w Baszkonii.",
+            ],
+            &["A group of five million people met in the Middle East, the group said."],
+        );
+        assert!(found.pairs.is_empty(), "invented {:#?}", found.pairs);
+        let alone = |side: &[Unpaired], term: &str| side.iter().any(|u| u.term == term);
+        assert!(alone(&found.unpaired_source, "Mała Grupa"), "{:#?}", found.unpaired_source);
+        assert!(alone(&found.unpaired_target, "Middle East"), "{:#?}", found.unpaired_target);
+    }
+
+    #[test]
+    fn one_page_of_aligned_text_is_enough() {
+        let found = aligned(&[
+            (
+                "Port w Gdyni czeka na statek badawczy.",
+                "The port of Gdynia awaits a research ship.",
+            ),
+            ("Statek badawczy wypłynął w maju.", "The research ship sailed in May."),
+            ("Ten region zna Jan Borucki.", "This region is known to Jan Borucki."),
+            ("Pomoc humanitarna dotarła późno.", "Humanitarian aid came late."),
+            ("Bez pomocy nie ma nadziei.", "Without aid there is no hope."),
+        ]);
+        check(
+            &found,
+            &[
+                ("Gdynia", "Gdynia"),
+                ("Jan Borucki", "Jan Borucki"),
+                ("port", "port"),
+                ("region", "region"),
+                ("statek badawczy", "research ship"),
+            ],
+        );
+        assert!(pair(&found, "statek").is_none(), "counts alone do not tell a ship from research");
+        assert!(
+            found.pairs.iter().all(|pair| pair.confidence <= 0.99 && pair.confidence >= 0.5),
+            "{:#?}",
+            found.pairs
+        );
+    }
+
+    #[test]
+    fn known_pairs_are_taken_over_and_block_others() {
+        let (source, target) = (sentences(&["Rada obraduje."]), sentences(&["The council meets."]));
+        let place = |in_target, range: std::ops::Range<usize>, form: &str| Occurrence {
+            in_target,
+            segment: 0,
+            range,
+            form: form.into(),
+        };
+        let known = Known {
+            source: "rada".into(),
+            target: "council".into(),
+            source_places: vec![place(false, 0..4, "Rada")],
+            target_places: vec![place(true, 4..11, "council")],
+            evidence: Evidence::Glossary("rada".into()),
+        };
+        let options = ExtractOptions::default();
+        let links = Links::Comparable(&[]);
+        let found = extract(&lang("pl"), &source, &lang("en"), &target, links, &[known], &options);
+        assert_eq!(found.pairs.len(), 1);
+        assert_eq!(found.pairs[0].target, "council");
+        assert_eq!(found.pairs[0].occurrences.len(), 2);
+    }
+
+    proptest::proptest! {
+        #![proptest_config(proptest::prelude::ProptestConfig::with_cases(64))]
+        #[test]
+        fn any_texts_are_read(
+            source in proptest::collection::vec("[a-żA-Ż0-9 .,„”’/-]{0,40}|\\PC{0,30}", 0..4),
+            target in proptest::collection::vec("[a-zA-Z0-9 .,’'-]{0,40}|\\PC{0,30}", 0..4),
+            reach in 0usize..6,
+        ) {
+            let read = |texts: &[String]| -> Vec<(usize, String)> {
+                texts.iter().cloned().enumerate().collect()
+            };
+            let (source, target) = (read(&source), read(&target));
+            let give = |texts: &'_ [(usize, String)]| -> Vec<(usize, usize)> {
+                texts.iter().map(|(n, text)| (*n, text.len())).collect()
+            };
+            let lengths = (give(&source), give(&target));
+            let s: Vec<Sentence<'_>> =
+                source.iter().map(|(number, text)| Sentence { text, number: *number }).collect();
+            let t: Vec<Sentence<'_>> =
+                target.iter().map(|(number, text)| Sentence { text, number: *number }).collect();
+            // A bead may name sentences that were left out.
+            let beads = [Bead { source: 0..reach, target: 0..reach, confidence: 0.5 }];
+            let options = ExtractOptions::default();
+            for links in [Links::Aligned(&beads), Links::Comparable(&[])] {
+                let found = extract(&lang("pl"), &s, &lang("en"), &t, links, &[], &options);
+                for place in found.pairs.iter().flat_map(|pair| &pair.occurrences) {
+                    let side = if place.in_target { &lengths.1 } else { &lengths.0 };
+                    proptest::prop_assert!(place.range.end <= side[place.segment].1);
+                }
+            }
+        }
+    }
 }

@@ -3,12 +3,13 @@
 //! Confidences are constants by kind of evidence, so that one can say where a figure comes
 //! from; they were set by reading pairs out of parallel and comparable news and press texts.
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
+use std::ops::Range;
 
 use crate::bitext::{Evidence, Occurrence, TermKind, TermPair, TermStatus};
-use crate::language::{Number, Part, citation, number};
+use crate::language::{Citation, Number, Part, PhraseWord, citation, infinitive, number};
 use crate::terms::candidate::{Candidate, Place};
-use crate::terms::reading::{Role, Side};
+use crate::terms::reading::{Role, Side, Word};
 use crate::terms::{Extracted, Known, Unpaired};
 
 /// A glossary or memory vouches for the pair.
@@ -33,6 +34,8 @@ pub(super) const PARTS_AGREE: f64 = 0.05;
 pub(super) const NAMES_AGREE: f64 = 0.05;
 /// Taken when one is a name and the other is not.
 pub(super) const NAMES_DISAGREE: f64 = 0.12;
+/// Names this sure go before the shorter names inside them.
+const LONG_NAME: f64 = 0.6;
 /// Nothing is surer than this.
 pub(super) const SUREST: f64 = 0.99;
 
@@ -42,6 +45,8 @@ pub(super) struct Proposal {
     pub target: usize,
     pub score: f64,
     pub evidence: Vec<Evidence>,
+    /// Types that answer each other inside it.
+    pub words: Vec<(usize, usize)>,
 }
 
 /// Candidates of both sides and what was proposed of them.
@@ -68,13 +73,20 @@ pub(super) fn settle(
         taken.1.add_known(target, &known.target_places);
         found.push(known_pair(source, target, known));
     }
-    // Longer terms first: what stands only inside them is no term of its own.
+    // Longer terms first: what stands only inside them is no term of its own. A name is as long
+    // as its capitals go; of other terms the surer one wins.
     pairs.sort_by(|a, b| {
         let words = |p: &Proposal| sources[p.source].content.len();
+        let names = |p: &Proposal| {
+            let both = [sources[p.source].kind, targets[p.target].kind];
+            both == [TermKind::Name; 2] && p.score >= LONG_NAME && words(p) > 1
+        };
+        let length = |p: &Proposal| if names(p) { words(p) } else { 0 };
         let count =
             |p: &Proposal| sources[p.source].places.len().min(targets[p.target].places.len());
         (words(b) > 1)
             .cmp(&(words(a) > 1))
+            .then_with(|| length(b).cmp(&length(a)))
             .then_with(|| b.score.total_cmp(&a.score))
             .then_with(|| words(b).cmp(&words(a)))
             .then_with(|| count(b).cmp(&count(a)))
@@ -120,13 +132,19 @@ fn is_nominal(side: &Side<'_>, candidate: &Candidate) -> bool {
     }
 }
 
-/// Places already spoken for.
+/// Places already spoken for, by sentence.
 #[derive(Default)]
-struct Cover(Vec<Place>);
+struct Cover(HashMap<usize, Vec<Range<usize>>>);
 
 impl Cover {
     fn add(&mut self, candidate: &Candidate) {
-        self.0.extend(candidate.places.iter().cloned());
+        for place in &candidate.places {
+            self.0.entry(place.sentence).or_default().push(place.words.clone());
+        }
+    }
+
+    fn at(&self, place: &Place) -> &[Range<usize>] {
+        self.0.get(&place.sentence).map_or(&[], Vec::as_slice)
     }
 
     fn add_known(&mut self, side: &Side<'_>, places: &[Occurrence]) {
@@ -136,23 +154,24 @@ impl Cover {
             let start = words.partition_point(|w| w.range.end <= place.range.start);
             let end = words.partition_point(|w| w.range.start < place.range.end);
             if start < end {
-                self.0.push(Place { sentence, words: start..end });
+                self.0.entry(sentence).or_default().push(start..end);
             }
         }
     }
 
     /// Returns those of a candidate's places that lie in none of these.
     fn free(&self, candidate: &Candidate) -> Vec<Place> {
-        let free = |place: &&Place| !self.0.iter().any(|other| place.lies_in(other));
+        let inside = |place: &Place, other: &Range<usize>| {
+            other.start <= place.words.start && place.words.end <= other.end
+        };
+        let free = |place: &&Place| !self.at(place).iter().any(|other| inside(place, other));
         candidate.places.iter().filter(free).cloned().collect()
     }
 
     fn touches(&self, place: &Place) -> bool {
-        self.0.iter().any(|other| {
-            other.sentence == place.sentence
-                && other.words.start < place.words.end
-                && place.words.start < other.words.end
-        })
+        let overlaps =
+            |other: &Range<usize>| other.start < place.words.end && place.words.start < other.end;
+        self.at(place).iter().any(overlaps)
     }
 }
 
@@ -186,10 +205,27 @@ fn term_pair(
     (target, t, target_places): (&Side<'_>, &Candidate, &[Place]),
     proposal: &Proposal,
 ) -> TermPair {
-    let number = match (numbers(source, s), numbers(target, t)) {
+    let wanted = match (numbers(source, s), numbers(target, t)) {
         (Some(Number::Plural), Some(Number::Plural)) if s.content.len() > 1 => Number::Plural,
         _ => Number::Singular,
     };
+    let turned: Vec<(usize, usize)> = proposal.words.iter().map(|&(s, t)| (t, s)).collect();
+    let cite_both = |number: Number| {
+        let models = Models { words: &proposal.words, other: Some(target) };
+        let turned = Models { words: &turned, other: Some(source) };
+        (cite(source, s, number, &models), cite(target, t, number, &turned))
+    };
+    let (mut cited, mut answer) = cite_both(wanted);
+    if cited.number != answer.number {
+        (cited, answer) = cite_both(Number::Singular);
+    }
+    let verb = |side: &Side<'_>, c: &Candidate| {
+        c.kind == TermKind::Word && c.content.iter().all(|&t| side.types[t].part == Part::Verb)
+    };
+    if verb(source, s) || verb(target, t) {
+        cited.text = infinitive(source.tag(), &cited.text);
+        answer.text = infinitive(target.tag(), &answer.text);
+    }
     let kind = match (s.kind, t.kind) {
         (TermKind::Name, TermKind::Name) => TermKind::Name,
         _ if s.content.len() > 1 || t.content.len() > 1 => TermKind::Multiword,
@@ -198,8 +234,8 @@ fn term_pair(
     let mut occurrences = occurrences(source, source_places);
     occurrences.extend(self::occurrences(target, target_places));
     TermPair {
-        source: cite(source, s, number),
-        target: cite(target, t, number),
+        source: cited.text,
+        target: answer.text,
         source_lang: source.lang.clone(),
         target_lang: target.lang.clone(),
         kind,
@@ -223,8 +259,25 @@ fn forms<'s>(side: &'s Side<'_>, place: &Place) -> Vec<&'s str> {
     words.iter().filter(|w| w.role != Role::Hyphen).map(|w| w.text).collect()
 }
 
+/// Which types of the other side answer a candidate's, for the spelling of names.
+struct Models<'a> {
+    words: &'a [(usize, usize)],
+    other: Option<&'a Side<'a>>,
+}
+
+impl Models<'_> {
+    /// The other side's commonest form of the same name, as it is written there.
+    fn of(&self, word: &Word<'_>) -> Option<&str> {
+        let &(_, other) = self.words.iter().find(|(own, _)| *own == word.type_)?;
+        let type_ = &self.other?.types[other];
+        let same = type_.spellings.iter().find(|form| form.to_lowercase() == word.low());
+        let names = word.capital && type_.is_name();
+        same.or_else(|| type_.spellings.first().filter(|_| names)).map(String::as_str)
+    }
+}
+
 /// Cites a candidate by the place whose letter case says most about it.
-fn cite(side: &Side<'_>, candidate: &Candidate, number: Number) -> String {
+fn cite(side: &Side<'_>, candidate: &Candidate, number: Number, models: &Models<'_>) -> Citation {
     let trust = |place: &&Place| {
         let words = &side.sentences[place.sentence].words[place.words.clone()];
         let shouted = words.iter().any(|w| w.shouted);
@@ -234,14 +287,14 @@ fn cite(side: &Side<'_>, candidate: &Candidate, number: Number) -> String {
         (!shouted, !chance, std::cmp::Reverse(place.sentence))
     };
     let Some(place) = candidate.places.iter().max_by_key(trust) else {
-        return String::new();
+        return Citation { text: String::new(), number };
     };
     let sentence = &side.sentences[place.sentence];
     let words = &sentence.words[place.words.clone()];
     if words.iter().any(|w| w.role == Role::Hyphen) {
         // Compounds stand as they are written.
         let bytes = words[0].range.start..words[words.len() - 1].range.end;
-        return sentence.text[bytes].to_string();
+        return Citation { text: sentence.text[bytes].to_string(), number };
     }
     let forms: Vec<String> = words
         .iter()
@@ -253,8 +306,10 @@ fn cite(side: &Side<'_>, candidate: &Candidate, number: Number) -> String {
             }
         })
         .collect();
-    let forms: Vec<&str> = forms.iter().map(String::as_str).collect();
-    citation(side.tag(), &forms, number)
+    let words = words.iter().zip(&forms);
+    let words: Vec<PhraseWord<'_>> =
+        words.map(|(word, form)| PhraseWord { form, model: models.of(word) }).collect();
+    citation(side.tag(), &words, number)
 }
 
 fn occurrences(side: &Side<'_>, places: &[Place]) -> Vec<Occurrence> {
@@ -295,10 +350,11 @@ fn unpaired(side: &Side<'_>, candidates: &[Candidate], taken: &Cover) -> Vec<Unp
         })
     };
     found.retain(|c| !longer(c));
+    let alone = Models { words: &[], other: None };
     let make = |c: &&Candidate| {
         let plural = numbers(side, c).filter(|_| c.content.len() > 1);
         Unpaired {
-            term: cite(side, c, plural.unwrap_or(Number::Singular)),
+            term: cite(side, c, plural.unwrap_or(Number::Singular), &alone).text,
             kind: c.kind,
             occurrences: occurrences(side, &c.places),
         }

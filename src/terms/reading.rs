@@ -10,8 +10,8 @@ use std::collections::HashMap;
 use std::ops::Range;
 
 use crate::language::{
-    FoldKeys, Part, Sound, Strength, Value, ValueKind, WordClass, agrees, class, fold, joins_nouns,
-    part, sound, stacks_nouns, values,
+    FoldKeys, Part, Sound, Strength, Value, ValueKind, WordClass, agrees, class, fold, is_plain,
+    joins_nouns, lemma, part, sound, stacks_nouns, values,
 };
 use crate::terms::Sentence;
 use crate::text::{Lang, Token, TokenKind, tokens};
@@ -41,6 +41,8 @@ pub(super) struct Word<'t> {
     pub capital: bool,
     /// Stands in a headline of capitals.
     pub shouted: bool,
+    /// An adjective so plain that it makes no term of its noun.
+    pub plain: bool,
     /// Its type's number.
     pub type_: usize,
 }
@@ -69,6 +71,8 @@ pub(super) struct Type {
     /// Distinct forms in small letters, commonest first.
     pub forms: Vec<(String, usize)>,
     pub sounds: Vec<Sound>,
+    /// Its forms as they are written, without possessives, each once, in order of appearance.
+    pub spellings: Vec<String>,
     /// Sentences it stands in, each once, ascending; numbers into [`Side::sentences`].
     pub sentences: Vec<usize>,
     pub count: usize,
@@ -120,14 +124,16 @@ impl<'t> Side<'t> {
                     && amounts.iter().any(|span| span.contains(&token.start));
                 let role = match amount {
                     true => Role::Break,
-                    false => role(tag, token, capital, form.is_some_and(|f| f.finite)),
+                    false if is_dash(&tokens, nth) => Role::Break,
+                    false => role(tag, token, capital, form),
                 };
                 initial = match token.kind {
                     TokenKind::Mark => initial || matches!(token.text, ":" | "." | "?" | "!"),
                     TokenKind::Word | TokenKind::Number => false,
                 };
                 let range = token.range();
-                words.push(Word { text: token.text, range, role, capital, shouted, type_ });
+                let plain = form.is_some_and(|form| form.plain);
+                words.push(Word { text: token.text, range, role, capital, shouted, plain, type_ });
             }
             side.by_number.insert(sentence.number, at);
             side.sentences.push(ReadSentence {
@@ -157,6 +163,11 @@ impl<'t> Side<'t> {
 }
 
 impl Word<'_> {
+    /// The form in small letters, without a possessive.
+    pub fn low(&self) -> String {
+        low(self.text)
+    }
+
     pub fn is_content(&self) -> bool {
         matches!(self.role, Role::Content(_) | Role::Number)
     }
@@ -168,6 +179,7 @@ impl Type {
             key: key.to_string(),
             forms: Vec::new(),
             sounds: Vec::new(),
+            spellings: Vec::new(),
             sentences: Vec::new(),
             count: 0,
             capitals: 0,
@@ -188,6 +200,10 @@ impl Type {
         match self.forms.iter_mut().find(|(form, _)| form == low) {
             Some((_, count)) => *count += 1,
             None => self.forms.push((low.to_string(), 1)),
+        }
+        let spelling: String = token.text.chars().take(low.chars().count()).collect();
+        if !shouted && !self.spellings.contains(&spelling) {
+            self.spellings.push(spelling);
         }
         if self.sentences.last() != Some(&sentence) {
             self.sentences.push(sentence);
@@ -240,6 +256,8 @@ struct Forms(HashMap<String, Form>);
 struct Form {
     key: String,
     finite: bool,
+    plain: bool,
+    part: Part,
     known_name: bool,
     /// How often it stands with a capital inside a sentence, and how often in small letters.
     capital: usize,
@@ -265,11 +283,28 @@ impl Forms {
                 }
                 let low = low(token.text);
                 let form = forms.entry(low.clone()).or_insert_with(|| {
-                    let class = class(tag, &low);
-                    let known_name = class.has(WordClass::NAME) && !class.has(WordClass::COMMON);
-                    let finite = class.has(WordClass::FINITE) && !class.has(WordClass::NAME);
-                    keys.insert(low.clone(), fold(tag, token.text));
-                    Form { key: String::new(), finite, known_name, capital: 0, small: 0 }
+                    let keys_of = fold(tag, token.text);
+                    let own = class(tag, &low);
+                    let finite = own.has(WordClass::FINITE) && !own.has(WordClass::NAME);
+                    // Neither it nor its lemma is known as anything but a name.
+                    let plain = |class: WordClass| {
+                        class.has(WordClass::COMMON)
+                            || class.has(WordClass::FINITE)
+                            || class.has(WordClass::FUNCTION)
+                    };
+                    let known_name = !plain(own) && !plain(class(tag, keys_of.best()));
+                    keys.insert(low.clone(), keys_of);
+                    let plain = is_plain(tag, &low) || is_plain(tag, &lemma(tag, &low));
+                    let part = part(tag, token.text);
+                    Form {
+                        key: String::new(),
+                        finite,
+                        plain,
+                        part,
+                        known_name,
+                        capital: 0,
+                        small: 0,
+                    }
                 });
                 if !token.is_capitalised() {
                     form.small += 1;
@@ -307,9 +342,13 @@ fn low(form: &str) -> String {
 }
 
 /// Where figures, dates and number words stand: they are values and no terms. Ordinals and Roman
-/// numerals may be part of a name.
+/// numerals may be part of a name, and a month without a day may be a man (`Jan`, `Maj`).
 fn amounts(tag: &str, text: &str) -> Vec<Range<usize>> {
-    let is_amount = |value: &Value| !matches!(value.kind, ValueKind::Ordinal | ValueKind::Roman);
+    let is_amount = |value: &Value| match value.kind {
+        ValueKind::Ordinal | ValueKind::Roman => false,
+        ValueKind::Date => value.digits,
+        _ => true,
+    };
     values(tag, text).into_iter().filter(is_amount).map(|value| value.span).collect()
 }
 
@@ -337,7 +376,19 @@ fn is_shouted(tokens: &[Token<'_>]) -> bool {
     loud >= WORDS && 3 * loud > 2 * words().count()
 }
 
-fn role(tag: &str, token: &Token<'_>, capital: bool, finite: bool) -> Role {
+/// Whether a hyphen stands apart from a word, as a dash does.
+fn is_dash(tokens: &[Token<'_>], nth: usize) -> bool {
+    let touches = |a: Option<&Token<'_>>, b: Option<&Token<'_>>| match (a, b) {
+        (Some(a), Some(b)) => a.range().end == b.start,
+        _ => false,
+    };
+    let before = nth.checked_sub(1).and_then(|at| tokens.get(at));
+    tokens[nth].kind == TokenKind::Mark
+        && !(touches(before, tokens.get(nth)) && touches(tokens.get(nth), tokens.get(nth + 1)))
+}
+
+fn role(tag: &str, token: &Token<'_>, capital: bool, form: Option<&Form>) -> Role {
+    let finite = form.is_some_and(|form| form.finite);
     match token.kind {
         TokenKind::Mark if matches!(token.text, "-" | "‑" | "‐") => Role::Hyphen,
         TokenKind::Mark => Role::Break,
@@ -346,14 +397,14 @@ fn role(tag: &str, token: &Token<'_>, capital: bool, finite: bool) -> Role {
         TokenKind::Word => {
             let function = class(tag, token.text).has(WordClass::FUNCTION);
             let letters = token.text.chars().count();
-            if function && !(capital && token.is_acronym()) {
-                Role::Function
-            } else if letters < 2 || letters == 2 && !token.is_acronym() {
+            let helps = form.is_some_and(|form| form.plain) && finite;
+            let closed = helps || function && !(capital && token.is_acronym());
+            if closed || letters < 2 || letters == 2 && !token.is_acronym() {
                 Role::Function
             } else if finite && !capital {
                 Role::Content(Part::Verb)
             } else {
-                Role::Content(part(tag, token.text))
+                Role::Content(form.map_or(Part::Noun, |form| form.part))
             }
         }
     }

@@ -45,9 +45,6 @@ enum Gender {
     Neuter,
 }
 
-/// Ends of lemmas that are nouns although they look like adjectives.
-const NOUNS_IN_Y: &[&str] = &["ty", "zy", "ury", "ary", "ony"];
-
 pub(super) fn part(word: &str) -> Part {
     let lemma = lemma(word);
     let word = word.to_lowercase();
@@ -56,7 +53,6 @@ pub(super) fn part(word: &str) -> Part {
     }
     let is_adjective = lemma.chars().count() > 3
         && lemma.ends_with(['y', 'i'])
-        && !(NOUNS_IN_Y.iter().any(|end| lemma.ends_with(end)) && lemma == word)
         && ADJECTIVE.iter().any(|(ending, _)| word.ends_with(ending));
     if is_adjective {
         return Part::Adjective;
@@ -160,38 +156,92 @@ pub(super) fn number(words: &[&str]) -> Option<Number> {
     None
 }
 
-pub(super) fn citation(words: &[&str], number: Number) -> Vec<String> {
-    let mut cited: Vec<String> = words.iter().map(|word| word.to_lowercase()).collect();
-    let Some(head) = head(words) else {
-        if let [word] = words {
-            return vec![lemma(word)];
-        }
-        return nominal(words, &cited);
+/// Helping verbs and adjectives too plain to make a term, by lemma.
+pub(super) const PLAIN: &str = "być zostać mieć móc musieć chcieć \
+    nowy stary duży mały wielki ważny dobry zły młody główny cały każdy jedyny wysoki niski długi \
+    krótki wczesny późny silny słaby pełny wolny podobny możliwy następny kolejny ostatni pierwszy \
+    drugi trzeci inny różny własny obecny dawny prawdziwy poważny ogromny znaczny liczny wspólny \
+    dzisiejszy niedawny specjalny pewny dany taki sam jeden";
+
+/// Inflected names beside the form another language writes them in: the ending of that form
+/// (in letters left of the stem) and the endings Polish puts in its place.
+const NAME_ENDINGS: &[(&str, &[&str])] = &[
+    ("", &["a", "u", "owi", "em", "iem", "ie", "ego", "emu", "ym", "im", "m", "go", "mu", "ów"]),
+    ("", &["’a", "’owi", "’em", "’ego", "’emu", "’m", "’ie", "’u", "’go", "'a", "'owi", "'em"]),
+    ("", &["'ego", "'emu", "'m", "'ie", "'u", "'go", "y", "i", "ami", "om", "ach"]),
+    ("a", &["y", "i", "ę", "ą", "o", "ie"]),
+    ("o", &["a", "u", "owi", "em"]),
+    ("e", &["a", "u", "owi", "em", "ego", "emu", "m"]),
+];
+
+/// Returns the nominative of a name that another language writes as `model`, when the form is
+/// the model with a Polish ending.
+pub(super) fn nominative(form: &str, model: &str) -> Option<String> {
+    let (low, model_low) = (form.to_lowercase(), model.to_lowercase());
+    if low == model_low {
+        return Some(form.to_string());
+    }
+    let lemma = lemma(form);
+    let class = class("pl", &lemma);
+    if lemma != low && (class.has(WordClass::COMMON) || class.has(WordClass::NAME)) {
+        // The lemma is known: Polish has a name of its own (`Europa`).
+        return None;
+    }
+    let fits = |(cut, endings): &(&str, &[&str])| {
+        let stem = model_low.strip_suffix(cut)?;
+        let ending = low.strip_prefix(stem).filter(|_| stem.chars().count() >= 2)?;
+        endings.contains(&ending).then_some(())
     };
-    let (noun, gender, number) = cite_noun(words[head], number);
-    let agreeing = |at: usize| part(words[at]) == Part::Adjective && agrees(words[at], words[head]);
+    NAME_ENDINGS.iter().find_map(fits).map(|()| model.to_string())
+}
+
+/// Cites a phrase; `fixed` words are known already. Returns the number the phrase is cited in.
+pub(super) fn citation(
+    words: &[&str],
+    fixed: &[Option<String>],
+    number: Number,
+) -> (Vec<String>, Number) {
+    let stands = |at: usize| fixed[at].clone().unwrap_or_else(|| words[at].to_lowercase());
+    let mut cited: Vec<String> = (0..words.len()).map(stands).collect();
+    let Some(head) = head(words) else {
+        for at in (0..words.len()).filter(|&at| fixed[at].is_none()) {
+            if part(words[at]) == Part::Adjective || words.len() == 1 {
+                cited[at] = lemma(words[at]);
+            }
+        }
+        return (cited, Number::Singular);
+    };
+    let (noun, gender, number) = match &fixed[head] {
+        Some(noun) => (noun.clone(), gender(&noun.to_lowercase()), Number::Singular),
+        None => cite_noun(words[head], number),
+    };
+    let agreeing = |at: usize| {
+        fixed[at].is_none() && part(words[at]) == Part::Adjective && agrees(words[at], words[head])
+    };
     let first = (0..head).rev().take_while(|&at| agreeing(at)).last().unwrap_or(head);
     let last = (head + 1..words.len()).take_while(|&at| agreeing(at)).last().unwrap_or(head);
     // Names in apposition share the head's case: `Jackiem Czaputowiczem`.
     let mut next = last + 1;
-    while let Some(word) = words.get(next).filter(|word| in_apposition(words[next - 1], word)) {
-        cited[next] = lemma(word);
+    while next < words.len() && in_apposition(words[next - 1], words[next]) {
+        cited[next] = fixed[next].clone().unwrap_or_else(|| lemma(words[next]));
         next += 1;
+    }
+    if last + 1 == next {
+        let names = words[next..].iter().take_while(|word| is_capital(word)).count();
+        if words[next..next + names].iter().any(|word| is_no_genitive(word)) {
+            for at in next..next + names {
+                cited[at] = fixed[at].clone().unwrap_or_else(|| lemma(words[at]));
+            }
+        } else if !is_capital(words[head]) {
+            // What depends on the head stays in its case, even where its nominative is known.
+            (next..words.len()).for_each(|at| cited[at] = words[at].to_string());
+        }
     }
     for at in (first..=last).filter(|&at| at != head) {
         cited[at] = adjective(&lemma(words[at]), gender, number);
     }
     cited[head] = noun;
-    cited
-}
-
-/// A phrase without a noun: adjectives and names each by itself.
-fn nominal(words: &[&str], as_they_stand: &[String]) -> Vec<String> {
-    let all_alike = words.iter().all(|word| part(word) == Part::Adjective);
-    if !all_alike {
-        return as_they_stand.to_vec();
-    }
-    words.iter().map(|word| lemma(word)).collect()
+    (cited, number)
 }
 
 /// The first noun governs the phrase.
@@ -203,15 +253,27 @@ fn head(words: &[&str]) -> Option<usize> {
     })
 }
 
+/// Endings that no genitive has: `prezydentem Jimmym Carterem` is one man.
+fn is_no_genitive(word: &str) -> bool {
+    ["em", "owi", "ym", "im"].iter().any(|end| word.ends_with(end)) && lemma(word) != word
+}
+
+fn is_capital(word: &str) -> bool {
+    word.chars().next().is_some_and(char::is_uppercase)
+}
+
+/// Whether a name stands in the same case as the noun before it: `generałem Johnem`.
 fn in_apposition(before: &str, word: &str) -> bool {
-    let capital = |word: &str| word.chars().next().is_some_and(char::is_uppercase);
-    let end = |word: &str| word.chars().next_back();
     let acronym = word.chars().all(char::is_uppercase);
-    capital(before)
-        && capital(word)
+    let (low, low_before) = (word.to_lowercase(), before.to_lowercase());
+    let share = |end: &&str| low.ends_with(*end) && low_before.ends_with(*end);
+    let shared = ["a", "em", "owi", "ą", "ego", "ę"].iter().any(share);
+    is_capital(word)
         && !acronym
-        && (end(before) == end(word) && end(word) != Some('i') && end(word) != Some('y'))
-        && lemma(word) != word.to_lowercase()
+        && shared
+        && lemma(before) != low_before
+        && lemma(word) != low
+        && (is_capital(before) || !low.ends_with('ę'))
 }
 
 /// Returns a noun's citation form, its gender, and the number that could be made.
@@ -245,8 +307,7 @@ fn gender(lemma: &str) -> Gender {
     if ends(&["o", "e", "ę", "um"]) { Gender::Neuter } else { Gender::Masculine }
 }
 
-/// The nominative plural of things; `None` for what may be a man, whose plural the lemma does
-/// not tell.
+/// The nominative plural, where the lemma tells it.
 fn plural(lemma: &str, gender: Gender) -> Option<String> {
     let cut = |end: &str, put: &str| lemma.strip_suffix(end).map(|stem| stem.to_string() + put);
     match gender {
@@ -265,21 +326,8 @@ fn plural(lemma: &str, gender: Gender) -> Option<String> {
                 _ => format!("{stem}y"),
             })
         }
-        Gender::Masculine => {
-            let people = ["arz", "er", "or", "ent", "ant", "ik", "yk", "ist", "ec", "iel", "ak"];
-            if lemma.ends_with('a') || people.iter().any(|end| lemma.ends_with(end)) {
-                return None;
-            }
-            let fleeting = cut("ek", "ki").or_else(|| cut("ień", "nie")).or(cut("iec", "ce"));
-            Some(fleeting.unwrap_or_else(|| match lemma.chars().next_back() {
-                Some('k' | 'g') => format!("{lemma}i"),
-                Some('j' | 'l' | 'c' | 'ż') => format!("{lemma}e"),
-                Some('z') if ["cz", "sz", "rz", "dz"].iter().any(|e| lemma.ends_with(e)) => {
-                    format!("{lemma}e")
-                }
-                _ => format!("{lemma}y"),
-            }))
-        }
+        // Men have a plural of their own, and stems change: the lemma does not tell.
+        Gender::Masculine => None,
     }
 }
 
