@@ -131,7 +131,7 @@ fn merge(beads: &[Ranges], gold: &[Ranges]) -> Vec<Ranges> {
         match merged.last_mut() {
             Some(last) if common => {
                 let join = |a: &mut std::ops::Range<usize>, b: &std::ops::Range<usize>| {
-                    if a.is_empty() {
+                    if a.start == a.end {
                         *a = b.clone();
                     } else if !b.is_empty() {
                         a.end = b.end;
@@ -153,7 +153,7 @@ fn read_folder(folder: &Path, odd: bool) -> Result<Vec<Document>, Box<dyn Error>
             (path.extension()? == "gold").then(|| path.file_stem()?.to_str().map(String::from))?
         })
         .filter(|name| {
-            let digit = name.bytes().filter(u8::is_ascii_digit).next_back();
+            let digit = name.bytes().rfind(u8::is_ascii_digit);
             !odd || digit.is_some_and(|b| b % 2 == 1)
         })
         .collect();

@@ -77,9 +77,7 @@ fn main() -> Result<(), Box<dyn Error>> {
 fn read_folder(folder: &Path) -> Result<Vec<Document>, Box<dyn Error>> {
     let mut names: Vec<_> = fs::read_dir(folder)?
         .filter_map(|entry| entry.ok()?.path().file_stem()?.to_str().map(String::from))
-        .filter(|name| {
-            name.bytes().filter(u8::is_ascii_digit).next_back().is_some_and(|b| b % 2 == 0)
-        })
+        .filter(|name| name.bytes().rfind(u8::is_ascii_digit).is_some_and(|b| b % 2 == 0))
         .collect();
     names.sort();
     names.dedup();

@@ -158,7 +158,7 @@ pub fn withhold(forms: &mut Vec<Form>, sample: u64) -> String {
     let common: HashSet<String> = ranked.iter().take(COMMONEST).map(|x| x.0.to_string()).collect();
     let is_held = |lemma: &str| {
         let hash = lemma.bytes().fold(sample.wrapping_mul(table::KEY_START), fuse::step);
-        fuse::finish(hash) % 10 == 0 && !common.contains(lemma)
+        fuse::finish(hash).is_multiple_of(10) && !common.contains(lemma)
     };
     let mut taken = String::new();
     for form in forms.iter_mut() {

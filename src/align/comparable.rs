@@ -75,17 +75,17 @@ pub fn pair_sentences(
     let (said_source, said_target) = (said(&source, &inf_source), said(&target, &inf_target));
     let mut shared = Grid::new(n, m);
     let mut score = Grid::new(n, m);
-    for u in 0..n {
+    for (u, here) in said_source.iter().enumerate() {
         if !go_on() {
             return Err(AlignError::Stopped);
         }
-        for v in 0..m {
+        for (v, there) in said_target.iter().enumerate() {
             let (a, b) = (
                 covered(&source, &inf_source, &forth, u, v),
                 covered(&target, &inf_target, &back, v, u),
             );
             shared.set(u, v, a.min(b));
-            let (a, b) = (a / (said_source[u] + SLACK), b / (said_target[v] + SLACK));
+            let (a, b) = (a / (here + SLACK), b / (there + SLACK));
             let mixed =
                 is_heading(input.source_headings, u) != is_heading(input.target_headings, v);
             let fit = if mixed { HEADING_MISMATCH } else { 1.0 };

@@ -165,12 +165,10 @@ fn languages(addition: &Addition) -> Result<(Lang, Lang), AddError> {
             second = f64::max(second, fit);
         }
     }
-    if let Some((fit, a, b)) = best.filter(|best| best.0 > second) {
-        if fit > 0.0 {
-            let lang = |tag: &str, said: Option<Lang>| said.map_or_else(|| Lang::new(tag), Ok);
-            if let (Ok(a), Ok(b)) = (lang(a, said.0.clone()), lang(b, said.1.clone())) {
-                return Ok((a, b));
-            }
+    if let Some((_, a, b)) = best.filter(|&(fit, ..)| fit > second && fit > 0.0) {
+        let lang = |tag: &str, said: &Option<Lang>| said.clone().map_or_else(|| Lang::new(tag), Ok);
+        if let (Ok(a), Ok(b)) = (lang(a, &said.0), lang(b, &said.1)) {
+            return Ok((a, b));
         }
     }
     let source = said.0.or_else(|| structure::detect_text(&addition.source)).ok_or_else(unclear)?;

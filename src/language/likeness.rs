@@ -28,9 +28,8 @@ pub fn likeness(lang: &str, text: &str) -> f64 {
     let known = words.iter().map(|token| {
         let lower = token.text.to_lowercase();
         let has_own = |own: &&(&str, &str)| lower.contains(|c| own.1.contains(c));
-        match OWN_LETTERS.iter().find(has_own) {
-            Some((owner, _)) => return if *owner == lang { 1.0 } else { 0.0 },
-            None => {}
+        if let Some((owner, _)) = OWN_LETTERS.iter().find(has_own) {
+            return if *owner == lang { 1.0 } else { 0.0 };
         }
         let alien = ALIEN.iter().find(|row| row.0 == lang).map_or(&[][..], |row| row.1);
         if alien.iter().any(|letters| lower.contains(letters)) {

@@ -54,7 +54,7 @@ pub struct Entry {
 
 /// Returns the entries of all chapters, in order.
 pub fn entries() -> impl Iterator<Item = Entry> {
-    CHAPTERS.iter().flat_map(|chapter| lines(chapter))
+    CHAPTERS.iter().flat_map(lines)
 }
 
 fn lines(chapter: &'static Chapter) -> impl Iterator<Item = Entry> {
@@ -170,9 +170,8 @@ mod tests {
                 let senses = cells.get(2).copied().unwrap_or("");
                 let filled = !senses.is_empty() && senses.split('|').all(|s| !s.trim().is_empty());
                 let part = cells.get(1).is_some_and(|part| PARTS.contains(part));
-                if !clean || !filled || !part || !(3..=4).contains(&cells.len()) {
-                    wrong.push(line);
-                } else if !seen.insert((cells[0], cells[1])) {
+                let well_formed = clean && filled && part && (3..=4).contains(&cells.len());
+                if !well_formed || !seen.insert((cells[0], cells[1])) {
                     wrong.push(line);
                 }
             }

@@ -282,18 +282,9 @@ fn replacing(query: &Piece, source: &Piece) -> (u32, DiffKind) {
 /// Says whether two keys are of six letters and more and one edit apart: a letter added,
 /// dropped or changed, or two neighbours swapped.
 fn near(a: &str, b: &str) -> bool {
-    let (a, b): (Vec<char>, Vec<char>) = (a.chars().collect(), b.chars().collect());
-    let (a, b) = if a.len() <= b.len() { (a, b) } else { (b, a) };
-    if a.len() < NEAR_LETTERS || b.len() > a.len() + 1 {
-        return false;
-    }
-    let front = a.iter().zip(&b).take_while(|(x, y)| x == y).count();
-    let (a, b) = (&a[front..], &b[front..]);
-    if b.len() > a.len() {
-        return *a == b[1..];
-    }
-    let swapped = || a.len() > 1 && a[0] == b[1] && a[1] == b[0] && a[2..] == b[2..];
-    a.is_empty() || a[1..] == b[1..] || swapped()
+    let (long, short) =
+        (a.chars().count().max(b.chars().count()), a.chars().count().min(b.chars().count()));
+    short >= NEAR_LETTERS && long <= short + 1 && strsim::osa_distance(a, b) <= 1
 }
 
 /// Returns the steps of the cheapest alignment.

@@ -129,7 +129,8 @@ impl Sheet {
 
     fn write_table(&self, width: usize, colours: bool, output: &mut dyn Write) -> io::Result<()> {
         let widths = self.widths(width);
-        let heads = self.columns.iter().map(|name| Cell::styled(Style::Strong, *name)).collect();
+        let heads: Vec<Cell> =
+            self.columns.iter().map(|name| Cell::styled(Style::Strong, *name)).collect();
         write_row(&heads, &widths, colours, output)?;
         self.lines.iter().try_for_each(|line| write_row(&line.cells, &widths, colours, output))
     }
@@ -186,7 +187,7 @@ fn length(text: &str) -> usize {
 }
 
 fn write_row(
-    cells: &Vec<Cell>,
+    cells: &[Cell],
     widths: &[usize],
     colours: bool,
     output: &mut dyn Write,

@@ -264,6 +264,7 @@ mod tests {
             source_places: vec![place(false, 0..4, "Rada")],
             target_places: vec![place(true, 4..11, "council")],
             evidence: Evidence::Glossary("rada".into()),
+            confidence: 0.97,
         };
         let options = ExtractOptions::default();
         let links = Links::Comparable(&[]);

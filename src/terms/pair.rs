@@ -12,8 +12,6 @@ use crate::terms::candidate::{Candidate, Place};
 use crate::terms::reading::{Role, Side, Word};
 use crate::terms::{Extracted, Known, Unpaired};
 
-/// A glossary or memory vouches for the pair.
-pub(super) const KNOWN: f64 = 0.97;
 /// A name or acronym written alike.
 pub(super) const SAME_NAME: f64 = 0.97;
 /// A common word written alike.
