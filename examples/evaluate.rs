@@ -1,14 +1,15 @@
 //! Prints accuracy tables for the stages, given development sets on disk.
 //!
 //! ```text
-//! cargo run --release --example evaluate -- align FOLDER… [--joint] [--odd] [--memory PAIRS.tsv]
-//!                                                [--langs pl:en]
+//! cargo run --release --example evaluate -- align FOLDER… [--joint] [--odd] [--lexicon]
+//!                                                [--memory PAIRS.tsv] [--langs pl:en]
 //! ```
 //!
 //! `align`: each folder holds documents `NAME.src`, `NAME.tgt` (a sentence a line) and `NAME.gold`
 //! (a bead a line, `0,1:0`); a file `MODE` that says `unit` means that gold rows are units of
 //! several sentences, and predicted beads that touch one are merged before they are compared.
-//! `--odd` scores odd-numbered documents only (the even ones are learned from). Printed: strict
+//! `--odd` scores odd-numbered documents only (the even ones are learned from). `--lexicon` gives the
+//! aligner the core lexicon. Printed: strict
 //! and lax F1, and of the two-sided beads at confidence .9 and more how many there are and how
 //! many are right.
 
@@ -49,6 +50,9 @@ fn evaluate_align(arguments: &[String]) -> Result<(), Box<dyn Error>> {
                 count_unit(source_lang, a, target_lang, b, 1.0, &mut knowledge.counts);
             }
         }
+    }
+    if flag("--lexicon") {
+        knowledge.given = kladka::lexicon::core(source_lang, target_lang).clone();
     }
     println!("set\tdocuments\tstrict F1\tlax F1\tsure\tright of them");
     let options = ["--memory", "--langs"].map(&after);

@@ -7,7 +7,8 @@
 //! Each folder holds documents `NAME.src`, `NAME.tgt` (a sentence a line) and `NAME.gold` (a bead
 //! a line, `0,1:0`). Only documents with an even number in their name are learned from; the odd
 //! ones are for reporting. `MEMORY.tsv` (source, tab, target a line; may be empty) stands in for a
-//! translation memory: every document is learned from twice, with and without it.
+//! translation memory: every document is learned from three times: knowing nothing, with the core
+//! lexicon, with the core lexicon and the memory.
 //!
 //! The model is a conditional random field over beads; the likelihood of the gold paths is
 //! climbed with Adam (Kingma and Ba 2015), all documents a step, with a small quadratic penalty
@@ -58,16 +59,19 @@ fn main() -> Result<(), Box<dyn Error>> {
     let memory = counts.lexicon(0.0);
     let mut prepared = Vec::new();
     for document in &documents {
-        prepared.push(prepare(document, &Lexicon::default()));
-        prepared.push(prepare(document, &memory));
+        let nothing = Lexicon::default();
+        let core = kladka::lexicon::core("pl", "en");
+        prepared.push(prepare(document, &nothing, &nothing));
+        prepared.push(prepare(document, core, &nothing));
+        prepared.push(prepare(document, core, &memory));
     }
     eprintln!("{} documents, {} words in the memory", documents.len(), memory.len());
     let weights = train(&prepared);
     let note = format!(
         "Weights of the features of a bead, nats a unit. Made by examples/train_align.rs from the\n\
          even-numbered documents of hand-made development alignments (encyclopedic and news\n\
-         sentences in Polish and English, thinned and glued: FLORES, WMT20), with and without a\n\
-         memory of 1,000 news pairs (PUD): {} documents.",
+         sentences in Polish and English, thinned and glued: FLORES, WMT20), each knowing nothing,\n\
+         with the core lexicon, and with it and a memory of 1,000 news pairs (PUD): {} documents.",
         documents.len()
     );
     print!("{}", weights.write(&note, &NAMES));
@@ -98,7 +102,7 @@ fn read_folder(folder: &Path) -> Result<Vec<Document>, Box<dyn Error>> {
     Ok(documents)
 }
 
-fn prepare(document: &Document, learned: &Lexicon) -> Prepared {
+fn prepare(document: &Document, given: &Lexicon, learned: &Lexicon) -> Prepared {
     let input = Input {
         source_lang: "pl",
         target_lang: "en",
@@ -107,7 +111,7 @@ fn prepare(document: &Document, learned: &Lexicon) -> Prepared {
         source_headings: &[],
         target_headings: &[],
     };
-    let problem = Problem::new(&input, &Lexicon::default(), learned);
+    let problem = Problem::new(&input, given, learned);
     let mut features = Vec::new();
     let lattice = problem.visit(0.0, |values, _, _, _| {
         features.push(*values);
