@@ -7,8 +7,8 @@
 //! Each folder holds documents `NAME.src`, `NAME.tgt` (a sentence a line) and `NAME.gold` (a bead
 //! a line, `0,1:0`). Only documents with an even number in their name are learned from; the odd
 //! ones are for reporting. `MEMORY.tsv` (source, tab, target a line; may be empty) stands in for a
-//! translation memory: every document is learned from three times: knowing nothing, with the core
-//! lexicon, with the core lexicon and the memory.
+//! translation memory: every document is learned from four times: knowing nothing, with the core
+//! lexicon, with the memory, with both.
 //!
 //! The model is a conditional random field over beads; the likelihood of the gold paths is
 //! climbed with Adam (Kingma and Ba 2015), all documents a step, with a small quadratic penalty
@@ -63,6 +63,7 @@ fn main() -> Result<(), Box<dyn Error>> {
         let core = kladka::lexicon::core("pl", "en");
         prepared.push(prepare(document, &nothing, &nothing));
         prepared.push(prepare(document, core, &nothing));
+        prepared.push(prepare(document, &nothing, &memory));
         prepared.push(prepare(document, core, &memory));
     }
     eprintln!("{} documents, {} words in the memory", documents.len(), memory.len());
@@ -71,7 +72,7 @@ fn main() -> Result<(), Box<dyn Error>> {
         "Weights of the features of a bead, nats a unit. Made by examples/train_align.rs from the\n\
          even-numbered documents of hand-made development alignments (encyclopedic and news\n\
          sentences in Polish and English, thinned and glued: FLORES, WMT20), each knowing nothing,\n\
-         with the core lexicon, and with it and a memory of 1,000 news pairs (PUD): {} documents.",
+         with the core lexicon, with a memory of 1,000 news pairs (PUD), and with both: {} documents.",
         documents.len()
     );
     print!("{}", weights.write(&note, &NAMES));

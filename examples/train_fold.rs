@@ -2,8 +2,8 @@
 //!
 //! ```text
 //! cargo run --release --example train_fold -- ROWS.tsv FREQ.tsv OUT.bin [option value]…
-//!   --lambda .08     what a suffix must save before it is worth its bytes (chance of a word in a million, see `forms`)
-//!   --capital .02    the same for words with a capital: names are many and each is rare, so they are given more room
+//!   --lambda .1      what a suffix must save before it is worth its bytes (chance of a word in a million, see `forms`)
+//!   --capital .065   the same for words with a capital: names are many and each is rare, so they are given more room
 //!   --threshold .3   a key counts if its probability is at least this part of the best key's
 //!   --rare .02       below the threshold but above this, a reading is kept for the stricter question ("can it be a form of …?")
 //!   --keys 60000     how many of the commonest keys are remembered, to know an unknown word
@@ -133,8 +133,8 @@ impl Options {
             rows,
             frequencies,
             out,
-            lambda: 0.08,
-            capital: 0.02,
+            lambda: 0.1,
+            capital: 0.065,
             threshold: 0.3,
             rare: 0.02,
             keys: 60_000,

@@ -18,8 +18,9 @@ const SURNAME_DISCOUNT: f64 = 0.1;
 const SELDOM: f64 = 0.05;
 /// Occurrences in a thousand million words lent to every form.
 const UNSEEN_FORM: f64 = 0.3;
-/// Chance that a common word is written with a capital (first in a sentence, in a title).
-const CAPITAL_COMMON: f64 = 0.03;
+/// Chance that a common word is written with a capital (first in a sentence, in a title), as far as names compete with it: less than the
+/// true one, since the frequencies, in small letters, have given the common word much of what is the name's.
+const CAPITAL_COMMON: f64 = 0.015;
 /// Discount of a name that is also a common word's lemma where the form has a capital: its frequency is mostly the common word's, and
 /// another name deserves the form rather (Wołka is Wołk's, not Wołek's, as long as wołek is a beetle).
 const COMMON_NAME: f64 = 0.3;
