@@ -7,6 +7,7 @@ use std::collections::HashMap;
 
 use crate::align::words::{Class, Side, Word};
 use crate::language::Sound;
+use crate::language::sound::LIKELY;
 use crate::lexicon::Lexicon;
 
 /// A link of a word type to a word type of the other side.
@@ -39,8 +40,6 @@ pub(crate) struct Links {
     pub(crate) of_target: Vec<Vec<Link>>,
 }
 
-/// Words that sound less alike than this are not linked.
-const WEAKEST_COGNATE: f64 = 0.6;
 /// A cognate is never quite the same form.
 const STRONGEST_COGNATE: f32 = 0.9;
 /// Letters a word must have to be taken for a cognate.
@@ -107,8 +106,9 @@ impl<'t> Finder<'t> {
         if let Some(sound) = word.sound.as_ref().filter(|_| is_long(word)) {
             for id in self.by_sound.near(sound) {
                 let other = &self.target.words[id as usize];
-                let alike = other.sound.as_ref().map_or(0.0, |other| sound.alike(other));
-                if alike >= WEAKEST_COGNATE {
+                let likely = other.sound.as_ref().filter(|other| sound.may_be_alike(other));
+                let alike = likely.map_or(0.0, |other| sound.alike(other));
+                if alike >= LIKELY {
                     self.offer(id, (alike as f32).min(STRONGEST_COGNATE), LinkKind::Sound);
                 }
             }

@@ -76,6 +76,13 @@ impl Sound {
 }
 
 impl Sound {
+    /// Says, cheaply, whether two words may be as alike as [`LIKELY`]: `false` is certain.
+    pub fn may_be_alike(&self, other: &Sound) -> bool {
+        self.form == other.form
+            || self.spoken.may_be_alike(&other.spoken)
+            || self.written.may_be_alike(&other.written)
+    }
+
     /// Returns two numbers, of which two words that sound alike nearly always share one: the
     /// families of the first spoken and the first written sound. For indexes.
     pub fn beginnings(&self) -> [u8; 2] {
@@ -215,6 +222,14 @@ impl Skeleton {
         alike * trust(UNEQUAL_TRUST, self.weight.min(other.weight))
     }
 
+    /// Consonants that only one of the words has must be left out or changed, which costs one
+    /// each; likeness of [`LIKELY`] leaves room for [`MOST_CHANGED`] of the mean weight.
+    fn may_be_alike(&self, other: &Skeleton) -> bool {
+        let (mine, theirs) = (self.consonants, other.consonants);
+        let alone = (mine & !theirs).count_ones().max((theirs & !mine).count_ones());
+        f64::from(alone) <= MOST_CHANGED * (self.weight + other.weight) / 2.0
+    }
+
     /// At least half of the consonants of the poorer word occur in the other.
     fn shares_consonants(&self, other: &Skeleton) -> bool {
         let both = (self.consonants & other.consonants).count_ones();
@@ -240,6 +255,13 @@ fn trust((least, from, to): Trust, weight: f64) -> f64 {
 
 /// How much the shared beginning counts beside the distance: cognates part at their ends.
 const START: f64 = 0.35;
+
+/// Likeness from which two words are likely to be one word in two languages.
+pub const LIKELY: f64 = 0.6;
+
+/// The share of two words' mean weight that may be changed before they are less alike than
+/// [`LIKELY`]: .65 · same + .35 · √same falls below .6 at same = .53.
+const MOST_CHANGED: f64 = 0.47;
 
 /// The highest cost of a change between sounds that pass for one another at a word's beginning.
 const NEAR: f64 = 0.35;

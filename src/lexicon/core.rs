@@ -19,6 +19,14 @@ const CHAPTERS: &[Chapter] = &[
     Chapter { text: include_str!("data/common-3.tsv"), chance: 3.5e-5 },
     Chapter { text: include_str!("data/common-4.tsv"), chance: 2e-5 },
     Chapter { text: include_str!("data/common-en.tsv"), chance: 5e-5 },
+    Chapter { text: include_str!("data/common-5.tsv"), chance: 1.5e-5 },
+    Chapter { text: include_str!("data/states.tsv"), chance: 2e-5 },
+    Chapter { text: include_str!("data/institutions.tsv"), chance: 1e-5 },
+    Chapter { text: include_str!("data/law.tsv"), chance: 2e-5 },
+    Chapter { text: include_str!("data/security.tsv"), chance: 2e-5 },
+    Chapter { text: include_str!("data/economy.tsv"), chance: 2e-5 },
+    Chapter { text: include_str!("data/web.tsv"), chance: 2e-5 },
+    Chapter { text: include_str!("data/common-6.tsv"), chance: 1.2e-5 },
 ];
 
 /// A chapter, and how likely a word drawn at random is to be a given one of its words: the
