@@ -132,7 +132,7 @@ impl<'t> Finder<'t> {
 /// begin alike, which costs a cognate here and there and saves most of the time.
 struct Sounds {
     all: Vec<u32>,
-    by_beginning: HashMap<u8, Vec<u32>>,
+    by_beginning: HashMap<u16, Vec<u32>>,
 }
 
 /// Pairs of word types up to which every pair is tried.
@@ -143,7 +143,7 @@ impl Sounds {
         let sounding = target.words.iter().enumerate().filter(|(_, word)| is_long(word));
         let all: Vec<u32> =
             sounding.filter(|(_, word)| word.sound.is_some()).map(|(id, _)| id as u32).collect();
-        let mut by_beginning: HashMap<u8, Vec<u32>> = HashMap::new();
+        let mut by_beginning: HashMap<u16, Vec<u32>> = HashMap::new();
         if all.len() * sources > ALL_PAIRS {
             for &id in &all {
                 let sound = target.words[id as usize].sound.as_ref();

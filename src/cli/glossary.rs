@@ -21,7 +21,7 @@ pub(super) struct Args {
 
 #[derive(Subcommand, Debug)]
 enum What {
-    /// Find the entries that stand in a text, inflected or not, the longest first.
+    /// Find the entries that stand in a text, inflected or not; of two that overlap, the longer.
     #[command(after_help = "\
 Examples:
   kladka glossary find \"Rozmawiano o prawie międzynarodowym.\"

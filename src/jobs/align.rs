@@ -48,7 +48,7 @@ impl Default for AlignOptions {
 /// From this probability on a bead is rather right than wrong, and is stored.
 const SURE_ENOUGH: f64 = 0.5;
 /// Below this share of their sentences in sure beads two texts are no translations of each other.
-const PARALLEL_SHARE: f64 = 0.4;
+pub(crate) const PARALLEL_SHARE: f64 = 0.4;
 /// Confidence of the beads that count for that share.
 const SURE: f64 = 0.7;
 

@@ -6,7 +6,7 @@ use std::sync::LazyLock;
 use crate::align::{self, Knowledge};
 use crate::bitext::{Alignment, Evidence, Occurrence, SentencePair, Term, TermStatus};
 use crate::glossary::{Glossary, TermHit};
-use crate::jobs::align::{JobError, Mode, Pair};
+use crate::jobs::align::{JobError, Mode, PARALLEL_SHARE, Pair};
 use crate::language::{self, WordClass};
 use crate::lexicon::core;
 use crate::terms::{ExtractOptions, Extracted, Known, Links, SMALL_TEXT, Sentence, extract};
@@ -59,9 +59,6 @@ pub fn find_terms(
     Ok(TermsFound { source: pair.source, target: pair.target, mode, found, left_out })
 }
 
-/// As in [`crate::jobs::align`]: below it texts are taken as comparable.
-const PARALLEL_SHARE: f64 = 0.4;
-
 pub(crate) fn in_alignment(pair: &Pair, alignment: &Alignment, glossary: &Glossary) -> Extracted {
     gather(pair, Links::Aligned(alignment.beads()), glossary)
 }
@@ -75,7 +72,15 @@ fn gather(pair: &Pair, links: Links<'_>, glossary: &Glossary) -> Extracted {
         (sentences(&pair.source_prose.texts), sentences(&pair.target_prose.texts));
     let mut known = known(glossary, &pair.source_lang, &source, &pair.target_lang, &target);
     if source.len().max(target.len()) <= SMALL_TEXT {
-        known.extend(listed(&pair.source_lang, &source, &pair.target_lang, &target, links));
+        let listed = listed(&pair.source_lang, &source, &pair.target_lang, &target, links);
+        let same = |a: &str, b: &str| a.to_lowercase() == b.to_lowercase();
+        for one in listed {
+            let twice =
+                known.iter().any(|k| same(&k.source, &one.source) && same(&k.target, &one.target));
+            if !twice {
+                known.push(one);
+            }
+        }
     }
     let options = ExtractOptions::default();
     let mut found =

@@ -11,6 +11,9 @@ use std::sync::LazyLock;
 use super::class::{Lexicon, Lower, class_table_bytes, lexicon};
 use super::{english, polish};
 
+/// Ends of addresses, which are not words even with a capital: "Amazon.Com".
+pub const DOMAINS: [&str; 10] = ["com", "org", "net", "edu", "gov", "info", "pl", "eu", "uk", "io"];
+
 /// How an abbreviation stands to the words around it, which decides whether its full stop may also end a sentence.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Abbreviation {

@@ -83,15 +83,18 @@ impl Sound {
             || self.written.may_be_alike(&other.written)
     }
 
-    /// Returns two numbers, of which two words that sound alike nearly always share one: the
-    /// families of the first spoken and the first written sound. For indexes.
-    pub fn beginnings(&self) -> [u8; 2] {
-        let first = |skeleton: &Skeleton| match skeleton.sounds().first() {
-            None => 0,
-            Some(&sound) if is_vowel(sound) => 1,
-            Some(&sound) => 1 + family(sound),
+    /// Returns two numbers, of which two words that sound alike nearly always share one: for the
+    /// spoken and for the written form the families of the first sound and of the first
+    /// consonant after it. For indexes.
+    pub fn beginnings(&self) -> [u16; 2] {
+        let of = |skeleton: &Skeleton| {
+            let sounds = skeleton.sounds();
+            let kind = |&sound: &u8| if is_vowel(sound) { 1 } else { 2 + u16::from(family(sound)) };
+            let first = sounds.first().map_or(0, kind);
+            let next = sounds.iter().skip(1).find(|&&sound| !is_vowel(sound)).map_or(0, kind);
+            first * 64 + next
         };
-        [first(&self.spoken), first(&self.written)]
+        [of(&self.spoken), of(&self.written)]
     }
 }
 

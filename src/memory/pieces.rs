@@ -278,7 +278,7 @@ mod tests {
             ("2014-09-12", &[("2014-09-12", Bare)]),
             ("Cannot", &[("Cannot", Negation)]),
             ("3D", &[("3D", Word)]),
-            ("a < b", &[("a", Word), ("<", Mark), ("b", Word)]),
+            ("left < right", &[("left", Word), ("<", Mark), ("right", Word)]),
         ] {
             assert_eq!(read(text), expected, "{text}");
         }

@@ -181,6 +181,12 @@ pub(super) fn nominative(form: &str, model: &str) -> Option<String> {
     if low == model_low {
         return Some(form.to_string());
     }
+    // A woman's surname declines as an adjective: `Kowalskiej` is `Kowalska`, not `Kowalski`.
+    let adjective = model_low.ends_with("ska") || model_low.ends_with("cka");
+    let stem = model_low.strip_suffix('a').filter(|_| adjective);
+    if stem.and_then(|stem| low.strip_prefix(stem)).is_some_and(|e| matches!(e, "iej" | "ą")) {
+        return Some(model.to_string());
+    }
     let lemma = lemma(form);
     let class = class("pl", &lemma);
     if lemma != low && (class.has(WordClass::COMMON) || class.has(WordClass::NAME)) {

@@ -4,6 +4,7 @@ use super::form::{token_start, window};
 use super::next::Start;
 use super::point::{Mark, Point, Verdict};
 use crate::language::class::WordClass;
+use crate::language::sentence::DOMAINS;
 
 /// Breaks only between a known word and a known capitalised word: "do Syrii.|Misja się skończyła".
 pub(super) fn without_space(point: &Point) -> Option<Verdict> {
@@ -17,9 +18,6 @@ pub(super) fn without_space(point: &Point) -> Option<Verdict> {
         && ends_a_sentence(point);
     Some(if glued { Verdict::yes("two sentences without a space") } else { Verdict::passed_over() })
 }
-
-/// Ends of addresses, which are not words even with a capital: "Amazon.Com".
-const DOMAINS: [&str; 10] = ["com", "org", "net", "edu", "gov", "info", "pl", "eu", "uk", "io"];
 
 fn begins_a_sentence(point: &Point) -> bool {
     let next = &point.next;
