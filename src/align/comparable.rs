@@ -63,7 +63,8 @@ pub fn pair_sentences(
         knowledge.given.targets().chain(learned.targets()).collect();
     let source = Side::read(input.source_lang, input.source, &known);
     let target = Side::read(input.target_lang, input.target, &|key| reached.contains(key));
-    let links = Links::find(&source, &target, &knowledge.given, &learned);
+    let mut links = Links::find(&source, &target, &knowledge.given, &learned);
+    links.keep_to_kind(&source, &target);
     let (n, m) = (source.sentences.len(), target.sentences.len());
     if n == 0 || m == 0 {
         let (unpaired_source, unpaired_target) = ((0..n).collect(), (0..m).collect());

@@ -62,6 +62,23 @@ impl Links {
     }
 }
 
+impl Links {
+    /// Drops links between a function word and a word of any other class: in texts that are no
+    /// translations they say nothing.
+    pub(crate) fn keep_to_kind(&mut self, source: &Side, target: &Side) {
+        let keep = |own: &Side, other: &Side, all: &mut Vec<Vec<Link>>| {
+            for (word, links) in own.words.iter().zip(all) {
+                let function = word.class == Class::Function;
+                links.retain(|link| {
+                    function == (other.words[link.word as usize].class == Class::Function)
+                });
+            }
+        };
+        keep(source, target, &mut self.of_source);
+        keep(target, source, &mut self.of_target);
+    }
+}
+
 struct Finder<'t> {
     target: &'t Side,
     by_form: HashMap<(bool, &'t str), u32>,

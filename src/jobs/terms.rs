@@ -82,7 +82,8 @@ fn gather(pair: &Pair, links: Links<'_>, glossary: &Glossary) -> Extracted {
             }
         }
     }
-    let options = ExtractOptions::default();
+    let lexicon = crate::lexicon::core(pair.source_lang.primary(), pair.target_lang.primary());
+    let options = ExtractOptions { lexicon: Some(lexicon), ..ExtractOptions::default() };
     let mut found =
         extract(&pair.source_lang, &source, &pair.target_lang, &target, links, &known, &options);
     // From numbers among the prose to numbers in the files.

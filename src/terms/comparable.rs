@@ -8,6 +8,7 @@ use std::collections::HashMap;
 
 use crate::bitext::{Evidence, SentencePair, TermKind};
 use crate::language::Part;
+use crate::lexicon::Lexicon;
 use crate::terms::candidate::{Candidate, candidates};
 use crate::terms::pair::{
     ADVERB_DISAGREES, ALIKE, ALIKE_NAMES, COGNATE_LEAST, COGNATE_MOST, NAMES_AGREE, NAMES_DISAGREE,
@@ -29,8 +30,9 @@ pub(super) fn propose(
     source: &Side<'_>,
     target: &Side<'_>,
     sentences: &[SentencePair],
+    lexicon: Option<&Lexicon>,
 ) -> Proposals {
-    let words = word_pairs(source, target);
+    let words = word_pairs(source, target, lexicon);
     let (sources, targets) = (candidates(source), candidates(target));
     let mut by_type: HashMap<usize, Vec<usize>> = HashMap::new();
     for (number, candidate) in targets.iter().enumerate() {
@@ -49,6 +51,9 @@ pub(super) fn propose(
             let Some((score, evidence, inside)) = compare(candidate, &targets[t], &words) else {
                 continue;
             };
+            if is_listed_word(candidate, &targets[t], &evidence) {
+                continue;
+            }
             let score =
                 score + in_linked_sentences(source, target, sentences, candidate, &targets[t]);
             pairs.push(Proposal {
@@ -64,7 +69,11 @@ pub(super) fn propose(
 }
 
 /// Returns for each source type the target types that are written or sound like it.
-pub(super) fn word_pairs(source: &Side<'_>, target: &Side<'_>) -> HashMap<usize, Vec<WordPair>> {
+pub(super) fn word_pairs(
+    source: &Side<'_>,
+    target: &Side<'_>,
+    lexicon: Option<&Lexicon>,
+) -> HashMap<usize, Vec<WordPair>> {
     let content = |side: &Side<'_>| {
         let mut content = vec![false; side.types.len()];
         for word in side.sentences.iter().flat_map(|s| &s.words) {
@@ -76,7 +85,7 @@ pub(super) fn word_pairs(source: &Side<'_>, target: &Side<'_>) -> HashMap<usize,
     let mut found: HashMap<usize, Vec<WordPair>> = HashMap::new();
     for (s, a) in source.types.iter().enumerate().filter(|(s, _)| in_source[*s]) {
         for (t, b) in target.types.iter().enumerate().filter(|(t, _)| in_target[*t]) {
-            if let Some((score, evidence)) = answer(a, b) {
+            if let Some((score, evidence)) = answer(a, b, lexicon) {
                 found.entry(s).or_default().push(WordPair { target: t, score, evidence });
             }
         }
@@ -87,8 +96,37 @@ pub(super) fn word_pairs(source: &Side<'_>, target: &Side<'_>) -> HashMap<usize,
     found
 }
 
+/// How surely two types answer each other: by their letters, or because the lexicon says so.
+pub(super) fn answer(a: &Type, b: &Type, lexicon: Option<&Lexicon>) -> Option<(f64, Evidence)> {
+    let spelled = by_letters(a, b);
+    let listed = lexicon.and_then(|lexicon| listed(a, b, lexicon));
+    match (spelled, listed) {
+        (Some(spelled), Some(listed)) => Some(if listed.0 > spelled.0 { listed } else { spelled }),
+        (spelled, listed) => spelled.or(listed),
+    }
+}
+
+/// The surest that a listed pair of words can be: a word has several translations.
+const LISTED: f64 = 0.86;
+
+fn listed(a: &Type, b: &Type, lexicon: &Lexicon) -> Option<(f64, Evidence)> {
+    // Half a translation (a word of a phrase) is no translation.
+    const WHOLE: f32 = 0.7;
+    let links = a.listed.iter().flat_map(|key| lexicon.partners(key));
+    let whole = links.filter(|(partner, strength)| *strength > WHOLE && b.listed.contains(partner));
+    let strength = whole.map(|(_, strength)| *strength).max_by(f32::total_cmp)?;
+    let evidence = Evidence::Lexicon(a.key.clone(), b.key.clone());
+    Some((LISTED * f64::from(strength.min(1.0)), evidence))
+}
+
+/// Whether a pair is one word that only the lexicon vouches for: whoever gave the lexicon knows
+/// better which of its words are worth a line.
+pub(super) fn is_listed_word(a: &Candidate, b: &Candidate, evidence: &[Evidence]) -> bool {
+    a.content.len() == 1 && b.content.len() == 1 && matches!(evidence, [Evidence::Lexicon(..), ..])
+}
+
 /// How surely two types answer each other by their letters alone.
-pub(super) fn answer(a: &Type, b: &Type) -> Option<(f64, Evidence)> {
+fn by_letters(a: &Type, b: &Type) -> Option<(f64, Evidence)> {
     let alike = a.alike(b);
     let both_names = a.is_name() && b.is_name();
     if alike < if both_names { ALIKE_NAMES } else { ALIKE } {

@@ -16,6 +16,7 @@ mod parallel;
 mod reading;
 
 use crate::bitext::{Bead, Evidence, Occurrence, SentencePair, TermKind, TermPair};
+use crate::lexicon::Lexicon;
 use crate::text::Lang;
 
 use reading::Side;
@@ -56,21 +57,23 @@ pub struct Known {
 }
 
 /// What to look for.
-#[derive(Clone, Debug, PartialEq)]
-pub struct ExtractOptions {
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct ExtractOptions<'l> {
     /// Pairs less probable than this are left out, 0 to 1.
     pub min_confidence: f64,
     /// Whether verbs, adjectives and adverbs standing alone count as terms; `None` leaves it to
     /// the size of the texts (they do up to [`SMALL_TEXT`] sentences a side).
     pub all_parts: Option<bool>,
+    /// Words known to answer each other, by their keys: the parts of which terms are made.
+    pub lexicon: Option<&'l Lexicon>,
 }
 
 /// Texts of so many sentences a side are small: every pair of words is worth listing.
 pub const SMALL_TEXT: usize = 200;
 
-impl Default for ExtractOptions {
-    fn default() -> ExtractOptions {
-        ExtractOptions { min_confidence: 0.5, all_parts: None }
+impl Default for ExtractOptions<'_> {
+    fn default() -> Self {
+        ExtractOptions { min_confidence: 0.5, all_parts: None, lexicon: None }
     }
 }
 
@@ -119,15 +122,15 @@ pub fn extract(
     target: &[Sentence<'_>],
     links: Links<'_>,
     known: &[Known],
-    options: &ExtractOptions,
+    options: &ExtractOptions<'_>,
 ) -> Extracted {
     let source = Side::read(source_lang, source, false);
     let target = Side::read(target_lang, target, true);
     let small = source.len().max(target.len()) <= SMALL_TEXT;
     let all_parts = options.all_parts.unwrap_or(small);
     let proposals = match links {
-        Links::Aligned(beads) => parallel::propose(&source, &target, beads),
-        Links::Comparable(pairs) => comparable::propose(&source, &target, pairs),
+        Links::Aligned(beads) => parallel::propose(&source, &target, beads, options.lexicon),
+        Links::Comparable(pairs) => comparable::propose(&source, &target, pairs, options.lexicon),
     };
     pair::settle(&source, &target, proposals, known, options.min_confidence, all_parts)
 }

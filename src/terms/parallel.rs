@@ -13,6 +13,7 @@
 use std::collections::{HashMap, HashSet};
 
 use crate::bitext::{Bead, Evidence, TermKind};
+use crate::lexicon::Lexicon;
 use crate::terms::candidate::{Candidate, Place, candidates};
 use crate::terms::comparable::{WordPair, answer};
 use crate::terms::counts::{Counts, Linked, Slot, Unit, UnitLinks, association};
@@ -39,10 +40,15 @@ mod weight {
     pub const LEAST: f64 = 0.75;
 }
 
-pub(super) fn propose(source: &Side<'_>, target: &Side<'_>, beads: &[Bead]) -> Proposals {
+pub(super) fn propose(
+    source: &Side<'_>,
+    target: &Side<'_>,
+    beads: &[Bead],
+    lexicon: Option<&Lexicon>,
+) -> Proposals {
     let units = units(source, target, beads);
     let counts = Counts::of(&units);
-    let letters = letters(source, target, &counts);
+    let letters = letters(source, target, &counts, lexicon);
     let first: Vec<UnitLinks> = units.iter().map(|u| link(u, &counts, &letters, None)).collect();
     let linked = Linked::of(&units, &first);
     let again =
@@ -84,11 +90,16 @@ fn units(source: &Side<'_>, target: &Side<'_>, beads: &[Bead]) -> Vec<Unit> {
 
 type Letters = HashMap<(usize, usize), WordPair>;
 
-/// What letters and sound say of every pair of words that share a bead.
-fn letters(source: &Side<'_>, target: &Side<'_>, counts: &Counts) -> Letters {
+/// What letters, sound and the lexicon say of every pair of words that share a bead.
+fn letters(
+    source: &Side<'_>,
+    target: &Side<'_>,
+    counts: &Counts,
+    lexicon: Option<&Lexicon>,
+) -> Letters {
     let pairs = counts.both.keys();
     let answers = pairs.filter_map(|&(s, t)| {
-        let (score, evidence) = answer(&source.types[s], &target.types[t])?;
+        let (score, evidence) = answer(&source.types[s], &target.types[t], lexicon)?;
         Some(((s, t), WordPair { target: t, score, evidence }))
     });
     answers.collect()

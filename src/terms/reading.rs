@@ -68,6 +68,9 @@ pub(super) enum Role {
 pub(super) struct Type {
     /// The key its forms share.
     pub key: String,
+    /// Keys under which a lexicon may list it: its own, and those of its first form in small
+    /// letters (inside a name a common word is written with a capital).
+    pub listed: Vec<String>,
     /// Distinct forms in small letters, commonest first.
     pub forms: Vec<(String, usize)>,
     pub sounds: Vec<Sound>,
@@ -175,8 +178,12 @@ impl Word<'_> {
 
 impl Type {
     fn new(tag: &str, key: &str, token: &Token<'_>) -> Type {
+        let small = fold(tag, &token.text.to_lowercase());
+        let mut listed = vec![key.to_string()];
+        listed.extend(small.strong().map(String::from));
         Type {
             key: key.to_string(),
+            listed,
             forms: Vec::new(),
             sounds: Vec::new(),
             spellings: Vec::new(),
