@@ -61,8 +61,8 @@ pub(crate) struct Side {
 
 /// The weight of general expectation against this text's own counts, in words.
 const GENERAL_WORDS: f64 = 1000.0;
-/// The general chance of a function word, a mark, a number, and of any other word: what frequency
-/// lists of both languages show for words beyond the first few hundred.
+/// The general chance of a function word, a mark, a number, and of a word the core lexicon does
+/// not list: round figures of the right order; the weights were learned with them.
 const CHANCE_FUNCTION: f64 = 4e-3;
 const CHANCE_MARK: f64 = 1e-2;
 const CHANCE_VALUE: f64 = 1e-4;

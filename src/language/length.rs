@@ -1,7 +1,8 @@
 //! How long the same content is in one language against another.
 
-/// Characters that a text of a language takes where English takes one, as found in translated
-/// news, web pages and software strings; languages that nobody has counted take one.
+/// Characters that a text of a language takes where English takes one. The figure for Polish was
+/// counted on aligned news; the others are rounded common knowledge of translators, good enough as
+/// a starting point. Languages that are not listed take one.
 const LENGTHS: &[(&str, f64)] = &[
     ("pl", 1.07),
     ("en", 1.0),
