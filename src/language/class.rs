@@ -3,7 +3,7 @@
 //! The segmenter asks this about the word after a full stop and about the words before it. [`class`] answers from a
 //! table of the commoner forms of Polish and English (`data/class.bin`, made by `examples/train_classes.rs`; see
 //! `data/README.md` for what it was learned from) in which the closed lists of function words of
-//! [`polish`](super::polish) and [`english`](super::english) overrule everything learned. A form may have several
+//! `polish` and `english` overrule everything learned. A form may have several
 //! classes at once: "rose" is a common word, a name and a finite verb. A form the table does not know is finite when
 //! its ending says so, otherwise it has no class.
 

@@ -1,7 +1,7 @@
 //! What the segmenter has to know of a language, as one readable value.
 //!
-//! The rules of `segment::native` name no language: they ask a [`SentenceProfile`], which [`polish`](super::polish) and
-//! [`english`](super::english) fill in. [`Words`] is the profile made ready to be asked: one look-up gives the kind of
+//! The rules of `segment::native` name no language: they ask a [`SentenceProfile`], which `polish` and
+//! `english` fill in. [`Words`] is the profile made ready to be asked: one look-up gives the kind of
 //! abbreviation a word is and the parts it plays.
 
 use std::collections::HashMap;

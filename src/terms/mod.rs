@@ -1,10 +1,10 @@
 //! Term pairs: what is called what in two texts, aligned or comparable.
 //!
-//! [`extract`] reads both sides into words ([`reading`]), gathers the stretches that can be
-//! terms ([`candidate`]), finds which words answer each other, and grows word pairs into term
-//! pairs. In aligned text ([`parallel`]) words are linked bead by bead, from sound, letters and
+//! [`extract`] reads both sides into words (`reading`), gathers the stretches that can be
+//! terms (`candidate`), finds which words answer each other, and grows word pairs into term
+//! pairs. In aligned text (`parallel`) words are linked bead by bead, from sound, letters and
 //! from how often they stand in the same beads; a term is then a stretch whose links stay
-//! inside another. In comparable text ([`comparable`]) nothing says which sentence answers
+//! inside another. In comparable text (`comparable`) nothing says which sentence answers
 //! which, so a pair needs evidence in itself: letters, sound, or a glossary for every one of its
 //! words. What is left over is reported as unpaired rather than guessed at.
 
