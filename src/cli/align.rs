@@ -8,7 +8,7 @@ use anyhow::{Context, Result, bail};
 use super::Outcome;
 use super::clock::now;
 use super::common::{GlossaryArgs, MemoryArgs, PairArgs, tell_left_out};
-use super::output::{Show, count, note};
+use super::output::{Show, Working, count, note};
 use crate::bitext::TranslationUnit;
 use crate::formats::{ExportInfo, UnitFormat, write_units};
 use crate::jobs::{self, AlignOptions, Aligned, Mode};
@@ -70,7 +70,9 @@ pub(super) fn run(args: Args) -> Result<Outcome> {
         read: args.pair.options(),
         min_confidence: args.min_confidence,
     };
+    let working = Working::on("aligning");
     let aligned = jobs::align(source, target, &knowledge, &glossary, &options, &|| true)?;
+    drop(working);
     tell_left_out(aligned.left_out.0 + aligned.left_out.1);
     let units = if aligned.looks_parallel() {
         jobs::units(&aligned)

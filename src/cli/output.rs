@@ -71,3 +71,24 @@ pub(super) fn note(line: &str) {
 pub(super) fn count(number: usize, one: &str, many: &str) -> String {
     format!("{number} {}", if number == 1 { one } else { many })
 }
+
+/// Shows, on a terminal only, that work is going on and for how long; gone when dropped.
+pub(super) struct Working(indicatif::ProgressBar);
+
+impl Working {
+    pub(super) fn on(what: &'static str) -> Working {
+        let bar = indicatif::ProgressBar::new_spinner();
+        if let Ok(style) = indicatif::ProgressStyle::with_template("{spinner} {msg} {elapsed}") {
+            bar.set_style(style);
+        }
+        bar.set_message(what);
+        bar.enable_steady_tick(std::time::Duration::from_millis(200));
+        Working(bar)
+    }
+}
+
+impl Drop for Working {
+    fn drop(&mut self) {
+        self.0.finish_and_clear();
+    }
+}

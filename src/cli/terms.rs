@@ -4,7 +4,7 @@ use anyhow::{Result, bail};
 
 use super::Outcome;
 use super::common::{GlossaryArgs, MemoryArgs, PairArgs, tell_left_out};
-use super::output::{Show, note};
+use super::output::{Show, Working, note};
 use crate::jobs::{self, Mode, find_terms};
 use crate::report::terms_sheet;
 
@@ -43,7 +43,9 @@ pub(super) fn run(args: Args) -> Result<Outcome> {
     let [Some(source_lang), Some(target_lang)] = langs else { bail!("no language is known") };
     let knowledge = jobs::knowledge(&source_lang, &target_lang, &glossary, memory.as_ref())?;
     let mode = args.comparable.then_some(Mode::Comparable);
+    let working = Working::on("looking for terms");
     let terms = find_terms(source, target, &knowledge, &glossary, mode, &|| true)?;
+    drop(working);
     tell_left_out(terms.left_out.0 + terms.left_out.1);
     note(match terms.mode {
         Mode::Parallel => "taken as a text and its translation",
