@@ -51,12 +51,12 @@ pub(super) fn run(args: Args) -> Result<Outcome> {
         note: args.note,
     };
     jobs::check_addition(&addition)?;
-    let mut memory = args.memory.open_or_create()?;
-    let added = jobs::add(&mut memory, addition, &now())?;
+    let added = args.memory.write(|memory| Ok(jobs::add(memory, addition, &now())?))?;
     let what = if added.term { "term" } else { "unit" };
     let (source, target) = &added.languages;
     let stored = added.import.added + added.import.terms_added;
-    let verb = if stored > 0 { "added" } else { "already there" };
-    note(&format!("{verb}: {what}, {source} and {target}, in {}", memory.path().display()));
+    let verb = if stored > 0 { "added" } else { "there already" };
+    let path = args.memory.path()?;
+    note(&format!("{verb}: {what}, {source} and {target}, in {}", path.display()));
     Ok(Outcome::Done)
 }

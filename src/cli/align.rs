@@ -12,7 +12,7 @@ use super::output::{Show, Working, count, note};
 use crate::bitext::TranslationUnit;
 use crate::formats::{ExportInfo, UnitFormat, write_units};
 use crate::jobs::{self, AlignOptions, Aligned, Mode};
-use crate::memory::{ImportInfo, Memory};
+use crate::memory::{Import, ImportInfo, Memory};
 use crate::report::align_sheet;
 use crate::segment;
 
@@ -83,33 +83,38 @@ pub(super) fn run(args: Args) -> Result<Outcome> {
         );
         Vec::new()
     };
-    if !args.no_memory && aligned.looks_parallel() {
-        store(&mut args.memory.open_or_create()?, &aligned, &units)?;
-    }
+    // The file first: what cannot be written is not stored either.
+    let to_stdout = args.output.as_deref().is_some_and(|path| path.as_os_str() == "-");
     if let (Some(path), Some(format)) = (&args.output, written_as) {
-        write(path, format, &units)?;
-        if path.as_os_str() == "-" {
-            return Ok(Outcome::Done);
-        }
+        let memory = args.memory.path()?;
+        write(path, format, &units, &[&args.pair.source, &args.pair.target, &memory])?;
     }
-    args.show.sheet(&align_sheet(&aligned))?;
+    if !args.no_memory && aligned.looks_parallel() {
+        let import = args.memory.write(|memory| store(memory, &aligned, &units))?;
+        tell_stored(&args.memory.path()?, &import);
+    }
+    if !to_stdout {
+        args.show.sheet(&align_sheet(&aligned))?;
+    }
     Ok(Outcome::Done)
 }
 
-fn store(memory: &mut Memory, aligned: &Aligned, units: &[TranslationUnit]) -> Result<()> {
+fn store(memory: &mut Memory, aligned: &Aligned, units: &[TranslationUnit]) -> Result<Import> {
     let what = format!("{} + {}", aligned.source.document.name, aligned.target.document.name);
     let rules = segment::fingerprint();
     let info = ImportInfo { what: &what, now: &now(), rules: &rules };
-    let import = memory.extend(&info, units.iter().cloned(), &aligned.terms)?;
+    Ok(memory.extend(&info, units.iter().cloned(), &aligned.terms)?)
+}
+
+fn tell_stored(path: &Path, import: &Import) {
     note(&format!(
         "stored in {}: {}, {} (already there: {}, {})",
-        memory.path().display(),
+        path.display(),
         count(import.added, "unit", "units"),
         count(import.terms_added, "term pair", "term pairs"),
         count(import.doubled, "unit", "units"),
         count(import.terms_doubled, "term pair", "term pairs"),
     ));
-    Ok(())
 }
 
 /// The format a file's ending asks for.
@@ -125,7 +130,7 @@ fn format_of(path: &Path) -> Result<UnitFormat> {
     })
 }
 
-fn write(path: &Path, format: UnitFormat, units: &[TranslationUnit]) -> Result<()> {
+fn write(path: &Path, format: UnitFormat, units: &[TranslationUnit], keep: &[&Path]) -> Result<()> {
     let mut info = ExportInfo {
         version: env!("CARGO_PKG_VERSION").into(),
         now: now(),
@@ -139,8 +144,9 @@ fn write(path: &Path, format: UnitFormat, units: &[TranslationUnit]) -> Result<(
         write_units(format, &mut output, &info, units)?;
         return Ok(output.flush()?);
     }
-    let summary =
-        super::export::to_file(path, |output| Ok(write_units(format, output, &info, units)?))?;
+    let summary = super::export::to_file(path, keep, |output| {
+        Ok(write_units(format, output, &info, units)?)
+    })?;
     note(&format!("wrote {}: {}", path.display(), count(summary.written, "unit", "units")));
     Ok(())
 }

@@ -24,10 +24,11 @@ pub(super) struct MemoryArgs {
 }
 
 impl MemoryArgs {
-    /// Opens the memory for writing; makes it, and says where, when there is none.
-    pub(super) fn open_or_create(&self) -> Result<Memory> {
+    /// Opens the memory for writing, makes it when there is none, and does some work on it. A
+    /// memory made for work that fails is removed again; of one that stays the path is told.
+    pub(super) fn write<T>(&self, work: impl FnOnce(&mut Memory) -> Result<T>) -> Result<T> {
         let path = memory_path(self.memory.as_deref())?;
-        let is_new = !path.exists();
+        let is_new = fs::metadata(&path).map_or(true, |file| file.is_file() && file.len() == 0);
         if let Some(folder) = path.parent().filter(|f| !f.as_os_str().is_empty() && !f.exists()) {
             if self.memory.is_some() {
                 bail!(
@@ -39,11 +40,26 @@ impl MemoryArgs {
             fs::create_dir_all(folder)
                 .with_context(|| format!("cannot make the folder {}", folder.display()))?;
         }
-        let memory = Memory::open(&path, Access::Create)?;
-        if is_new {
-            note(&format!("made a new memory: {}", path.display()));
+        let mut memory = Memory::open(&path, Access::Create)?;
+        let done = work(&mut memory);
+        drop(memory);
+        match (&done, is_new) {
+            (Ok(_), true) => note(&format!("made a new memory: {}", path.display())),
+            (Err(_), true) => {
+                for ending in ["", "-wal", "-shm", "-journal"] {
+                    let mut name = path.clone().into_os_string();
+                    name.push(ending);
+                    let _ = fs::remove_file(name);
+                }
+            }
+            (_, false) => {}
         }
-        Ok(memory)
+        done
+    }
+
+    /// Where the memory lies, or would.
+    pub(super) fn path(&self) -> Result<PathBuf> {
+        memory_path(self.memory.as_deref())
     }
 
     /// Opens the memory for reading and writing; there has to be one.

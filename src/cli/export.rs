@@ -60,7 +60,7 @@ pub(super) fn run(args: Args) -> Result<Outcome> {
         output.flush()?;
         exported
     } else {
-        to_file(&args.output, write)?
+        to_file(&args.output, &[memory.path()], write)?
     };
     for (what, times) in &exported.summary.cannot {
         note(&format!("{name}: {} cannot be held by this format: {times} ×", what));
@@ -71,14 +71,30 @@ pub(super) fn run(args: Args) -> Result<Outcome> {
     Ok(Outcome::Done)
 }
 
+fn is_database(path: &Path) -> bool {
+    let mut start = [0; 16];
+    let read =
+        fs::File::open(path).and_then(|mut file| io::Read::read_exact(&mut file, &mut start));
+    read.is_ok() && start.starts_with(b"SQLite format 3")
+}
+
 /// Writes a file as a whole: into a file beside it first, which takes its place when complete.
+/// The files of `keep`, and any memory, are not written over.
 pub(super) fn to_file<T>(
     path: &Path,
+    keep: &[&Path],
     write: impl FnOnce(&mut dyn Write) -> Result<T>,
 ) -> Result<T> {
     let mut name = path.file_name().unwrap_or_default().to_os_string();
     if path.is_dir() || name.is_empty() {
         bail!("{}: this is a folder; name a file", path.display());
+    }
+    let same = |other: &&&Path| matches!((path.canonicalize(), other.canonicalize()), (Ok(a), Ok(b)) if a == b);
+    if keep.iter().any(|other| same(&other)) {
+        bail!("{}: this file is being read; name another one to write", path.display());
+    }
+    if is_database(path) {
+        bail!("{}: this is a memory; name another file to write", path.display());
     }
     name.push(".part");
     let part = path.with_file_name(name);

@@ -66,7 +66,6 @@ pub(super) fn run(args: Args) -> Result<Outcome> {
         args.files.iter().map(|path| open(path, args.format)).collect::<Result<_>>()?;
     let what: Vec<&str> = files.iter().map(|file| file.name.as_str()).collect();
     let what = what.join(", ");
-    let mut memory = args.memory.open_or_create()?;
     let strictness = if args.strict { Strictness::Strict } else { Strictness::Lenient };
     let time = now();
     let info = ImportInfo { what: &what, now: &time, rules: "" };
@@ -76,12 +75,14 @@ pub(super) fn run(args: Args) -> Result<Outcome> {
     if let Ok(style) = style {
         bar.set_style(style);
     }
-    let imported = jobs::import(&mut memory, files, strictness, &info, &mut || {
-        bar.inc(1);
-        ControlFlow::Continue(())
-    });
-    bar.finish_and_clear();
-    let imported = imported.context("nothing was imported")?;
+    let imported = args.memory.write(|memory| {
+        let imported = jobs::import(memory, files, strictness, &info, &mut || {
+            bar.inc(1);
+            ControlFlow::Continue(())
+        });
+        bar.finish_and_clear();
+        imported.context("nothing was imported")
+    })?;
     for (name, summary) in &imported.files {
         tell_skipped(name, &summary.skipped, summary.skipped_in_all);
         if summary.replaced > 0 {
@@ -92,7 +93,7 @@ pub(super) fn run(args: Args) -> Result<Outcome> {
     let left_out: usize = imported.files.iter().map(|(_, summary)| summary.skipped_in_all).sum();
     note(&format!(
         "imported into {}: {}; already there: {}; left out: {}",
-        memory.path().display(),
+        args.memory.path()?.display(),
         count(imported.import.added, "unit", "units"),
         imported.import.doubled,
         left_out,

@@ -32,7 +32,7 @@ pub(super) struct Args {
     /// Language wanted [default: every other one].
     #[arg(long, value_name = "LANG")]
     target_lang: Option<Lang>,
-    /// The least score of a fuzzy match, 50 to 100.
+    /// The least score of a fuzzy match, 0 to 100.
     #[arg(long, value_name = "PERCENT", default_value_t = 70)]
     min: u8,
     /// The most matches, and the most sentences of a concordance.
@@ -79,7 +79,7 @@ pub(super) fn run(args: Args) -> Result<Outcome> {
         next: args.next,
         key: args.key,
         min: Percent::new(args.min)
-            .with_context(|| format!("--min {}: give a percentage from 1 to 100", args.min))?,
+            .with_context(|| format!("--min {}: give a percentage from 0 to 100", args.min))?,
         limit: args.limit,
         ..Query::new(text.trim())
     };

@@ -124,7 +124,9 @@ fn one_line(error: &anyhow::Error) -> String {
     let mut line = String::new();
     for cause in error.chain() {
         let text = cause.to_string();
-        if line.contains(&text) {
+        let not_there =
+            cause.downcast_ref::<std::io::Error>().is_some_and(|e| e.kind() == ErrorKind::NotFound);
+        if line.contains(&text) || not_there && !line.is_empty() {
             continue;
         }
         if !line.is_empty() {
@@ -132,5 +134,6 @@ fn one_line(error: &anyhow::Error) -> String {
         }
         line.push_str(&text);
     }
-    line.replace(['\n', '\r'], " ")
+    // What a file held may be quoted; control characters would reach the terminal.
+    line.chars().map(|c| if c.is_control() { ' ' } else { c }).collect()
 }

@@ -74,7 +74,7 @@ pub(super) fn run(args: Args) -> Result<Outcome> {
         });
     }
     let min = args.min.map(|min| {
-        Percent::new(min).with_context(|| format!("--min {min}: give a percentage from 1 to 100"))
+        Percent::new(min).with_context(|| format!("--min {min}: give a percentage from 0 to 100"))
     });
     let settings = Settings {
         joint: args.joint,

@@ -136,7 +136,22 @@ fn is_damaged_utf8(bytes: &[u8]) -> bool {
         whole += chunk.valid().bytes().filter(|&b| b >= 0xc2).count();
         broken += usize::from(!chunk.invalid().is_empty());
     }
-    whole >= 3 * broken
+    whole >= 3 * broken || polish_letters(bytes) >= MIXED
+}
+
+/// Letters in UTF-8 from which a file that also breaks its grammar is a mixture: in an old code
+/// page two such bytes in a row are next to never a word's letters.
+const MIXED: usize = 20;
+
+/// Two-byte letters of Latin-1 Supplement and Latin Extended-A between letters of ASCII.
+fn polish_letters(bytes: &[u8]) -> usize {
+    let letter = |window: &&[u8]| {
+        window[0].is_ascii_alphabetic()
+            && matches!(window[1], 0xc3..=0xc5)
+            && (0x80..0xc0).contains(&window[2])
+            && (window[3].is_ascii_alphabetic() || window[3] == b' ')
+    };
+    bytes.windows(4).filter(letter).count()
 }
 
 /// The encoding a page of HTML declares for itself, or an XML declaration.

@@ -37,6 +37,16 @@ pub enum ReadError {
         /// What it seems to be: `PDF`, `PNG picture`, or just `binary`.
         kind: &'static str,
     },
+    /// The file is text that holds units or terms, not a document.
+    #[error(
+        "{name}: this is a {kind} file, not a text to align; `kladka import` reads TMX, TSV and JSON Lines"
+    )]
+    Units {
+        /// The document's name.
+        name: String,
+        /// What it is.
+        kind: &'static str,
+    },
     /// The file is text, but some of its bytes mean nothing in its encoding.
     #[error(
         "{name}: byte {offset} (line {line}) is not valid {encoding}; \
@@ -91,6 +101,15 @@ impl DocumentFormat {
     }
 }
 
+/// Names the exchange format that a text is written in, where it is one.
+fn units_inside(text: &str) -> Option<&'static str> {
+    let start: String = text.trim_start().chars().take(600).collect();
+    let root = |tag: &str| start.starts_with('<') && start.contains(tag);
+    [("<tmx", "TMX"), ("<xliff", "XLIFF"), ("<tbx", "TBX"), ("<martif", "TBX")]
+        .into_iter()
+        .find_map(|(tag, kind)| root(tag).then_some(kind))
+}
+
 impl std::fmt::Display for DocumentFormat {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.write_str(match self {
@@ -134,6 +153,9 @@ pub fn read_document(
             return Err(ReadError::Invalid { name, encoding, offset, line });
         }
     };
+    if let Some(kind) = units_inside(&decoded.text) {
+        return Err(ReadError::Units { name, kind });
+    }
     let format = format.unwrap_or_else(|| DocumentFormat::guess(&name, &decoded.text));
     let blocks = match format {
         DocumentFormat::Text => plain::blocks(&decoded.text),

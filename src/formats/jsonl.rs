@@ -42,7 +42,7 @@ pub(super) fn read(
     strictness: Strictness,
     each: &mut dyn FnMut(TranslationUnit) -> ControlFlow<()>,
 ) -> Result<ReadSummary, FormatError> {
-    let mut lines = Lines::headless(name, "JSON Lines", input)?;
+    let mut lines = Lines::headless(name, input)?;
     let mut summary = ReadSummary::default();
     while let Some(line) = lines.next(&mut summary, strictness)? {
         if line.trim().is_empty() {

@@ -22,17 +22,20 @@ pub(super) struct Lines<R> {
 impl<R: BufRead> Lines<R> {
     /// Opens a file whose first line names the columns.
     pub fn open(name: &str, format: &'static str, input: R) -> Result<Lines<R>, FormatError> {
+        let mut lines = Lines::headless(name, input)?;
         let failed = |source| FormatError::Read { name: name.to_string(), source };
-        let mut stream = Utf8Stream::new(input).map_err(failed)?;
-        if stream.is_empty().map_err(failed)? {
+        if lines.stream.is_empty().map_err(failed)? {
             return Err(FormatError::Empty { name: name.to_string(), format });
         }
-        Ok(Lines { name: name.to_string(), stream, line: 0, unit: 0, first_is_unit: false })
+        lines.first_is_unit = false;
+        Ok(lines)
     }
 
-    /// Opens a file whose first line is a unit already.
-    pub fn headless(name: &str, format: &'static str, input: R) -> Result<Lines<R>, FormatError> {
-        Ok(Lines { first_is_unit: true, ..Lines::open(name, format, input)? })
+    /// Opens a file whose first line is a unit already; no line at all is no unit at all.
+    pub fn headless(name: &str, input: R) -> Result<Lines<R>, FormatError> {
+        let failed = |source| FormatError::Read { name: name.to_string(), source };
+        let stream = Utf8Stream::new(input).map_err(failed)?;
+        Ok(Lines { name: name.to_string(), stream, line: 0, unit: 0, first_is_unit: true })
     }
 
     /// Returns where the line given last stands.

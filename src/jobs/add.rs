@@ -60,6 +60,14 @@ pub struct Added {
     pub languages: (Lang, Lang),
 }
 
+/// Words from which a text says enough of its language by itself.
+const SENTENCE: usize = 3;
+/// By how much a text must look more like one language than like another to be clear.
+const CLEARLY: f64 = 0.3;
+/// What two texts must look like their languages, together, to be taken for them: 2 is every word
+/// of both.
+const FITS: f64 = 1.1;
+
 /// Words up to which a pair without a sentence's punctuation is a term.
 const LONGEST_TERM: usize = 5;
 
@@ -165,7 +173,28 @@ fn languages(addition: &Addition) -> Result<(Lang, Lang), AddError> {
             second = f64::max(second, fit);
         }
     }
-    if let Some((_, a, b)) = best.filter(|&(fit, ..)| fit > second && fit > 0.0) {
+    let better = |text: &str, this: &str, that: &str| {
+        language::likeness(this, text) > language::likeness(that, text) + CLEARLY
+    };
+    let both_told = said.0.is_none() && said.1.is_none();
+    if let Some((_, a, b)) = best.filter(|_| both_told) {
+        // Both sides clearly of one language: somebody mixed up the texts. A sentence that reads
+        // as a third language is none of ours to name.
+        let told = |text: &str| match text.split_whitespace().count() >= SENTENCE {
+            true => structure::detect_text(text),
+            false => None,
+        };
+        let other = |text: &str, lang: &str| told(text).is_some_and(|told| told.primary() != lang);
+        let texts = (&addition.source, &addition.target);
+        if better(texts.1, a, b) || better(texts.0, b, a) {
+            return Err(unclear());
+        }
+        if other(texts.0, a) || other(texts.1, b) {
+            return Err(unclear());
+        }
+    }
+    // Sentences of other languages hold a word or two that look described by chance.
+    if let Some((_, a, b)) = best.filter(|&(fit, ..)| fit > second && fit >= FITS) {
         let lang = |tag: &str, said: &Option<Lang>| said.clone().map_or_else(|| Lang::new(tag), Ok);
         if let (Ok(a), Ok(b)) = (lang(a, &said.0), lang(b, &said.1)) {
             return Ok((a, b));

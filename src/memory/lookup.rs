@@ -268,18 +268,21 @@ fn rank(review: Review) -> u8 {
 }
 
 /// Says whether an exact match was met in the query's context. Neighbours are kept in the
-/// language of the first variant; a key belongs to all. A blank on both sides is equal, but
-/// does not make a context by itself, and never takes an exact match down.
+/// language of the first variant; a key belongs to all. Every neighbour that the query names has
+/// to agree; one it does not name says nothing, and none at all never takes an exact match down.
 fn meets_context(query: &Query, context: &Context, nth: usize) -> bool {
     if query.key.is_some() && query.key == context.key {
         return true;
     }
     let form = |text: &Option<String>| text.as_deref().map(comparable);
+    let agrees = |asked: &Option<String>, stored: &Option<String>| {
+        asked.is_none() || form(asked) == form(stored)
+    };
     let known = query.previous.is_some() || query.next.is_some();
     nth == 0
         && known
-        && form(&query.previous) == form(&context.previous)
-        && form(&query.next) == form(&context.next)
+        && agrees(&query.previous, &context.previous)
+        && agrees(&query.next, &context.next)
 }
 
 fn words_of_hit<'w>(

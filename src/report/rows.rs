@@ -273,11 +273,24 @@ fn term_note(term: &TermPair) -> String {
 
 fn term_json(term: &TermPair, source: &Segmented, target: &Segmented, kind: &str) -> Value {
     json!({
-        "kind": kind, "source": {"text": term.source}, "target": {"text": term.target},
+        "kind": kind, "source": term_side(term, source, false),
+        "target": term_side(term, target, true),
         "confidence": rounded(term.confidence), "frequency": term.frequency(),
         "status": term.status.name(), "note": term_note(term),
         "places": places(&term.occurrences, source, target),
     })
+}
+
+/// A term's citation form, and where it stands first.
+fn term_side(term: &TermPair, text: &Segmented, in_target: bool) -> Value {
+    let own = if in_target { &term.target } else { &term.source };
+    match term.occurrences.iter().find(|o| o.in_target == in_target) {
+        None => json!({ "text": own }),
+        Some(first) => {
+            let file = range_in_file(text, first.segment, &first.range);
+            json!({"text": own, "start": file.start, "end": file.end})
+        }
+    }
 }
 
 /// Where a term stands: byte offsets into the files.

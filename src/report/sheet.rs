@@ -132,7 +132,16 @@ impl Sheet {
         let heads: Vec<Cell> =
             self.columns.iter().map(|name| Cell::styled(Style::Strong, *name)).collect();
         write_row(&heads, &widths, colours, output)?;
-        self.lines.iter().try_for_each(|line| write_row(&line.cells, &widths, colours, output))
+        self.lines.iter().try_for_each(|line| {
+            let plain = |cell: &Cell| Cell::from(cell.text());
+            match colours {
+                true => write_row(&line.cells, &widths, true, output),
+                false => {
+                    let cells: Vec<Cell> = line.cells.iter().map(plain).collect();
+                    write_row(&cells, &widths, false, output)
+                }
+            }
+        })
     }
 
     /// Widths that fit the line: narrow columns get what they need, the rest is shared by the

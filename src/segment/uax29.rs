@@ -15,12 +15,41 @@ pub(super) fn decide(text: &str, wanted: Wanted, sink: &mut dyn FnMut(Decision))
         // A line break is white space here: the block has been told from its neighbours before.
         let marked = piece.trim_end().ends_with(|c: char| !c.is_alphanumeric() && c != ',');
         if !blank && end < last {
-            let reason =
-                if marked { "Unicode sentence boundary" } else { "a line break inside a block" };
-            let decision = Decision { at: end, breaks: marked, reason };
+            let (breaks, reason) = match () {
+                () if !marked => (false, "a line break inside a block"),
+                () if is_short_form(piece.trim_end()) => (false, "an ordinal or abbreviation"),
+                () => (true, "Unicode sentence boundary"),
+            };
+            let decision = Decision { at: end, breaks, reason };
             if wanted.includes(&decision) {
                 sink(decision);
             }
         }
+    }
+}
+
+/// Whether a piece ends in what is more often an ordinal ("3.") or an abbreviation ("Dr.", "M.")
+/// than a sentence's last word, in most languages written with capitals.
+fn is_short_form(piece: &str) -> bool {
+    /// Letters of an abbreviated title, digits of a day or a rank.
+    const LONGEST: usize = 2;
+    let Some(stem) = piece.strip_suffix('.') else { return false };
+    let word = stem.rsplit(|c: char| !c.is_alphanumeric()).next().unwrap_or(stem);
+    let short = (1..=LONGEST).contains(&word.chars().count());
+    let title = || word.chars().next().is_some_and(char::is_uppercase);
+    short && (word.bytes().all(|b| b.is_ascii_digit()) || title())
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::segment::sentences;
+
+    #[test]
+    fn ordinals_and_titles_do_not_end_a_sentence() {
+        for text in ["Am 3. Mai kam er.", "Dr. Müller leitet die Abteilung.", "M. Dupont est là."]
+        {
+            assert_eq!(sentences("de", text).len(), 1, "{text}");
+        }
+        assert_eq!(sentences("de", "Das war 2019. Danach kam er.").len(), 2);
     }
 }

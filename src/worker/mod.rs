@@ -76,6 +76,7 @@ pub fn run(
     let mut number = 0;
     while let Some(line) = next_line(input)? {
         number += 1;
+        let line = without_mark(line, number);
         let record = Record::read(number, &line);
         let answer = record.and_then(|record| match operation {
             Operation::Segment => segment(&record),
@@ -104,13 +105,21 @@ fn next_line(input: &mut dyn BufRead) -> io::Result<Option<Vec<u8>>> {
     Ok(Some(line))
 }
 
-fn segment(record: &Record) -> Result<Value, Value> {
+/// A byte order mark before the first record, as some shells write it, is no part of it.
+fn without_mark(mut line: Vec<u8>, number: usize) -> Vec<u8> {
+    if number == 1 && line.starts_with(b"\xef\xbb\xbf") {
+        line.drain(..3);
+    }
+    line
+}
+
+fn segment(record: &Record) -> Result<String, String> {
     let (lang, text) = (record.lang("lang")?, record.text("text")?);
     let spans: Vec<Value> = segment::sentences(lang.primary(), &text)
         .into_iter()
         .map(|span| json!([span.start, span.end]))
         .collect();
-    Ok(record.answer("spans", spans.into()))
+    Ok(record.answer(&[("spans", spans.into())]))
 }
 
 /// What an align record asks for.
@@ -122,7 +131,7 @@ struct Question {
 }
 
 impl Question {
-    fn of(record: &Record) -> Result<Question, Value> {
+    fn of(record: &Record) -> Result<Question, String> {
         Ok(Question {
             source_lang: record.lang("source_lang")?,
             target_lang: record.lang("target_lang")?,
@@ -143,12 +152,12 @@ impl Question {
     }
 }
 
-fn align_one(record: &Record, knowledge: &mut Knowledges<'_>) -> Result<Value, Value> {
+fn align_one(record: &Record, knowledge: &mut Knowledges<'_>) -> Result<String, String> {
     let question = Question::of(record)?;
     let known = knowledge.of(&question).map_err(|message| record.error(&message))?;
     let alignment = align::align(&question.input(), known, &|| true)
         .map_err(|error| record.error(&error.to_string()))?;
-    Ok(record.answer("beads", beads(&alignment)))
+    Ok(record.answer(&[("beads", beads(&alignment))]))
 }
 
 /// All records of a pair of languages with one lexicon; answers in the order of the lines.
@@ -157,10 +166,11 @@ fn align_all(
     input: &mut dyn BufRead,
     output: &mut dyn Write,
 ) -> io::Result<()> {
-    let mut answers: Vec<Option<Value>> = Vec::new();
+    let mut answers: Vec<Option<String>> = Vec::new();
     let mut questions: Vec<(usize, Record, Question)> = Vec::new();
     while let Some(line) = next_line(input)? {
         let number = answers.len();
+        let line = without_mark(line, number + 1);
         let read = Record::read(number + 1, &line)
             .and_then(|record| Question::of(&record).map(|question| (record, question)));
         match read {
@@ -188,7 +198,7 @@ fn align_all(
         });
         for (at, (number, record, _)) in group.iter().enumerate() {
             answers[*number] = Some(match &solved {
-                Ok(alignments) => record.answer("beads", beads(&alignments[at])),
+                Ok(alignments) => record.answer(&[("beads", beads(&alignments[at]))]),
                 Err(message) => record.error(message),
             });
         }
@@ -238,7 +248,7 @@ impl<'m> Knowledges<'m> {
     }
 }
 
-fn lookup(record: &Record, settings: &Settings) -> Result<Value, Value> {
+fn lookup(record: &Record, settings: &Settings) -> Result<String, String> {
     let Some(memory) = &settings.memory else {
         return Err(record.error("no memory is named: give --memory FILE"));
     };
@@ -262,10 +272,10 @@ fn lookup(record: &Record, settings: &Settings) -> Result<Value, Value> {
             })
         })
         .collect();
-    Ok(record.answer("matches", matches.into()))
+    Ok(record.answer(&[("matches", matches.into())]))
 }
 
-fn glossary(record: &Record, settings: &Settings) -> Result<Value, Value> {
+fn glossary(record: &Record, settings: &Settings) -> Result<String, String> {
     let (lang, text) = (record.lang("lang")?, record.text("text")?);
     let hits: Vec<Value> = settings
         .glossary
@@ -279,10 +289,10 @@ fn glossary(record: &Record, settings: &Settings) -> Result<Value, Value> {
             })
         })
         .collect();
-    Ok(record.answer("hits", hits.into()))
+    Ok(record.answer(&[("hits", hits.into())]))
 }
 
-fn fold(record: &Record) -> Result<Value, Value> {
+fn fold(record: &Record) -> Result<String, String> {
     let (lang, word) = (record.lang("lang")?, record.text("word")?);
     let keys = language::fold(lang.primary(), &word);
     let all: Vec<&str> = keys.iter().map(|key| key.text.as_str()).collect();
@@ -291,12 +301,10 @@ fn fold(record: &Record) -> Result<Value, Value> {
         .filter(|key| key.strength == Strength::Strong)
         .map(|key| key.text.as_str())
         .collect();
-    let mut answer = record.answer("keys", json!(all));
-    answer["strong"] = json!(strong);
-    Ok(answer)
+    Ok(record.answer(&[("keys", json!(all)), ("strong", json!(strong))]))
 }
 
-fn values(record: &Record) -> Result<Value, Value> {
+fn values(record: &Record) -> Result<String, String> {
     let (source_lang, target_lang) = (record.lang("source_lang")?, record.lang("target_lang")?);
     let (source, target) = (record.text("source")?, record.text("target")?);
     let found = language::compare(source_lang.primary(), &source, target_lang.primary(), &target);
@@ -311,7 +319,7 @@ fn values(record: &Record) -> Result<Value, Value> {
             json!({"side": side, "start": left.span.start, "end": left.span.end, "text": left.text})
         })
         .collect();
-    Ok(record.answer("unmatched", unmatched.into()))
+    Ok(record.answer(&[("unmatched", unmatched.into())]))
 }
 
 #[cfg(test)]

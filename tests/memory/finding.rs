@@ -45,7 +45,8 @@ fn context_is_neighbours_or_key_and_blank_never_demotes() {
     assert_eq!(ask(Some("Plik"), Some("Zamknij"), None), 101);
     assert_eq!(ask(None, None, Some("menu.open")), 101);
     assert_eq!(ask(None, None, None), 100);
-    assert_eq!(ask(Some("Plik"), None, None), 100);
+    assert_eq!(ask(Some("Plik"), None, None), 101, "every neighbour named agrees");
+    assert_eq!(ask(Some("Inny"), None, None), 100);
     assert_eq!(ask(Some("Inny"), Some("Zamknij"), Some("menu.close")), 100);
 }
 
