@@ -36,6 +36,8 @@ const LEAST_SHARED: f64 = 9.0;
 const LEAST_SHARED_BESIDE: f64 = 4.0;
 /// What the better neighbour lends, as a share of its own score.
 const NEIGHBOUR: f64 = 0.3;
+/// A pair that rests on one word shows that both sentences speak of it, and no more.
+const FEWEST_WORDS: usize = 2;
 /// What a number or date that disagrees takes away.
 const CONFLICT: f64 = 0.04;
 /// Nats added to what a sentence says, so that very short ones are not all shared at once.
@@ -252,6 +254,9 @@ fn grade(
             target: target[b.span.clone()].to_string(),
         })
         .collect();
+    if evidence.len() < FEWEST_WORDS {
+        return None;
+    }
     let score = score - CONFLICT * conflicts.len() as f64;
     let agree = conflicts.is_empty() && values.unmatched.is_empty();
     let grade = if score >= TRANSLATION && agree {
