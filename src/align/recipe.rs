@@ -62,7 +62,7 @@ const HEADINGS_MEET: f64 = 0.8;
 /// Weights learned by `examples/train_align.rs`.
 static WEIGHTS: LazyLock<Weights> = LazyLock::new(|| {
     let read = Weights::read(include_str!("weights.tsv"), &NAMES);
-    // A test reads the same table; a wrong one never leaves the workshop.
+    // A test reads the same table: a wrong one is never released.
     read.unwrap_or_else(|_| Weights::new(vec![0.0; FEATURES + 1]))
 });
 
