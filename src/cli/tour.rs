@@ -23,6 +23,9 @@ const POLISH: (&str, &str) =
 const ENGLISH: (&str, &str) =
     ("coalition.en.md", include_str!("../../memory/samples/coalition.en.md"));
 
+/// Columns of the tables shown.
+const WIDTH: &str = "118";
+
 /// A step: what it shows, the arguments, and how many lines of its output are shown.
 struct Step {
     about: &'static str,
@@ -48,8 +51,8 @@ const STEPS: &[Step] = &[
     },
     Step {
         about: "A phrase, inflected: the memory knows the term and the sentences.",
-        arguments: &["lookup", "Globalną Koalicją", "--memory", "tour.sqlite"],
-        lines: 12,
+        arguments: &["lookup", "Globalną Koalicją", "--memory", "tour.sqlite", "--limit", "2"],
+        lines: 60,
     },
     Step {
         about: "Glossary entries in a sentence, in any form, with the reason.",
@@ -58,7 +61,7 @@ const STEPS: &[Step] = &[
             "find",
             "Minister rozmawiał o prawie międzynarodowym z sekretarzem generalnym ONZ.",
         ],
-        lines: 10,
+        lines: 14,
     },
     Step {
         about: "The memory as TMX, for any other tool.",
@@ -116,6 +119,7 @@ fn walk(folder: &Path) -> Result<()> {
             .args(looks(step.arguments[0]))
             .current_dir(folder)
             .env_remove("KLADKA_MEMORY")
+            .env("COLUMNS", WIDTH)
             .env("NO_COLOR", if colours { "" } else { "1" })
             .output()
             .with_context(|| format!("cannot run {}", program.display()))?;

@@ -197,6 +197,20 @@ fn like(model: &str, word: &str) -> String {
     }
 }
 
+/// Says whether a word keeps its capital wherever it stands, as English adjectives of nations do:
+/// `Polish`, but Polish `polski`.
+///
+/// ```
+/// use kladka::language::keeps_capital;
+/// assert!(keeps_capital("en", "Polish"));
+/// assert!(!keeps_capital("en", "Hospital") && !keeps_capital("pl", "Polski"));
+/// ```
+pub fn keeps_capital(lang: &str, word: &str) -> bool {
+    lang == "en"
+        && word.starts_with(char::is_uppercase)
+        && super::class(lang, &word.to_lowercase()).has(super::WordClass::NAME)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

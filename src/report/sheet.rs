@@ -211,7 +211,12 @@ fn write_row(
             let empty = Vec::new();
             let pieces = column.get(row).unwrap_or(&empty);
             let mut used = 0;
-            for (style, text) in pieces.iter().filter(|(_, text)| !text.is_empty()) {
+            for (number, (style, text)) in pieces.iter().enumerate() {
+                let at_end = number + 1 == pieces.len();
+                let text = if at_end { text.trim_end() } else { text.as_str() };
+                if text.is_empty() {
+                    continue;
+                }
                 line.push_str(&" ".repeat(std::mem::take(&mut pending)));
                 used += length(text);
                 match colours && *style != Style::Plain {

@@ -7,7 +7,9 @@ use std::collections::{HashMap, HashSet};
 use std::ops::Range;
 
 use crate::bitext::{Evidence, Occurrence, TermKind, TermPair, TermStatus};
-use crate::language::{Citation, Number, Part, PhraseWord, citation, infinitive, number};
+use crate::language::{
+    Citation, Number, Part, PhraseWord, citation, infinitive, keeps_capital, number,
+};
 use crate::terms::candidate::{Candidate, Place};
 use crate::terms::reading::{Role, Side, Word};
 use crate::terms::{Extracted, Known, Unpaired};
@@ -297,7 +299,7 @@ fn cite(side: &Side<'_>, candidate: &Candidate, number: Number, models: &Models<
     let forms: Vec<String> = words
         .iter()
         .map(|w| {
-            if w.capital || w.role == Role::Joint {
+            if w.capital || w.role == Role::Joint || keeps_capital(side.tag(), w.text) {
                 w.text.to_string()
             } else {
                 w.text.to_lowercase()
