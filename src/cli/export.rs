@@ -63,7 +63,7 @@ pub(super) fn run(args: Args) -> Result<Outcome> {
         to_file(&args.output, &[memory.path()], write)?
     };
     for (what, times) in &exported.summary.cannot {
-        note(&format!("{name}: {} cannot be held by this format: {times} ×", what));
+        note(&format!("{name}: this format cannot hold {what}: {times} ×"));
     }
     if !to_stdout {
         note(&format!("wrote {name}: {}", count(exported.summary.written, "unit", "units")));

@@ -77,6 +77,10 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
     let cli = match Cli::try_parse_from(arguments) {
         Ok(cli) => cli,
         Err(error) => {
+            if error.use_stderr() && error.kind() != MISSING_COMMAND {
+                output::note(&format!("kladka: {}", refusal(&error.to_string())));
+                return ExitCode::from(2);
+            }
             // Help and version are no errors; a closed pipe while printing them is none either.
             let _ = error.print();
             return if error.use_stderr() { ExitCode::from(2) } else { ExitCode::SUCCESS };
@@ -110,6 +114,17 @@ fn dispatch(command: Command) -> anyhow::Result<Outcome> {
         Command::Tour(args) => tour::run(args),
         Command::Worker(args) => worker::run(args),
     }
+}
+
+/// The parser's word for a bare `kladka`: the whole help is the answer.
+const MISSING_COMMAND: clap::error::ErrorKind =
+    clap::error::ErrorKind::DisplayHelpOnMissingArgumentOrSubcommand;
+
+/// What the parser says of wrong arguments, on one line: everything before its first empty line.
+fn refusal(told: &str) -> String {
+    let first = told.lines().take_while(|line| !line.trim().is_empty());
+    let line = first.map(str::trim).collect::<Vec<_>>().join(" ");
+    format!("{}; try --help", line.trim_start_matches("error: "))
 }
 
 /// Whoever read our output has closed it: nothing to complain about.
