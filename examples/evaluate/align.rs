@@ -1,17 +1,10 @@
-//! Prints accuracy tables for the stages, given development sets on disk.
+//! Beads against gold.
 //!
-//! ```text
-//! cargo run --release --example evaluate -- align FOLDER… [--joint] [--odd] [--lexicon]
-//!                                                [--memory PAIRS.tsv] [--langs pl:en]
-//! ```
-//!
-//! `align`: each folder holds documents `NAME.src`, `NAME.tgt` (a sentence a line) and `NAME.gold`
-//! (a bead a line, `0,1:0`); a file `MODE` that says `unit` means that gold rows are units of
-//! several sentences, and predicted beads that touch one are merged before they are compared.
-//! `--odd` scores odd-numbered documents only (the even ones are learned from). `--lexicon` gives the
-//! aligner the core lexicon. Printed: strict
-//! and lax F1, and of the two-sided beads at confidence .9 and more how many there are and how
-//! many are right.
+//! Each folder holds documents `NAME.src`, `NAME.tgt` (a sentence a line) and `NAME.gold` (a bead a line, `0,1:0`); a
+//! file `MODE` that says `unit` means that gold rows are units of several sentences, and predicted beads that touch one
+//! are merged before they are compared. `--odd` scores odd-numbered documents only (the even ones are learned from).
+//! `--lexicon` gives the aligner the core lexicon. Printed: strict and lax F1, and of the two-sided beads at confidence
+//! .9 and more how many there are and how many are right.
 
 use std::error::Error;
 use std::fs;
@@ -22,21 +15,8 @@ use kladka::align::score::{Ranges, Score, read_gold};
 use kladka::align::{Input, Knowledge, align, align_jointly};
 use kladka::bitext::Alignment;
 
-fn main() -> Result<(), Box<dyn Error>> {
-    let arguments: Vec<String> = std::env::args().skip(1).collect();
-    match arguments.first().map(String::as_str) {
-        Some("align") => evaluate_align(&arguments[1..]),
-        _ => Err("usage: evaluate align FOLDER… [--joint] [--odd] [--memory PAIRS.tsv]".into()),
-    }
-}
-
-struct Document {
-    source: Vec<String>,
-    target: Vec<String>,
-    gold: Vec<Ranges>,
-}
-
-fn evaluate_align(arguments: &[String]) -> Result<(), Box<dyn Error>> {
+/// Prints a line a folder.
+pub fn evaluate(arguments: &[String]) -> Result<(), Box<dyn Error>> {
     let flag = |name: &str| arguments.iter().any(|a| a == name);
     let after = |name: &str| {
         arguments.iter().position(|a| a == name).and_then(|at| arguments.get(at + 1)).cloned()
@@ -117,6 +97,12 @@ fn evaluate_align(arguments: &[String]) -> Result<(), Box<dyn Error>> {
         );
     }
     Ok(())
+}
+
+struct Document {
+    source: Vec<String>,
+    target: Vec<String>,
+    gold: Vec<Ranges>,
 }
 
 /// Joins predicted beads that touch a common gold unit.

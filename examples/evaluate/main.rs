@@ -1,0 +1,25 @@
+//! Prints accuracy tables for the stages, given development sets on disk.
+//!
+//! ```text
+//! cargo run --release --example evaluate -- align FOLDER… [--joint] [--odd] [--lexicon]
+//!                                                [--memory PAIRS.tsv] [--langs pl:en]
+//! ```
+//!
+//! Each stage has a module of its own, which says what it reads and prints.
+
+mod align;
+
+use std::error::Error;
+
+fn main() -> Result<(), Box<dyn Error>> {
+    let arguments: Vec<String> = std::env::args().skip(1).collect();
+    let Some((stage, rest)) = arguments.split_first() else {
+        return Err(USAGE.into());
+    };
+    match stage.as_str() {
+        "align" => align::evaluate(rest),
+        _ => Err(USAGE.into()),
+    }
+}
+
+const USAGE: &str = "usage: evaluate align FOLDER… [--joint] [--odd] [--memory PAIRS.tsv]";
