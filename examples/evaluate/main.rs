@@ -3,11 +3,13 @@
 //! ```text
 //! cargo run --release --example evaluate -- align FOLDER… [--joint] [--odd] [--lexicon]
 //!                                                [--memory PAIRS.tsv] [--langs pl:en]
+//! cargo run --release --example evaluate -- segment PATH… [--lang pl|en] [--errors N] [--no-peers]
 //! ```
 //!
 //! Each stage has a module of its own, which says what it reads and prints.
 
 mod align;
+mod segment;
 
 use std::error::Error;
 
@@ -18,8 +20,10 @@ fn main() -> Result<(), Box<dyn Error>> {
     };
     match stage.as_str() {
         "align" => align::evaluate(rest),
+        "segment" => segment::evaluate(rest),
         _ => Err(USAGE.into()),
     }
 }
 
-const USAGE: &str = "usage: evaluate align FOLDER… [--joint] [--odd] [--memory PAIRS.tsv]";
+const USAGE: &str = "usage: evaluate align FOLDER… [--joint] [--odd] [--memory PAIRS.tsv]
+       evaluate segment PATH… [--lang pl|en] [--errors N] [--no-peers]";

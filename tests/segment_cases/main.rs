@@ -5,98 +5,57 @@
 //! before the rules had seen it (a few marks were corrected afterwards); the rules have since learned from what they got
 //! wrong there, so these are floors against changes for the worse, not a measure of fresh text.
 
+mod gold;
+mod hard_points;
+
 use std::fmt::Write as _;
 use std::fs;
 
+use gold::{Block, Score, read_marked};
 use kladka::segment::{explain, sentences};
 
-/// Counts of boundaries inside blocks.
-#[derive(Default)]
-struct Score {
-    right: usize,
-    extra: usize,
-    missed: usize,
+fn read(lang: &str, name: &str) -> String {
+    let path = format!("{}/tests/data/segment/{name}_{lang}.txt", env!("CARGO_MANIFEST_DIR"));
+    fs::read_to_string(&path).unwrap_or_else(|error| panic!("{path}: {error}"))
 }
 
-impl Score {
-    fn f1(&self) -> f64 {
-        let wrong = self.extra + self.missed;
-        if wrong == 0 { 100.0 } else { 200.0 * self.right as f64 / (2 * self.right + wrong) as f64 }
-    }
-
-    fn add(&mut self, other: &Score) {
-        self.right += other.right;
-        self.extra += other.extra;
-        self.missed += other.missed;
-    }
-}
-
-/// Returns the text of a line and the offsets of its breaks.
-fn gold(line: &str) -> (String, Vec<usize>) {
-    let mut text = String::new();
-    let mut breaks = Vec::new();
-    for (index, piece) in line.split('|').enumerate() {
-        let spaced = piece.strip_prefix(' ').filter(|_| index > 0);
-        if index > 0 {
-            text.truncate(text.trim_end().len());
-            breaks.push(text.len());
-            if spaced.is_some() {
-                text.push(' ');
-            }
-        }
-        text.push_str(spaced.unwrap_or(piece));
-    }
-    (text, breaks)
-}
-
-fn score_line(lang: &str, line: &str, report: &mut String) -> Score {
-    let (text, gold) = gold(line);
-    let last = text.trim_end().len();
+fn score_block(lang: &str, block: &Block, report: &mut String) -> Score {
+    let text = &block.text;
     let found: Vec<usize> =
-        sentences(lang, &text).iter().map(|span| span.end).filter(|end| *end < last).collect();
-    let decisions = explain(lang, &text);
+        sentences(lang, text).iter().map(|span| span.end).filter(|end| *end < text.len()).collect();
+    let decisions = explain(lang, text);
     let mut tell = |what: &str, at: usize| {
         let why = decisions.iter().find(|d| d.at == at).map_or("not a candidate", |d| d.reason);
         let _ = writeln!(report, "  {what}: {}¦{} [{why}]", &text[..at], &text[at..]);
     };
-    found.iter().filter(|at| !gold.contains(at)).for_each(|at| tell("extra", *at));
-    gold.iter().filter(|at| !found.contains(at)).for_each(|at| tell("missed", *at));
-    let right = found.iter().filter(|at| gold.contains(at)).count();
-    Score { right, extra: found.len() - right, missed: gold.len() - right }
+    found.iter().filter(|at| !block.ends.contains(at)).for_each(|at| tell("extra", *at));
+    block.ends.iter().filter(|at| !found.contains(at)).for_each(|at| tell("missed", *at));
+    Score::of(lang, block, &found, true)
 }
 
 /// Scores a file, prints a line for each genre and what is wrong, and fails below the floor.
-fn check(lang: &str, name: &str, floor: f64) {
-    let path = format!("{}/tests/data/segment/{name}_{lang}.txt", env!("CARGO_MANIFEST_DIR"));
-    let lines = fs::read_to_string(&path).unwrap_or_else(|error| panic!("{path}: {error}"));
-    let (mut whole, mut part, mut genre) = (Score::default(), Score::default(), "all".to_owned());
+fn check(lang: &str, name: &str, floor: f64) -> Score {
+    let mut whole = Score::default();
+    let mut genres: Vec<(String, Score)> = Vec::new();
     let mut report = String::new();
-    let close = |genre: &str, part: &Score, report: &mut String| {
-        if part.right + part.extra + part.missed > 0 {
-            let _ = writeln!(
-                report,
-                "{genre}: {} right, {} extra, {} missed, F1 {:.2}",
-                part.right,
-                part.extra,
-                part.missed,
-                part.f1()
-            );
-        }
-    };
-    for line in lines.lines().filter(|line| !line.trim().is_empty()) {
-        if let Some(title) = line.strip_prefix("# ") {
-            close(&genre, &part, &mut report);
-            (part, genre) = (Score::default(), title.to_owned());
-        } else {
-            let score = score_line(lang, line, &mut report);
-            part.add(&score);
-            whole.add(&score);
+    for block in read_marked(&read(lang, name)) {
+        let score = score_block(lang, &block, &mut report);
+        whole.add(&score);
+        match genres.iter_mut().find(|(genre, _)| *genre == block.genre) {
+            Some((_, sum)) => sum.add(&score),
+            None => genres.push((block.genre, score)),
         }
     }
-    close(&genre, &part, &mut report);
+    for (genre, score) in &genres {
+        let Score { right, extra, missed, .. } = score;
+        let f1 = score.f1();
+        let _ =
+            writeln!(report, "{genre}: {right} right, {extra} extra, {missed} missed, F1 {f1:.2}");
+    }
     println!("{name} {lang}: F1 {:.2}\n{report}", whole.f1());
-    assert!(whole.right > 20, "{path} was not read as it should be");
+    assert!(whole.right > 20, "{name}_{lang}.txt was not read as it should be");
     assert!(whole.f1() >= floor, "{name} {lang}: F1 {:.2} is below {floor}\n{report}", whole.f1());
+    whole
 }
 
 #[test]
@@ -157,9 +116,7 @@ fn every_sentence_of_the_cases_segments_to_itself() {
         ("pl", "genres"),
         ("en", "genres"),
     ] {
-        let path = format!("{}/tests/data/segment/{name}_{lang}.txt", env!("CARGO_MANIFEST_DIR"));
-        for line in fs::read_to_string(&path).unwrap().lines() {
-            let (text, _) = gold(line);
+        for Block { text, .. } in read_marked(&read(lang, name)) {
             for span in sentences(lang, &text) {
                 let sentence = &text[span];
                 assert_eq!(sentences(lang, sentence).len(), 1, "{lang}: {sentence}");
