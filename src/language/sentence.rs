@@ -14,6 +14,10 @@ use super::{english, polish};
 /// Ends of addresses, which are not words even with a capital: "Amazon.Com".
 pub const DOMAINS: [&str; 10] = ["com", "org", "net", "edu", "gov", "info", "pl", "eu", "uk", "io"];
 
+/// Commands that open a sentence with a small letter, in any language.
+const COMMANDS: &str = "git npm npx yarn pnpm pip pip3 cargo rustc rustup cmake gcc clang docker podman kubectl helm curl wget ls grep awk sed ssh scp rsync tar gzip unzip mvn gradle
+    apt dnf yum brew systemctl journalctl sudo chmod chown mkdir rmdir vim emacs tmux bash zsh ffmpeg psql mysql sqlite3 nginx eslint pytest tsc deno pandoc pdflatex crontab";
+
 /// How an abbreviation stands to the words around it, which decides whether its full stop may also end a sentence.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Abbreviation {
@@ -120,6 +124,24 @@ roles! {
     DAY = 36;
     /// Opens a citation in brackets: "(s. 5)", "(see p. 12)".
     REFERS = 37;
+    /// A command or program that is spelled small even where a sentence begins: "git".
+    COMMAND = 38;
+    /// Opens a clause after a comma: conjunctions and relative pronouns.
+    CLAUSE = 39;
+    /// A unit that is written without a full stop, so that one behind it ends the sentence: "kg", "zł".
+    SYMBOL = 40;
+    /// A language, named before a word of it or by itself: "z łac.".
+    LANGUAGE = 41;
+    /// Before a thing that is counted or paid for: "od os.", "na os.".
+    PER = 42;
+    /// A month or a day of the week.
+    MONTH = 46;
+    /// May stand between a subject and its verb: "nie".
+    VERB_PARTICLE = 45;
+    /// A word of courtesy before a name: "pani".
+    COURTESY = 44;
+    /// A pronoun or the like with which "is" is contracted: "it's".
+    CONTRACTION = 43;
 }
 
 impl Roles {
@@ -144,6 +166,8 @@ pub struct SentenceProfile {
     pub surname_endings: &'static [&'static str],
     /// Endings of a first word that goes on to its sentence: instrumentals and participles.
     pub adverbial_endings: &'static [&'static str],
+    /// What stands behind the apostrophe of a word that holds a verb: "ll"; "s" only after [`Roles::CONTRACTION`].
+    pub contractions: &'static [&'static str],
     /// Vowels, small; a short word without one is an abbreviation.
     pub vowels: &'static str,
     /// A number with a full stop is an ordinal: "3. miejsce".
@@ -199,7 +223,7 @@ impl Words {
                 table.entry(word.as_bytes()).or_default().abbreviation = Some(*kind);
             }
         }
-        for (roles, words) in profile.roles {
+        for (roles, words) in profile.roles.iter().chain(&[(Roles::COMMAND, COMMANDS)]) {
             for word in words.split_whitespace() {
                 let entry = table.entry(word.as_bytes()).or_default();
                 entry.roles = Roles(entry.roles.0 | roles.0);
@@ -212,6 +236,16 @@ impl Words {
             }
         }
         lexicon(profile.lang).map(|lexicon| Words { profile, lexicon, table, lengths })
+    }
+
+    /// Tells whether a word holds a finite verb behind an apostrophe: "it's", "they’ll".
+    pub fn is_contraction(&self, word: &str) -> bool {
+        let tails = self.profile.contractions;
+        if tails.is_empty() {
+            return false;
+        }
+        let Some((stem, tail)) = word.split_once(['\'', '’']) else { return false };
+        tails.contains(&tail) || tail == "s" && self.word(stem).roles.has(Roles::CONTRACTION)
     }
 
     /// Returns what is known of a word, whatever its capitals.

@@ -51,7 +51,17 @@ fn decide(point: &Point, single: bool, several: bool) -> Verdict {
     let refers = previous.text.len() > 2
         && previous.word.abbreviation == Some(Abbreviation::Reference)
         || before.previous_is(Roles::LABEL);
-    let after_name = is_capitalised(before.previous().text) && !refers;
+    if next.start == Start::Digit && refers && previous.text.ends_with('.') {
+        return Verdict::no("the number of a reference");
+    }
+    let after_name = is_capitalised(previous.text) && !previous.text.ends_with(',') && !refers;
+    if several
+        && next.is_common()
+        && point.verb_in_clause()
+        && !next.is_followed_by_capital(point.text)
+    {
+        return Verdict::yes("letters that stand for a body, then a common word");
+    }
     if !profile.ordinal_dot {
         if after_name || several {
             return Verdict::no("an initial in a name");
@@ -63,15 +73,24 @@ fn decide(point: &Point, single: bool, several: bool) -> Verdict {
     }
     let common = next.is_common() && next.after != '.';
     if after_name || several {
+        let ends = common && point.verb_left();
         return Verdict::new(
-            common && point.verb_left(),
+            ends || is_honorific(point),
             "an initial after a name: does a sentence follow?",
         );
     }
-    let lettered = before.previous_is(Roles::LETTERED) && !next.class().has(WordClass::NAME);
-    let word = lettered
-        || common && !next.all_capitals && !before.previous().class.has(WordClass::FUNCTION);
-    Verdict::new(word, "a letter: a word of its own or an initial")
+    if is_honorific(point) {
+        return Verdict::yes("a letter, then a title of courtesy and a name");
+    }
+    let lettered =
+        (refers || before.previous_is(Roles::LETTERED)) && !next.class().has(WordClass::NAME);
+    Verdict::new(lettered, "a letter: a word of its own or an initial")
+}
+
+/// "po Janie G. Pani Teresa …": a title of courtesy and a name begin a sentence.
+fn is_honorific(point: &Point) -> bool {
+    point.roles(point.next.word).has(Roles::COURTESY)
+        && point.next.is_followed_by_capital(point.text)
 }
 
 /// "prof. M. Belka": whatever follows is a surname.

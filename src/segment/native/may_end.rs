@@ -29,6 +29,12 @@ pub(super) fn may_end(point: &Point, kind: Abbreviation) -> Verdict {
     if names_an_act(point) {
         return Verdict::no("the title of an act goes on");
     }
+    if point.before().is(Roles::SYMBOL) && point.before().after_number() && point.verb_left() {
+        return Verdict::yes("a unit that is written without a stop");
+    }
+    if !point.words.profile.ordinal_dot && point.before().is(Roles::MONTH) && next.is_capital() {
+        return Verdict::yes("a month or day, then a capital");
+    }
     if next.after == ':' {
         return Verdict::yes("the next word is the label of what follows");
     }
@@ -52,7 +58,7 @@ pub(super) fn may_end(point: &Point, kind: Abbreviation) -> Verdict {
     if next.is_common() {
         return common_word_follows(point, kind);
     }
-    if kind == Abbreviation::Closing {
+    if kind == Abbreviation::Closing && !point.before().is(Roles::LIST_END) {
         return Verdict::new(point.verb_left(), "a name follows: has the sentence its verb?");
     }
     if point.verb_in_clause() {

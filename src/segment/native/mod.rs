@@ -10,6 +10,7 @@ mod abbreviations;
 mod before;
 mod brackets;
 mod citations;
+mod emoticons;
 mod form;
 mod glued;
 mod initials;
@@ -39,6 +40,7 @@ const RULES: &[Rule] = &[
     quotes::closed_here,
     quotes::inside_mention,
     marks::strong_mark,
+    labels::next_item,
     labels::opens_the_sentence,
     numbers::arabic,
     numbers::roman,

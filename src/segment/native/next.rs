@@ -75,7 +75,12 @@ impl<'t> Next<'t> {
             if self.initial {
                 return WordClass::NAME;
             }
-            let class = self.words.lexicon.class(self.word);
+            // "She'll", "Bush’a": what stands before the apostrophe tells.
+            let word = self.word.split(['\'', '’']).next().unwrap_or_default();
+            let class = match self.words.lexicon.class(self.word) {
+                WordClass::UNKNOWN => self.words.lexicon.class(word),
+                class => class,
+            };
             let surname =
                 || self.words.profile.surname_endings.iter().any(|end| self.word.ends_with(end));
             if class == WordClass::UNKNOWN && self.start == Start::Capital && surname() {
@@ -116,6 +121,12 @@ impl<'t> Next<'t> {
         self.start == Start::Capital
     }
 
+    /// Tells whether the word after it begins with a capital too: a name of several words, or a title and a name.
+    pub fn is_followed_by_capital(&self, text: &str) -> bool {
+        let after = skip_space(text, self.at + self.word.len());
+        char_at(text, after).is_some_and(char::is_uppercase)
+    }
+
     fn signs(&mut self, text: &str) {
         for _ in 0..MOST_SIGNS {
             let Some(c) = char_at(text, self.at) else {
@@ -130,6 +141,10 @@ impl<'t> Next<'t> {
                 '(' => self.bracket = Some(Opening::Round),
                 '[' => self.bracket = Some(Opening::Square),
                 '¿' | '¡' | '*' | '_' => {}
+                '$' | '€' | '£' | '¥' | '~' | '±' | '−' | '+' | '#' | '<' | '>' | '≈' | '≤'
+                | '≥'
+                    if char_at(text, self.at + c.len_utf8())
+                        .is_some_and(|c| c.is_ascii_digit()) => {}
                 _ => break,
             }
             self.at = skip_space(text, self.at + c.len_utf8());

@@ -62,6 +62,9 @@ fn number_follows(point: &Point) -> Option<Verdict> {
     {
         return Some(Verdict::yes("a numbered thing, then a label"));
     }
+    if before.previous_is(Roles::HOUR) && next.after.is_whitespace() {
+        return Some(Verdict::new(point.verb_left(), "an hour, then a number"));
+    }
     if before.letters <= 2 && !next.quote {
         let ends = point.verb_left() && before.previous().text.ends_with(char::is_lowercase);
         return Some(Verdict::new(ends, "a number before a number"));
