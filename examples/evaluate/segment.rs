@@ -285,7 +285,10 @@ fn errors(lang: &str, blocks: &[Block], run: &Run, shown: usize) {
             let (before, after) = block.text.split_at(at);
             let from = before.char_indices().rev().nth(AROUND).map_or(0, |(at, _)| at);
             let to = after.char_indices().nth(AROUND).map_or(after.len(), |(at, _)| at);
-            let why = decisions.iter().find(|d| d.at == at).map_or("no candidate", |d| d.reason);
+            let why = decisions
+                .iter()
+                .find(|d| d.at == at)
+                .map_or("no candidate".into(), |d| d.reason.to_string());
             wrong.push(format!(
                 "{} ({}, {}): {}¦{} [{why}]",
                 if ours { "extra" } else { "missed" },

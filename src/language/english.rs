@@ -34,7 +34,7 @@ static ABBREVIATIONS: &[(Abbreviation, &str)] = &[
     (
         Abbreviation::Inner,
         "e.g i.e eg ie cf ca c approx vs v viz eds ed trans incl excl max avg est temp tel qty orig misc intro esp resp a.k.a aka op loc b d natl intl deg sens reps gens profs supp
-         mtg rt sfc ens attn encl pron abbr colloq",
+         mtg rt sfc ens attn encl pron abbr colloq suppl bdrm mgmt bldgs recd acct amt bal incorp hdqrs",
     ),
     // First names.
     (Abbreviation::Inner, "wm geo thos chas robt jas jos saml danl richd alex benj"),
@@ -42,7 +42,7 @@ static ABBREVIATIONS: &[(Abbreviation, &str)] = &[
     (
         Abbreviation::Reference,
         "no nos fig figs eq eqs reg sec secs ch chap pp p vol vols art para paras pt pts ver tab ref nr page ll s ss r rr sched ord ex exh rm appx app cl bk ser pub stat cong sess cir
-         n nn fn dkt cat ext",
+         n nn fn dkt cat ext sect rte att",
     ),
     // Months and days, with or without a number behind.
     (
@@ -52,7 +52,7 @@ static ABBREVIATIONS: &[(Abbreviation, &str)] = &[
     (
         Abbreviation::Open,
         "u.s u.k u.n e.u d.c l.a n.y u.s.a u.s.s.r p.r.c a.m p.m am pm jr sr b.c a.d b.c.e c.e b.sc m.sc ll.d d.d esq ave blvd rd ln pl hwy pkwy ct apt bldg sq const
-         n.j s.c n.c n.d s.d n.m n.h r.i w.va n.s n.b ibid dept univ assoc bros inst hosp mfg",
+         avail n.j s.c n.c n.d s.d n.m n.h r.i w.va n.s n.b ibid dept univ assoc bros inst hosp mfg",
     ),
     // States and provinces.
     (
@@ -117,11 +117,19 @@ static ROLES: &[(Roles, &str)] = &[
     (Roles::MONTH, "jan feb mar apr jun jul aug sep sept oct nov dec"),
     (Roles::PRONOUN_LETTER, "i"),
     (Roles::AND, "and"),
+    (Roles::DAYTIME, "a.m p.m am pm"),
     (Roles::MARKED_NAME, "yahoo jeopardy"),
 ];
 
 /// No ending of English is a finite verb's alone: unknown forms stay unknown.
 pub const FINITE_ENDINGS: &[&str] = &[];
+
+/// Endings that make a form the table does not know a common word.
+pub const COMMON_ENDINGS: &[&str] = &[
+    "ly", "ngs", "ous", "tion", "tions", "sions", "ness", "nesses", "ment", "ments", "ities",
+    "ility", "ives", "able", "ible", "ising", "izing", "ating", "ating", "ering", "ology", "ships",
+    "less", "ful", "ists", "isms", "ates", "ances", "ences",
+];
 
 /// Finite forms that are told from participles and nouns by list: auxiliaries and the commonest verbs.
 pub static FINITE_WORDS: &str = "is are was were am has have had do does did will would can could may might must shall should

@@ -35,7 +35,7 @@ static ABBREVIATIONS: &[(Abbreviation, &str)] = &[
     (
         Abbreviation::Inner,
         "np m.in tzw t.zw tzn tj t.j wg ds d/s dot nt zob cyt właśc zwł względnie n.p m.i dosł dysp spec zwyk najcz ściśl dokł rzek ozn gw gwar podn poet
-         pogard wulg rub pieszcz zdrobn zgrub książk potocz środ rzad przestarz prawdop wym wymaw gram etym synon",
+         pogard wulg rub pieszcz zdrobn zgrub książk potocz środ rzad przestarz prawdop wym wymaw gram etym synon rozm orient przybl",
     ),
     // Clergy, nobility, nurses, courtesy: a name follows.
     (
@@ -73,7 +73,7 @@ static ABBREVIATIONS: &[(Abbreviation, &str)] = &[
     (
         Abbreviation::Reference,
         "art ust nr poz rozdz par str s t vol cz z tab rys ryc lit zał kol paragr sygn god wyd op no num fig eq sec vs ods akt ver wer ok maks max śr ark zob.art kl wewn ad
-         kat gr lok pok dz k fol faks fax tbl tabl zad ćw przykł def tw zesz ser sekc",
+         kat gr lok pok dz k fol wit dośw faks fax tbl tabl zad ćw przykł def tw zesz ser sekc",
     ),
     // Money, measures, counts, time.
     (
@@ -137,6 +137,7 @@ static ROLES: &[(Roles, &str)] = &[
     (Roles::STRICT_UNIT, "m w in st min h g j l t s os bar wsp"),
     (Roles::SYMBOL, "zł kg dag g mg cm mm dm m km ha h l ml hl kw kwh kcal mb gb j t bar eur"),
     (Roles::WORD_TOO, "no ok kat kol par lok akt lis lip ser"),
+    (Roles::AFTER_NAME, "płd płn pd pn wsch zach śr"),
     (Roles::LANGUAGE, "ang łac niem fr franc ros wł hiszp czes węg hebr pol arab ukr jap szw norw tur chiń duń egip bułg"),
     (Roles::PER, "na od za po"),
     (Roles::COURTESY, "pan pani państwo panowie panie pana panią panu panem"),
@@ -215,11 +216,25 @@ static NUMBERED_EVENTS: &[&str] = &[
     "drużyn",
 ];
 
-/// Endings that make a form the table does not know a finite verb.
+/// Endings that make a form the table does not know a finite verb: nearly all rare forms that end so are.
 pub const FINITE_ENDINGS: &[&str] = &[
-    "ano", "ono", "ęto", "yto", "ował", "owała", "owało", "owali", "owały", "uje", "ują", "ała",
-    "ali", "iła", "ili", "ało", "iło", "yło", "ęło", "ęła", "ęli", "arło", "arła", "arli", "ają",
-    "ieje",
+    "ano", "ono", "ęto", "yto", "ował", "owała", "owało", "owali", "owały", "uje", "ują", "uję",
+    "ała", "ali", "iła", "ili", "ało", "iło", "yła", "yło", "ęło", "ęła", "ęli", "arło", "arła",
+    "arli", "ają", "ieje", "amy", "emy", "imy", "ymy", "jmy", "jcie", "śmy", "liście", "łyście",
+    "łem", "łam", "łeś", "łaś", "łby", "łaby", "łoby", "łyby", "liby", "esz", "isz", "ysz", "asz",
+];
+
+/// Endings that make a form the table does not know a common word: hardly a name among rare forms ends so.
+pub const COMMON_ENDINGS: &[&str] = &[
+    "ać", "ić", "yć", "eć", "ąć", "ując", "ając", "iąc", "ąca", "ące", "ący", "ącą", "ących",
+    "ącym", "ącego", "ącej", "acja", "acji", "acją", "ację", "acje", "yzm", "izm", "izmu", "anie",
+    "ania", "aniu", "aniem", "enie", "enia", "eniu", "eniem", "ęcie", "ęcia", "ość", "ości",
+    "ością", "stwo", "stwa", "stwu", "stwem", "ctwo", "ctwa", "owy", "owych", "owym", "owego",
+    "owej", "ową", "owymi", "nego", "nemu", "nej", "nym", "nych", "nymi", "czny", "czna", "czną",
+    "czne", "alny", "alna", "alną", "alne", "elny", "elna", "elne", "ijny", "yjny", "yjna", "yjne",
+    "ony", "ona", "one", "oną", "any", "aną", "ane", "wany", "wana", "wane", "ników", "nikami",
+    "iarki", "iach", "iami", "niom", "alnie", "cznie", "liwy", "liwa", "liwe", "ejszy", "ejsza",
+    "ejsze", "ejszych",
 ];
 
 /// Closed lists by part of speech; these words are common and open sentences, whatever a dictionary says.

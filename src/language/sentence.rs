@@ -136,6 +136,8 @@ roles! {
     PER = 42;
     /// A month or a day of the week.
     MONTH = 46;
+    /// A half of the day, after the hour: "p.m.".
+    DAYTIME = 47;
     /// May stand between a subject and its verb: "nie".
     VERB_PARTICLE = 45;
     /// A word of courtesy before a name: "pani".

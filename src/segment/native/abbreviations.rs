@@ -1,6 +1,6 @@
 //! Abbreviations by kind: what belongs to them, and so whether their stop may end a sentence.
 
-use super::form::{char_at, is_capitalised, is_dash, skip_space, word_at};
+use super::form::{char_at, is_capitalised, is_dash, skip_space, window, word_at};
 use super::may_end::may_end;
 use super::next::{Next, Opening, Start};
 use super::point::{Point, Verdict};
@@ -108,7 +108,10 @@ fn is_letter_of_number(point: &Point) -> bool {
 fn reference(point: &Point) -> Option<Verdict> {
     let (before, next) = (point.before(), &point.next);
     // "Ex. A.", "lit. A": one letter is as good as a number.
-    let letter = next.is_capital() && next.word.chars().count() == 1 && next.initial;
+    let letter = next.is_capital()
+        && next.word.chars().count() == 1
+        && (next.initial || !point.class(next.word).has(WordClass::FUNCTION))
+        && !next.after.is_whitespace();
     let referred = letter
         || next.after == '.'
             && point.words.word(next.word).abbreviation == Some(Abbreviation::Reference);
@@ -151,6 +154,9 @@ fn open(point: &Point, kind: Abbreviation) -> Verdict {
         return Verdict::yes("a word here, not an abbreviation");
     }
     if !point.words.profile.ordinal_dot {
+        if before.is(Roles::DAYTIME) && !before.after_number() && is_capitalised(before.token) {
+            return Verdict::no("a title, not a time of day");
+        }
         if next.start == Start::Digit {
             return Verdict::new(before.is(Roles::LIST_END), "a number follows");
         }
@@ -178,6 +184,9 @@ fn open(point: &Point, kind: Abbreviation) -> Verdict {
     may_end(point, kind)
 }
 
+/// Bytes in which the number of an abbreviation is looked for.
+const NUMBER_REACH: usize = 8;
+
 /// "… w 1998 r. Zob. też …": an abbreviation that is written small inside a sentence has a capital.
 fn abbreviation_opens(point: &Point) -> bool {
     let next = &point.next;
@@ -185,9 +194,14 @@ fn abbreviation_opens(point: &Point) -> bool {
         return false;
     }
     let kind = point.words.word(next.word).abbreviation;
-    let small =
-        matches!(kind, Some(Abbreviation::Inner | Abbreviation::Title | Abbreviation::Reference));
-    small && next.is_capital() && next.word.chars().nth(1).is_some() && point.verb_left()
+    let long = next.is_capital() && next.word.chars().nth(1).is_some();
+    let rest = window(point.text, next.at + next.word.len() + 1, NUMBER_REACH);
+    let numbered = rest.trim_start().starts_with(|c: char| c.is_ascii_digit());
+    long && match kind {
+        Some(Abbreviation::Inner | Abbreviation::Title) => point.verb_left(),
+        Some(Abbreviation::Reference | Abbreviation::Open) => numbered || point.verb_left(),
+        _ => false,
+    }
 }
 
 /// "He left the U.S. His wife stayed" ends; "the U.S. Senate" does not.
@@ -222,12 +236,24 @@ fn sign_follows(point: &Point, kind: Abbreviation) -> Option<Verdict> {
         return Some(Verdict::new(next.is_capital() && begins, "an abbreviation before a dash"));
     }
     match next.bracket {
+        Some(Opening::Square) if citation_goes_on(point) => {
+            Some(Verdict::no("an abbreviation and its citation"))
+        }
         Some(opening) => {
             let own = before.letters > 0 && opening == Opening::Square;
             Some(Verdict::new(own, "an abbreviation before a bracket"))
         }
         None => None,
     }
+}
+
+/// "Novak i wsp. [12], białko …": a number in brackets, and no new sentence behind it.
+fn citation_goes_on(point: &Point) -> bool {
+    const LONGEST: usize = 20;
+    let ahead = window(point.text, point.next_at + 1, LONGEST);
+    let Some((inside, rest)) = ahead.split_once(']') else { return false };
+    let number = inside.starts_with(|c: char| c.is_ascii_digit());
+    number && !rest.trim_start().starts_with(char::is_uppercase)
 }
 
 /// "ustawa z dnia … r. – Kodeks karny": the title of the act goes on with its date.
@@ -305,6 +331,16 @@ pub(super) fn looks_abbreviated(point: &Point) -> Option<Verdict> {
             false => return None,
         });
     }
+    const LONGEST_OPENER: usize = 6;
+    if before.opens
+        && next.start == Start::Digit
+        && before.letters <= LONGEST_OPENER
+        && before.token.chars().all(char::is_alphabetic)
+        && !point.class(before.token).has(WordClass::FUNCTION | WordClass::FINITE)
+        && point.mark_at == point.end - 1
+    {
+        return Some(Verdict::no("a short word opens the sentence, its number follows"));
+    }
     const SHORT: usize = 4;
     if before.letters > SHORT || before.in_path || point.quote_closed || point.bracket_closed {
         return None;
@@ -318,8 +354,16 @@ pub(super) fn looks_abbreviated(point: &Point) -> Option<Verdict> {
     }
     let vowels = point.words.profile.vowels;
     let letter = |c: char| c.is_lowercase() && (c.is_ascii() || c < '\u{250}');
-    let small = before.token.chars().all(letter);
-    if small && before.letters > 1 && !before.token.chars().any(|c| vowels.contains(c)) {
+    let small = before.token.chars().skip(1).all(letter)
+        && before
+            .token
+            .chars()
+            .next()
+            .is_some_and(|c| letter(c) || !before.opens && c.is_uppercase());
+    if small
+        && before.letters > 1
+        && !before.token.to_lowercase().chars().any(|c| vowels.contains(c))
+    {
         if next.is_common() && !next.opens_by_class() {
             return Some(may_end(point, Abbreviation::Open));
         }
@@ -328,6 +372,9 @@ pub(super) fn looks_abbreviated(point: &Point) -> Option<Verdict> {
     let unknown = point.words.profile.ordinal_dot
         && before.token.bytes().all(|b| b.is_ascii_lowercase())
         && point.class(before.token) == WordClass::UNKNOWN;
+    if unknown && abbreviation_opens(point) {
+        return Some(Verdict::yes("an abbreviation with a capital begins the next sentence"));
+    }
     let name = next.is_capital()
         && !next.class().has(WordClass::FUNCTION | WordClass::FINITE | WordClass::COMMON);
     (unknown && name).then_some(Verdict::no("an unknown short word before a name"))

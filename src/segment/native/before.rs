@@ -121,9 +121,10 @@ fn is_name(point: &Point, token: &str, opens: bool) -> bool {
         && is_capitalised(token)
         && token.chars().skip(1).all(char::is_lowercase)
         && match point.words.word(token).abbreviation {
-            Some(Abbreviation::Unit | Abbreviation::Open) => true,
             // "Glasgow School of Art."
-            Some(Abbreviation::Reference) => point.next.start != Start::Digit,
+            Some(Abbreviation::Unit | Abbreviation::Open | Abbreviation::Reference) => {
+                point.next.start != Start::Digit
+            }
             _ => false,
         }
 }

@@ -51,6 +51,9 @@ fn decide(point: &Point, single: bool, several: bool) -> Verdict {
     let refers = previous.text.len() > 2
         && previous.word.abbreviation == Some(Abbreviation::Reference)
         || before.previous_is(Roles::LABEL);
+    if next.is_capital() && !next.initial && is_measure(point) {
+        return Verdict::yes("a unit or a letter behind a number");
+    }
     if next.start == Start::Digit && refers && previous.text.ends_with('.') {
         return Verdict::no("the number of a reference");
     }
@@ -66,6 +69,7 @@ fn decide(point: &Point, single: bool, several: bool) -> Verdict {
         if after_name || several {
             return Verdict::no("an initial in a name");
         }
+        let refers = refers && !next.class().has(WordClass::NAME);
         return Verdict::new(
             refers || follows_lettered(point),
             "a letter: a word of its own after such a noun",
@@ -82,9 +86,25 @@ fn decide(point: &Point, single: bool, several: bool) -> Verdict {
     if is_honorific(point) {
         return Verdict::yes("a letter, then a title of courtesy and a name");
     }
+    if joins_letters(point) && next.is_common() {
+        return Verdict::yes("the last of several letters");
+    }
     let lettered =
         (refers || before.previous_is(Roles::LETTERED)) && !next.class().has(WordClass::NAME);
     Verdict::new(lettered, "a letter: a word of its own or an initial")
+}
+
+/// "350° F.", "230 V.", "ul. Długa 12 A.": a number stands right before the letter.
+fn is_measure(point: &Point) -> bool {
+    point.before().previous().text.ends_with(|c: char| c.is_ascii_digit() || c == '°')
+}
+
+/// "Hallstatt C–D.": a dash or slash between two letters.
+fn joins_letters(point: &Point) -> bool {
+    let before = &point.text[..point.before().at];
+    let mut chars = before.chars().rev();
+    chars.next().is_some_and(|c| matches!(c, '–' | '-' | '/'))
+        && chars.next().is_some_and(char::is_uppercase)
 }
 
 /// "po Janie G. Pani Teresa …": a title of courtesy and a name begin a sentence.

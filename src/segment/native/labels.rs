@@ -85,6 +85,18 @@ pub(super) fn item(words: &Words, text: &str, at: usize) -> Option<u32> {
     number
 }
 
+/// Returns the number of an item that a row inside a sentence begins or goes on with: 1 for the stop in "Skoki: 1. K. Stoch".
+pub(super) fn item_in_row(text: &str, start: usize, mark_at: usize) -> Option<u32> {
+    const LONGEST_NUMBER: usize = 3;
+    let digits = text[..mark_at].bytes().rev().take_while(u8::is_ascii_digit).count();
+    if !(1..=LONGEST_NUMBER).contains(&digits) {
+        return None;
+    }
+    let before = text.get(start..mark_at - digits)?.trim_end();
+    let row = before.len() < mark_at - digits - start && before.ends_with([':', ';']);
+    row.then(|| text[mark_at - digits..mark_at].parse().ok())?
+}
+
 /// "zarządzam, co następuje: § 1. Powołuję …": the section sign, or a label with a capital; "Porządek: 1. Wybór; 2. Wnioski".
 fn follows_colon(point: &Point) -> bool {
     let before = point.before();

@@ -38,6 +38,9 @@ pub(super) fn may_end(point: &Point, kind: Abbreviation) -> Verdict {
     if next.after == ':' {
         return Verdict::yes("the next word is the label of what follows");
     }
+    if next.initial && is_signature(point) && point.verb_left() {
+        return Verdict::yes("a signature closes the text");
+    }
     if is_dateline(point) {
         return Verdict::yes("a line of place and date");
     }
@@ -109,6 +112,11 @@ fn is_heading(point: &Point) -> bool {
     let noun = point.class(first) == WordClass::COMMON
         && !point.words.profile.adverbial_endings.iter().any(|end| first.ends_with(end));
     noun && point.length() > SHORTEST && point.verb_right()
+}
+
+/// "See you Mon. K.": nothing but an initial is left.
+fn is_signature(point: &Point) -> bool {
+    point.text.len() <= point.next.at + point.next.word.len() + 1
 }
 
 /// "Warszawa, dnia 8 lipca 2015 r.": a name, a comma, a date and nothing else.

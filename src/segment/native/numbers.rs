@@ -101,7 +101,10 @@ fn ordinal_or_end(point: &Point) -> Verdict {
             .any(|stem| lower.as_bytes().starts_with(stem.as_bytes()));
         let ends = !before.opens
             && !event
-            && (!after_function || pronoun || point.verb_left() && point.verb_right());
+            && (!after_function
+                || pronoun
+                || !next.is_followed_by_capital(point.text)
+                || point.verb_left() && point.verb_right());
         return Verdict::new(ends, "a number before a common word: ordinal or end");
     }
     if may_be_name {

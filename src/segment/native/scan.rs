@@ -283,6 +283,8 @@ impl<'t> Scanner<'t> {
             for quote in &mut self.quotes {
                 *quote = Quote { speech: true, title: false, after_word: false, ..*quote };
             }
+        } else if mark == Mark::Stop {
+            self.item = labels::item_in_row(text, self.left.start, mark_at).or(self.item);
         }
     }
 
