@@ -106,7 +106,7 @@ static ROLES: &[(Roles, &str)] = &[
         Roles::LABEL,
         "art § krok etap przykład rysunek tabela rozdział rys tab ryc wykres część tom dział zadanie ćwiczenie pytanie punkt pkt załącznik lekcja akt scena fig ad paragraf artykuł
          schemat mapa fot zał poz aneks temat sekcja moduł faza dzień tydzień runda odcinek odsłona wariant definicja twierdzenie lemat wniosek równanie reguła zasada cel obszar
-         filar kryterium hipoteza zestaw polecenie pozycja slajd karta uwaga obraz tablica doświadczenie test próba ps odpowiedź odp def tw zad ćw przyk kolejka",
+         filar kryterium hipoteza zestaw polecenie pozycja slajd karta uwaga obraz tablica doświadczenie test próba ps odpowiedź odp def tw zad ćw przyk kolejka dośw",
     ),
     (
         Roles::TITLE_NOUN,

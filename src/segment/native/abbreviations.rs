@@ -54,7 +54,8 @@ fn inner(point: &Point) -> Option<Verdict> {
     let is_unit = !point.words.profile.ordinal_dot
         && before.letters == 1
         && !is_capitalised(before.token)
-        && before.previous().text.starts_with(|c: char| c.is_ascii_digit());
+        && before.previous().text.starts_with(|c: char| c.is_ascii_digit())
+        && before.previous().text.ends_with(char::is_alphanumeric);
     if is_unit {
         return Some(may_end(point, Abbreviation::Unit));
     }
@@ -107,6 +108,9 @@ fn is_letter_of_number(point: &Point) -> bool {
 
 fn reference(point: &Point) -> Option<Verdict> {
     let (before, next) = (point.before(), &point.next);
+    if abbreviation_opens(point) {
+        return Some(Verdict::yes("an abbreviation with a capital begins the next sentence"));
+    }
     // "Ex. A.", "lit. A": one letter is as good as a number.
     let letter = next.is_capital()
         && next.word.chars().count() == 1

@@ -51,6 +51,9 @@ fn decide(point: &Point, single: bool, several: bool) -> Verdict {
     let refers = previous.text.len() > 2
         && previous.word.abbreviation == Some(Abbreviation::Reference)
         || before.previous_is(Roles::LABEL);
+    if joins_letters(point) && next.is_common() {
+        return Verdict::yes("the last of several letters");
+    }
     if next.is_capital() && !next.initial && is_measure(point) {
         return Verdict::yes("a unit or a letter behind a number");
     }
@@ -58,10 +61,7 @@ fn decide(point: &Point, single: bool, several: bool) -> Verdict {
         return Verdict::no("the number of a reference");
     }
     let after_name = is_capitalised(previous.text) && !previous.text.ends_with(',') && !refers;
-    if several
-        && next.is_common()
-        && point.verb_in_clause()
-        && !next.is_followed_by_capital(point.text)
+    if several && next.is_common() && point.verb_right() && !next.is_followed_by_capital(point.text)
     {
         return Verdict::yes("letters that stand for a body, then a common word");
     }
@@ -77,7 +77,8 @@ fn decide(point: &Point, single: bool, several: bool) -> Verdict {
     }
     let common = next.is_common() && next.after != '.';
     if after_name || several {
-        let ends = common && point.verb_left();
+        // A surname may be a common word as well: "Łukasz J. Trzmiel, kawaler".
+        let ends = common && next.after != ',' && point.verb_left() && point.verb_right();
         return Verdict::new(
             ends || is_honorific(point),
             "an initial after a name: does a sentence follow?",
@@ -86,9 +87,7 @@ fn decide(point: &Point, single: bool, several: bool) -> Verdict {
     if is_honorific(point) {
         return Verdict::yes("a letter, then a title of courtesy and a name");
     }
-    if joins_letters(point) && next.is_common() {
-        return Verdict::yes("the last of several letters");
-    }
+
     let lettered =
         (refers || before.previous_is(Roles::LETTERED)) && !next.class().has(WordClass::NAME);
     Verdict::new(lettered, "a letter: a word of its own or an initial")

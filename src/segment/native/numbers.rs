@@ -74,6 +74,9 @@ fn number_follows(point: &Point) -> Option<Verdict> {
 
 fn ordinal_or_end(point: &Point) -> Verdict {
     let (before, next) = (point.before(), &point.next);
+    if next.word.contains(|c: char| c.is_ascii_digit()) {
+        return Verdict::no("a number before a sign that is no word");
+    }
     if next.is_function() {
         return Verdict::yes("a number, then a function word");
     }

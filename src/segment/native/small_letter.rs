@@ -1,6 +1,6 @@
 //! A small letter after a mark goes on with the sentence, with few exceptions.
 
-use super::form::{skip_space, window, word_at, word_before};
+use super::form::{is_capitalised, skip_space, two_words_before, window, word_at, word_before};
 use super::next::Start;
 use super::point::{Mark, Point, Verdict};
 use crate::language::class::WordClass;
@@ -40,7 +40,10 @@ fn is_careless(point: &Point) -> bool {
     if !plain || point.next.class() == WordClass::UNKNOWN || !ends_with_known_word(point, 3) {
         return false;
     }
-    if point.roles(word_before(point.text, point.mark_at)).has(Roles::MARKED_NAME) {
+    let (last, before) = two_words_before(point.text, point.mark_at);
+    // "See Supp. Mat. for details."
+    let short_forms = before.ends_with('.') && is_capitalised(last);
+    if short_forms || point.roles(last).has(Roles::MARKED_NAME) {
         return false;
     }
     let so_far = &point.text[point.left.start.min(point.mark_at)..point.mark_at];
