@@ -125,6 +125,9 @@ fn polish_classes(rows: &str) -> Classes {
     for (form, (word, count)) in by_form.iter().zip(&uses) {
         classes.insert((*word).to_owned(), (*count, polish_class(word, form, *count)));
     }
+    for word in polish::FINITE_WORDS.split_whitespace() {
+        classes.insert(word.to_owned(), (f64::MAX, WordClass::COMMON | WordClass::FINITE));
+    }
     overrule(&mut classes, polish::FUNCTION_WORDS);
     classes
 }

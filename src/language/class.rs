@@ -115,6 +115,10 @@ pub fn class_table_bytes() -> &'static [u8] {
 impl Lexicon {
     /// Returns the classes of `word`, whatever its capitals.
     pub fn class(&self, word: &str) -> WordClass {
+        // A number would now and then have the fingerprint of a word.
+        if word.as_bytes().first().is_some_and(u8::is_ascii_digit) {
+            return WordClass::UNKNOWN;
+        }
         let lower = Lower::new(word);
         let lower = lower.as_bytes();
         match self.table.get(lower) {

@@ -15,6 +15,7 @@ pub static SENTENCES: SentenceProfile = SentenceProfile {
     numbered_events: &[],
     surname_endings: &[],
     adverbial_endings: &[],
+    infinitive_endings: &[],
     contractions: &["m", "re", "ve", "ll", "d", "t"],
     vowels: "aeiouy",
     ordinal_dot: false,
@@ -37,7 +38,7 @@ static ABBREVIATIONS: &[(Abbreviation, &str)] = &[
          mtg rt sfc ens attn encl pron abbr colloq suppl bdrm mgmt bldgs recd acct amt bal incorp hdqrs",
     ),
     // First names.
-    (Abbreviation::Inner, "wm geo thos chas robt jas jos saml danl richd alex benj"),
+    (Abbreviation::Inner, "wm geo thos chas robt jas jos saml danl richd benj"),
     // Before the number of a page, figure, provision or day of a month.
     (
         Abbreviation::Reference,
@@ -89,7 +90,7 @@ static ROLES: &[(Roles, &str)] = &[
          block psychology port pier bay wing terminal line channel route level unit lot ring lane track side note category sector company version series",
     ),
     (Roles::STRICT_UNIT, "in min mi"),
-    (Roles::WORD_TOO, "no art mar dec ex ref tab page para fig sun sat app wed am in mass ill pa pub stat miss ore wash del ark la ind cat ext n r ser const"),
+    (Roles::WORD_TOO, "no art mar dec ex ref tab page para fig sun sat app wed am in mass ill pa pub stat miss ore wash del ark la ind cat ext n r ser const conn ind mo mon fri rep intro temp trans max op est gal"),
     (Roles::PLACE, "u.s u.k u.n e.u d.c l.a n.y u.s.a n.j s.c n.c u.s.s.r p.r.c n.d s.d n.m n.h r.i n.s n.b"),
     (Roles::AFTER_NAME, "st ave blvd rd ln pl hwy pkwy sq co"),
     (Roles::DEGREE, "deg"),

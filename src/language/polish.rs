@@ -22,6 +22,7 @@ pub static SENTENCES: SentenceProfile = SentenceProfile {
         "ęte", "yty", "yta", "yte", "uty", "uta", "ute", "ący", "ąca", "ące", "ły", "łe", "li",
         "ni", "ci", "szy", "ąc",
     ],
+    infinitive_endings: &["ać", "ić", "yć", "uć", "ąć"],
     contractions: &[],
     vowels: "aeiouyąęó",
     ordinal_dot: true,
@@ -34,13 +35,13 @@ static ABBREVIATIONS: &[(Abbreviation, &str)] = &[
     // Connectives and references to elsewhere: something always follows.
     (
         Abbreviation::Inner,
-        "np m.in tzw t.zw tzn tj t.j wg ds d/s dot nt zob cyt właśc zwł względnie n.p m.i dosł dysp spec zwyk najcz ściśl dokł rzek ozn gw gwar podn poet
+        "np m.in tzw t.zw tzn tj t.j wg ds d/s dot nt zob cyt właśc zwł n.p m.i dosł dysp spec zwyk najcz ściśl dokł rzek ozn gw gwar podn poet
          pogard wulg rub pieszcz zdrobn zgrub książk potocz środ rzad przestarz prawdop wym wymaw gram etym synon rozm orient przybl",
     ),
     // Clergy, nobility, nurses, courtesy: a name follows.
     (
         Abbreviation::Inner,
-        "ks kard abp bp bpa bł śp św św.św śś najśw o ss im ob p pp pw wiel przew brat bpi oo czc świątob przewiel wielm szan w.o o.m prob wik prał",
+        "ks kard abp bp bpa bł śp św św.św śś najśw o ss im ob p pp pw wiel przew wiceprzew bpi oo czc świątob przewiel wielm szan w.o o.m prob wik prał",
     ),
     // Streets and places.
     (Abbreviation::Inner, "ul al pl woj pow gm m.st dyw miejsc przyl dworz skw bulw rz jez przeł wzg st.kol"),
@@ -54,8 +55,8 @@ static ABBREVIATIONS: &[(Abbreviation, &str)] = &[
     // Captions, credits and language labels that go before a word.
     (
         Abbreviation::Inner,
-        "fot il przekł rzeźb ilustr aranż dźw kost charakt oprac wyb przyp ref wykr reż scen opr pol arab ukr jap szw norw tur chiń duń egip bułg słow
-         daw pot przen żart geogr hist mat fiz chem biol med muz poł wys szer dł gł głęb śred temp obj pojemn ciśn gat rodz obr ż.w rej gosp księg ośr
+        "fot il przekł rzeźb ilustr aranż dźw kost charakt oprac wyb przyp ref wykr reż scen opr pol ukr jap szw norw tur chiń duń egip bułg słow
+         daw pot przen żart geogr hist mat fiz chem biol med muz poł wys szer dł gł głęb śred temp obj pojemn ciśn gat rodz obr ż.w pozdr pzdr rej gosp księg ośr
          nadl zewn zesp oddz okr hr rtm bryt adr nazw ps p.s",
     ),
     (
@@ -67,7 +68,7 @@ static ABBREVIATIONS: &[(Abbreviation, &str)] = &[
     (
         Abbreviation::Title,
         "prof gen por ang łac niem fr franc ros wł hiszp czes węg hebr red adw tłum nacz kpt ppłk płk ppor mjr mgr inż dr hab jw j.w ww prok mec ew ap kpr rum arch
-         burm sekr kier wicemin kan przewodn przedst",
+         burm sekr kier wicemin kan przewodn przedst sen",
     ),
     // Before the number of a provision, page, figure or volume.
     (
@@ -83,7 +84,7 @@ static ABBREVIATIONS: &[(Abbreviation, &str)] = &[
     ),
     (
         Abbreviation::Open,
-        "r w n.e p.n.e p.n.chr po.chr k.p i.in sp.k m.n.p.m n.p.m p.p.m s.c p.o u.s.a u.e b.r r.b br ub.r ub bm b.m bż rb cd c.d dn tel stp dz.u wiek czyt resp jun sen jr sr n ub.m
+        "r w n.e p.n.e p.n.chr po.chr k.p i.in sp.k m.n.p.m n.p.m p.p.m s.c p.o u.s.a u.e b.r r.b br ub.r ub bm b.m bż rb cd c.d dn tel stp dz.u wiek czyt resp jun jr sr n ub.m
          ub.w r.ż m.ż nast",
     ),
     // Days of the week stand at the end as easily as in the middle.
@@ -136,7 +137,8 @@ static ROLES: &[(Roles, &str)] = &[
     (Roles::ACT, "ustawa ustawy ustawie ustawą ustawę ustaw ustawach ustawami"),
     (Roles::STRICT_UNIT, "m w in st min h g j l t s os bar wsp"),
     (Roles::SYMBOL, "zł kg dag g mg cm mm dm m km ha h l ml hl kw kwh kcal mb gb j t bar eur"),
-    (Roles::WORD_TOO, "no ok kat kol par lok akt lis lip ser"),
+    (Roles::WORD_TOO, "no ok kat kol par lok akt lis lip ser rzek im miejsc marsz del scen pol żart mat pot nazw wizyt gram tłum rum wiek gwar rub tur zach"),
+    (Roles::PRONOUN_TOO, "im"),
     (Roles::AFTER_NAME, "płd płn pd pn wsch zach śr"),
     (Roles::LANGUAGE, "ang łac niem fr franc ros wł hiszp czes węg hebr pol arab ukr jap szw norw tur chiń duń egip bułg"),
     (Roles::PER, "na od za po"),
@@ -236,6 +238,14 @@ pub const COMMON_ENDINGS: &[&str] = &[
     "iarki", "iach", "iami", "niom", "alnie", "cznie", "liwy", "liwa", "liwe", "ejszy", "ejsza",
     "ejsze", "ejszych",
 ];
+
+/// Imperatives that frequency and dictionary together take for something else, or do not know: those of recipes, manuals and
+/// textbooks.
+pub static FINITE_WORDS: &str = "wsyp piecz podsmaż pokrój posól dopraw odstaw odcedź zagnieć rozwałkuj ubij utrzyj nagrzej
+    oblicz sformułuj podkreśl skreśl scharakteryzuj omów dokręć przykręć dosyp ostudź schłódź wstaw oddziel przesiej zmiksuj zblenduj skrop
+    ustaw zrestartuj zresetuj odklej przetnij zalej wyłóż przełóż obtocz panieruj zamarynuj poszatkuj zetnij uformuj wyrób zaparz zamieszaj
+    przypraw udekoruj nasmaruj wysmaruj odkrój rozdrobnij odsącz opłucz namocz zaznacz uzupełnij dopasuj przyporządkuj rozstrzygnij wykreśl
+    przekształć skonstruuj zaprojektuj zinterpretuj zilustruj zweryfikuj zaktualizuj odinstaluj skonfiguruj zdefiniuj odłącz";
 
 /// Closed lists by part of speech; these words are common and open sentences, whatever a dictionary says.
 pub static FUNCTION_WORDS: &[(&str, &str)] = &[

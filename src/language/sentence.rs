@@ -8,7 +8,7 @@ use std::collections::HashMap;
 use std::hash::{BuildHasherDefault, Hasher};
 use std::sync::LazyLock;
 
-use super::class::{Lexicon, Lower, class_table_bytes, lexicon};
+use super::class::{Lexicon, Lower, WordClass, class_table_bytes, lexicon};
 use super::{english, polish};
 
 /// Ends of addresses, which are not words even with a capital: "Amazon.Com".
@@ -138,6 +138,8 @@ roles! {
     MONTH = 46;
     /// A half of the day, after the hour: "p.m.".
     DAYTIME = 47;
+    /// An abbreviation that is spelled like a pronoun: "im.".
+    PRONOUN_TOO = 48;
     /// May stand between a subject and its verb: "nie".
     VERB_PARTICLE = 45;
     /// A word of courtesy before a name: "pani".
@@ -168,6 +170,8 @@ pub struct SentenceProfile {
     pub surname_endings: &'static [&'static str],
     /// Endings of a first word that goes on to its sentence: instrumentals and participles.
     pub adverbial_endings: &'static [&'static str],
+    /// Endings of infinitives, which command when they open a sentence.
+    pub infinitive_endings: &'static [&'static str],
     /// What stands behind the apostrophe of a word that holds a verb: "ll"; "s" only after [`Roles::CONTRACTION`].
     pub contractions: &'static [&'static str],
     /// Vowels, small; a short word without one is an abbreviation.
@@ -248,6 +252,14 @@ impl Words {
         }
         let Some((stem, tail)) = word.split_once(['\'', '’']) else { return false };
         tails.contains(&tail) || tail == "s" && self.word(stem).roles.has(Roles::CONTRACTION)
+    }
+
+    /// Tells whether a common word has the ending of an infinitive.
+    pub fn is_infinitive(&self, word: &str) -> bool {
+        let class = || self.lexicon.class(word);
+        self.profile.infinitive_endings.iter().any(|end| word.ends_with(end))
+            && class().has(WordClass::COMMON)
+            && !class().has(WordClass::NAME | WordClass::FUNCTION)
     }
 
     /// Returns what is known of a word, whatever its capitals.

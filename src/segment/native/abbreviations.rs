@@ -59,6 +59,15 @@ fn inner(point: &Point) -> Option<Verdict> {
     if is_unit {
         return Some(may_end(point, Abbreviation::Unit));
     }
+    if before.is(Roles::WORD_TOO) && !before.opens && next.is_capital() && !next.dash {
+        let word = if before.is(Roles::PRONOUN_TOO) {
+            let verb = before.previous().class.has(WordClass::FINITE | WordClass::FUNCTION);
+            next.opens_by_class() || verb && next.is_common()
+        } else {
+            function_or_common
+        };
+        return Some(Verdict::new(word, "a word or an abbreviation, by what follows"));
+    }
     if before.is(Roles::HOLY) && before.previous_is(Roles::MASS) {
         return Some(Verdict::new(next.is_capital() && function_or_common, "a mass: is it over?"));
     }
@@ -254,8 +263,10 @@ fn sign_follows(point: &Point, kind: Abbreviation) -> Option<Verdict> {
 /// "Novak i wsp. [12], białko …": a number in brackets, and no new sentence behind it.
 fn citation_goes_on(point: &Point) -> bool {
     const LONGEST: usize = 20;
-    let ahead = window(point.text, point.next_at + 1, LONGEST);
-    let Some((inside, rest)) = ahead.split_once(']') else { return false };
+    let ahead = window(point.text, point.next_at, LONGEST);
+    let Some((inside, rest)) = ahead.strip_prefix('[').and_then(|rest| rest.split_once(']')) else {
+        return false;
+    };
     let number = inside.starts_with(|c: char| c.is_ascii_digit());
     number && !rest.trim_start().starts_with(char::is_uppercase)
 }
@@ -313,6 +324,16 @@ fn digit_may_begin(point: &Point, kind: Abbreviation) -> bool {
     }
 }
 
+/// "rozm.", "czynn.": small letters, a consonant last, and no word that the tables or its ending know. Nobody could list all
+/// that writers shorten.
+fn is_unknown_short_form(point: &Point) -> bool {
+    let (before, vowels) = (point.before(), point.words.profile.vowels);
+    before.letters > 1
+        && before.token.chars().all(|c| c.is_lowercase() && c < '\u{250}')
+        && !before.token.ends_with(|c| vowels.contains(c))
+        && point.class(before.token) == WordClass::UNKNOWN
+}
+
 /// "u.p.z.p.", "s.d.": small letters with stops between, which nobody could list completely.
 fn is_dotted(point: &Point) -> bool {
     const LONGEST_PART: usize = 3;
@@ -345,7 +366,7 @@ pub(super) fn looks_abbreviated(point: &Point) -> Option<Verdict> {
     {
         return Some(Verdict::no("a short word opens the sentence, its number follows"));
     }
-    const SHORT: usize = 4;
+    const SHORT: usize = 7;
     if before.letters > SHORT || before.in_path || point.quote_closed || point.bracket_closed {
         return None;
     }
@@ -373,13 +394,12 @@ pub(super) fn looks_abbreviated(point: &Point) -> Option<Verdict> {
         }
         return Some(Verdict::new(next.opens_by_class(), "a short word without a vowel"));
     }
-    let unknown = point.words.profile.ordinal_dot
-        && before.token.bytes().all(|b| b.is_ascii_lowercase())
-        && point.class(before.token) == WordClass::UNKNOWN;
-    if unknown && abbreviation_opens(point) {
+    let unknown = point.words.profile.ordinal_dot && is_unknown_short_form(point);
+    if !unknown || !next.is_capital() {
+        return None;
+    }
+    if abbreviation_opens(point) {
         return Some(Verdict::yes("an abbreviation with a capital begins the next sentence"));
     }
-    let name = next.is_capital()
-        && !next.class().has(WordClass::FUNCTION | WordClass::FINITE | WordClass::COMMON);
-    (unknown && name).then_some(Verdict::no("an unknown short word before a name"))
+    Some(may_end(point, Abbreviation::Open))
 }

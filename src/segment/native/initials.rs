@@ -80,7 +80,7 @@ fn decide(point: &Point, single: bool, several: bool) -> Verdict {
         // A surname may be a common word as well: "Łukasz J. Trzmiel, kawaler".
         let ends = common && next.after != ',' && point.verb_left() && point.verb_right();
         return Verdict::new(
-            ends || is_honorific(point),
+            ends || is_honorific(point) || next.after == ':' && point.verb_left(),
             "an initial after a name: does a sentence follow?",
         );
     }

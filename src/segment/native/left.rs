@@ -170,6 +170,7 @@ impl<'t> Left<'t> {
         }
         (first || !is_capitalised(word))
             && (self.words.lexicon.class(word).has(WordClass::FINITE)
+                || first && self.words.is_infinitive(word)
                 || self.words.is_contraction(word))
     }
 }

@@ -29,7 +29,10 @@ pub(super) fn may_end(point: &Point, kind: Abbreviation) -> Verdict {
     if names_an_act(point) {
         return Verdict::no("the title of an act goes on");
     }
-    if point.before().is(Roles::SYMBOL) && point.before().after_number() && point.verb_left() {
+    if point.before().is(Roles::SYMBOL)
+        && point.before().after_number()
+        && (point.verb_left() || !opens_with_function_word(point))
+    {
         return Verdict::yes("a unit that is written without a stop");
     }
     if !point.words.profile.ordinal_dot && point.before().is(Roles::MONTH) && next.is_capital() {

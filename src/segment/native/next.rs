@@ -96,9 +96,10 @@ impl<'t> Next<'t> {
         self.class().has(WordClass::FUNCTION) || self.is_verb()
     }
 
-    /// Tells whether it is a finite verb and nothing else.
+    /// Tells whether it is a finite verb, or an infinitive that commands, and nothing else.
     pub fn is_verb(&self) -> bool {
-        self.class().has(WordClass::FINITE) && !self.class().has(WordClass::NAME)
+        (self.class().has(WordClass::FINITE) || self.words.is_infinitive(self.word))
+            && !self.class().has(WordClass::NAME)
     }
 
     /// Tells whether it is a function word.
