@@ -80,9 +80,17 @@ pub(super) fn vertical_space() -> ClassUnicode {
     of(&[('\n', '\r'), ('\u{85}', '\u{85}'), ('\u{2028}', '\u{2029}')])
 }
 
-/// What `.` does not match: the line terminators of Java and ICU.
+/// The line terminators of Java and ICU.
+const LINE_ENDS: [char; 5] = ['\n', '\r', '\u{85}', '\u{2028}', '\u{2029}'];
+
+/// What `.` does not match.
 pub(super) fn line_ends() -> ClassUnicode {
-    of(&[('\n', '\n'), ('\r', '\r'), ('\u{85}', '\u{85}'), ('\u{2028}', '\u{2029}')])
+    of(&LINE_ENDS.map(|c| (c, c)))
+}
+
+/// Says whether a line ends with a character.
+pub(super) fn is_line_end(c: char) -> bool {
+    LINE_ENDS.contains(&c)
 }
 
 fn property(name: &str) -> Option<ClassUnicode> {
@@ -116,8 +124,12 @@ fn parsed(name: &str) -> Option<ClassUnicode> {
     if !name.chars().all(|c| c.is_ascii_alphanumeric() || c == '=') {
         return None;
     }
-    let hir = regex_syntax::Parser::new().parse(&format!("\\p{{{name}}}")).ok()?;
-    match hir.into_kind() {
+    class(&format!("\\p{{{name}}}"))
+}
+
+/// The set that a pattern of `regex-syntax` stands for.
+fn class(pattern: &str) -> Option<ClassUnicode> {
+    match regex_syntax::Parser::new().parse(pattern).ok()?.into_kind() {
         HirKind::Class(Class::Unicode(class)) => Some(class),
         // A property of one character comes back as that character.
         HirKind::Literal(literal) => {
@@ -151,8 +163,8 @@ fn posix(name: &str) -> Option<ClassUnicode> {
         "blank" => Some(horizontal_space()),
         "cntrl" => parsed("cc"),
         "xdigit" => Some(of(&[('0', '9'), ('A', 'F'), ('a', 'f')])),
-        "space" => parsed("whitespace"),
-        "word" => union(&["alphabetic", "m", "nd", "pc", "joincontrol"]),
+        "space" => class("\\s"),
+        "word" => class("\\w"),
         "graph" => {
             let mut set = union(&["whitespace", "cc", "cn"])?;
             set.negate();
