@@ -203,15 +203,20 @@ impl RulesArgs {
     }
 }
 
-/// Loads the rules of `kladka.toml`, else our own.
+/// Loads the rules of `kladka.toml`, else our own with what it adds to them.
 pub(super) fn configured_rules() -> Result<Rules> {
-    Config::load()?.rules.map_or(Ok(Rules::Native), |path| rules_file(&path))
+    rules_of(Config::load()?)
+}
+
+/// The rules that settings ask for.
+pub(super) fn rules_of(config: Config) -> Result<Rules> {
+    config.rules.map_or_else(|| Ok(config.additions.into()), |path| rules_file(&path))
 }
 
 /// Loads the rules of an SRX file; `native` names our own.
 pub(super) fn rules_file(path: &Path) -> Result<Rules> {
     if path.as_os_str() == "native" {
-        return Ok(Rules::Native);
+        return Ok(Config::load()?.additions.into());
     }
     Ok(Srx::read(&path.display().to_string(), &read_bytes(path)?)?.into())
 }

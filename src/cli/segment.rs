@@ -9,6 +9,7 @@ use anyhow::{Context, Result, bail};
 use super::Outcome;
 use super::common::{RulesArgs, input, tell_remarks};
 use super::output::{Show, count, note};
+use crate::formats::whole_parts;
 use crate::jobs::{ReadOptions, read};
 use crate::report::{Cell, Line, Sheet, check_sheet, segments_sheet};
 use crate::segment::{self, Decision, Rules};
@@ -76,7 +77,8 @@ pub(super) fn run(args: Args) -> Result<Outcome> {
         if args.explain {
             sheet.columns = vec!["before", "after", "break", "reason"];
             for block in &segmented.document.blocks {
-                let decisions = rules.explain(lang, &block.text)?;
+                let whole = whole_parts(&segmented.document.text, block);
+                let decisions = rules.explain_around(lang, &block.text, &whole)?;
                 sheet.lines.extend(decisions.iter().map(|d| decision(&block.text, d, &rules)));
             }
         } else {

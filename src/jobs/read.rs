@@ -2,7 +2,7 @@
 //! prose, cut into sentences.
 
 use crate::bitext::Grade;
-use crate::formats::{DocumentFormat, ReadError, read_document};
+use crate::formats::{DocumentFormat, ReadError, read_document, whole_parts};
 use crate::segment::{Rules, RulesError};
 use crate::structure;
 use crate::text::{BlockKind, Document, Lang, Segment, Segmented};
@@ -85,8 +85,9 @@ fn segmented(document: Document, rules: &Rules) -> Result<Segmented, InputError>
     let name = document.name.clone();
     let mut segments = Vec::new();
     for (number, block) in document.blocks.iter().enumerate() {
+        let whole = whole_parts(&document.text, block);
         let found = rules
-            .sentences(lang, &block.text)
+            .sentences_around(lang, &block.text, &whole)
             .map_err(|error| InputError::Rules { name: name.clone(), error })?;
         segments.extend(found.into_iter().map(|range| Segment { block: number, range }));
     }

@@ -196,13 +196,13 @@ pub struct Word {
 }
 
 /// A profile ready to be asked.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub struct Words {
     /// The profile itself.
     pub profile: &'static SentenceProfile,
     /// The word classes of the language.
     pub lexicon: &'static Lexicon,
-    table: HashMap<&'static [u8], Word, BuildHasherDefault<Fnv>>,
+    table: HashMap<Box<[u8]>, Word, BuildHasherDefault<Fnv>>,
     /// For each last byte the lengths of the words that end with it, one bit each: most words are turned away here.
     lengths: Vec<u32>,
 }
@@ -223,25 +223,44 @@ impl Words {
     }
 
     fn new(profile: &'static SentenceProfile) -> Option<Words> {
-        let mut table: HashMap<&'static [u8], Word, BuildHasherDefault<Fnv>> = HashMap::default();
+        let mut table: HashMap<Box<[u8]>, Word, BuildHasherDefault<Fnv>> = HashMap::default();
         for (kind, words) in profile.abbreviations {
             for word in words.split_whitespace() {
-                table.entry(word.as_bytes()).or_default().abbreviation = Some(*kind);
+                table.entry(word.as_bytes().into()).or_default().abbreviation = Some(*kind);
             }
         }
         for (roles, words) in profile.roles.iter().chain(&[(Roles::COMMAND, COMMANDS)]) {
             for word in words.split_whitespace() {
-                let entry = table.entry(word.as_bytes()).or_default();
+                let entry = table.entry(word.as_bytes().into()).or_default();
                 entry.roles = Roles(entry.roles.0 | roles.0);
             }
         }
-        let mut lengths = vec![0; 256];
-        for word in table.keys() {
+        let lengths = vec![0; 256];
+        let mut words =
+            lexicon(profile.lang).map(|lexicon| Words { profile, lexicon, table, lengths })?;
+        words.measure();
+        Some(words)
+    }
+
+    fn measure(&mut self) {
+        for word in self.table.keys() {
             if let Some(&last) = word.last() {
-                lengths[usize::from(last)] |= 1 << word.len().min(LONGEST_WORD);
+                self.lengths[usize::from(last)] |= 1 << word.len().min(LONGEST_WORD);
             }
         }
-        lexicon(profile.lang).map(|lexicon| Words { profile, lexicon, table, lengths })
+    }
+
+    /// Returns this knowledge with further abbreviations, in small letters and without their last full stop; one that is
+    /// known already changes its kind and keeps no part it played.
+    #[must_use]
+    pub fn with<'a>(&self, more: impl IntoIterator<Item = (Abbreviation, &'a str)>) -> Words {
+        let mut words = self.clone();
+        for (kind, word) in more {
+            let new = Word { abbreviation: Some(kind), roles: Roles::default() };
+            words.table.insert(word.as_bytes().into(), new);
+        }
+        words.measure();
+        words
     }
 
     /// Tells whether a word holds a finite verb behind an apostrophe: "it's", "they’ll".
@@ -306,7 +325,7 @@ pub fn knowledge_hash() -> u64 {
 
 /// FNV-1a: the words are short, come from the program itself, and need no defence.
 #[derive(Debug)]
-struct Fnv(u64);
+pub struct Fnv(u64);
 
 impl Default for Fnv {
     fn default() -> Self {

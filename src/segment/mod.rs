@@ -8,11 +8,13 @@
 //! Those are [`Rules::Native`], which the functions of this module use. The doors take [`Rules`] as a value and hand
 //! it down, since a user may want others.
 
+mod additions;
 mod native;
 mod rules;
 mod srx;
 mod uax29;
 
+pub use additions::{Addition, AdditionError, Additions};
 pub use rules::{Rules, RulesError};
 pub use srx::{
     Check, Exported, GroupCheck, Part, Problem, Srx, SrxError, SrxFault, Wrong, export_srx,
@@ -154,7 +156,7 @@ pub fn explain(lang: &str, text: &str) -> Vec<Decision> {
 }
 
 /// Number of the rules as written; to be raised with every change of a rule that moves a boundary.
-pub const RULES_VERSION: u32 = 1;
+pub const RULES_VERSION: u32 = 2;
 
 /// Returns a short text that differs whenever the rules or the tables they ask differ.
 ///
@@ -180,10 +182,23 @@ impl Wanted {
 }
 
 fn decide(lang: &str, text: &str, wanted: Wanted, sink: &mut dyn FnMut(Decision)) {
+    decide_with(&Additions::default(), lang, text, &[], wanted, sink);
+}
+
+/// Decides by our own rules, with what a project adds to them, and breaks nowhere inside `whole`.
+fn decide_with(
+    additions: &Additions,
+    lang: &str,
+    text: &str,
+    whole: &[Range<usize>],
+    wanted: Wanted,
+    sink: &mut dyn FnMut(Decision),
+) {
     // White space behind the last sentence says nothing.
     let text = text.trim_end();
-    match Words::of(lang.split('-').next().unwrap_or(lang)) {
-        Some(words) => native::decide(words, text, wanted, sink),
-        None => uax29::decide(text, wanted, sink),
+    let primary = lang.split('-').next().unwrap_or(lang);
+    match additions.words(primary).or_else(|| Words::of(primary)) {
+        Some(words) => native::decide(words, text, whole, wanted, sink),
+        None => uax29::decide(additions.abbreviations(primary), text, whole, wanted, sink),
     }
 }

@@ -3,7 +3,7 @@
 use std::ops::Range;
 use std::sync::Arc;
 
-use super::{Break, Decision, Reason, Spans, Srx, Wanted};
+use super::{Additions, Break, Decision, Reason, Spans, Srx, Wanted};
 use crate::text::CodeSides;
 
 /// By which rules texts are cut into sentences.
@@ -12,8 +12,19 @@ pub enum Rules {
     /// Our own: the functions of [`segment`](crate::segment).
     #[default]
     Native,
+    /// Our own, and what a project adds to them.
+    Project(Arc<Additions>),
     /// Those of an SRX file.
     Srx(Arc<Srx>),
+}
+
+impl From<Additions> for Rules {
+    fn from(additions: Additions) -> Rules {
+        match additions.is_empty() {
+            true => Rules::Native,
+            false => Rules::Project(Arc::new(additions)),
+        }
+    }
 }
 
 impl From<Srx> for Rules {
@@ -55,14 +66,30 @@ impl Rules {
     /// # Ok::<(), kladka::segment::RulesError>(())
     /// ```
     pub fn sentences(&self, lang: &str, text: &str) -> Result<Vec<Range<usize>>, RulesError> {
+        self.sentences_around(lang, text, &[])
+    }
+
+    /// Returns the sentences of a block of which some parts are whole: a code span, a link. Our own rules end no sentence
+    /// inside one; those of an SRX file say nothing of codes and are followed as they are.
+    ///
+    /// # Errors
+    /// As [`Rules::sentences`].
+    pub fn sentences_around(
+        &self,
+        lang: &str,
+        text: &str,
+        whole: &[Range<usize>],
+    ) -> Result<Vec<Range<usize>>, RulesError> {
+        let mut spans = Spans::of(text);
         match self {
-            Rules::Native => Ok(super::sentences(lang, text)),
             Rules::Srx(srx) => {
-                let mut spans = Spans::of(text);
                 srx.decide(lang, text, Wanted::Breaks, &mut |d| spans.close_anywhere(d.at))?;
-                Ok(spans.finish())
+            }
+            Rules::Native | Rules::Project(_) => {
+                self.decide(lang, text, whole, Wanted::Breaks, &mut |d| spans.close(d.at))?;
             }
         }
+        Ok(spans.finish())
     }
 
     /// Returns the ends of sentences inside the block with their reasons.
@@ -70,16 +97,11 @@ impl Rules {
     /// # Errors
     /// As [`Rules::sentences`].
     pub fn breaks(&self, lang: &str, text: &str) -> Result<Vec<Break>, RulesError> {
-        match self {
-            Rules::Native => Ok(super::breaks(lang, text)),
-            Rules::Srx(srx) => {
-                let mut breaks = Vec::new();
-                srx.decide(lang, text, Wanted::Breaks, &mut |d| {
-                    breaks.push(Break { at: d.at, reason: d.reason })
-                })?;
-                Ok(breaks)
-            }
-        }
+        let mut breaks = Vec::new();
+        self.decide(lang, text, &[], Wanted::Breaks, &mut |d| {
+            breaks.push(Break { at: d.at, reason: d.reason })
+        })?;
+        Ok(breaks)
     }
 
     /// Returns every point where a sentence could end, in order, with the reason for the decision.
@@ -87,14 +109,39 @@ impl Rules {
     /// # Errors
     /// As [`Rules::sentences`].
     pub fn explain(&self, lang: &str, text: &str) -> Result<Vec<Decision>, RulesError> {
+        self.explain_around(lang, text, &[])
+    }
+
+    /// Explains the decisions of [`Rules::sentences_around`].
+    ///
+    /// # Errors
+    /// As [`Rules::sentences`].
+    pub fn explain_around(
+        &self,
+        lang: &str,
+        text: &str,
+        whole: &[Range<usize>],
+    ) -> Result<Vec<Decision>, RulesError> {
+        let mut decisions = Vec::new();
+        self.decide(lang, text, whole, Wanted::Everything, &mut |d| decisions.push(d))?;
+        Ok(decisions)
+    }
+
+    fn decide(
+        &self,
+        lang: &str,
+        text: &str,
+        whole: &[Range<usize>],
+        wanted: Wanted,
+        sink: &mut dyn FnMut(Decision),
+    ) -> Result<(), RulesError> {
+        let none = Additions::default();
         match self {
-            Rules::Native => Ok(super::explain(lang, text)),
-            Rules::Srx(srx) => {
-                let mut decisions = Vec::new();
-                srx.decide(lang, text, Wanted::Everything, &mut |d| decisions.push(d))?;
-                Ok(decisions)
-            }
+            Rules::Native => super::decide_with(&none, lang, text, whole, wanted, sink),
+            Rules::Project(more) => super::decide_with(more, lang, text, whole, wanted, sink),
+            Rules::Srx(srx) => srx.decide(lang, text, wanted, sink)?,
         }
+        Ok(())
     }
 
     /// Returns a short text that differs whenever the rules, or the tables they ask, differ.
@@ -103,6 +150,9 @@ impl Rules {
     pub fn fingerprint(&self) -> String {
         match self {
             Rules::Native => super::fingerprint(),
+            Rules::Project(additions) => {
+                format!("{}-{}", super::fingerprint(), additions.fingerprint())
+            }
             Rules::Srx(srx) => srx.fingerprint(),
         }
     }
@@ -121,7 +171,7 @@ impl Rules {
     /// Returns what a user should know before texts of a language are cut by these rules, a line each.
     pub fn remarks(&self, lang: &str) -> Vec<String> {
         match self {
-            Rules::Native => Vec::new(),
+            Rules::Native | Rules::Project(_) => Vec::new(),
             Rules::Srx(srx) => srx.remarks(lang),
         }
     }
@@ -129,7 +179,7 @@ impl Rules {
     /// Returns on which side of a break inline codes fall.
     pub fn sides(&self) -> CodeSides {
         match self {
-            Rules::Native => CodeSides::default(),
+            Rules::Native | Rules::Project(_) => CodeSides::default(),
             Rules::Srx(srx) => srx.sides(),
         }
     }

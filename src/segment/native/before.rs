@@ -23,7 +23,7 @@ pub(super) struct Before<'t> {
     pub opens: bool,
     /// The token is the end of an address: "www.gov.pl/dl".
     pub in_path: bool,
-    words: &'static Words,
+    words: &'t Words,
     text: &'t str,
     previous: OnceCell<Previous<'t>>,
 }

@@ -46,7 +46,7 @@ const FARTHEST: usize = 1500;
 pub(super) fn pairs(text: &str, start: usize) -> Vec<(usize, usize)> {
     let mut open: Vec<(u8, usize)> = Vec::new();
     let mut pairs = Vec::new();
-    let is_bracket = |byte: &u8| matches!(byte, b'(' | b')' | b'[' | b']');
+    let is_bracket = |byte: &u8| matches!(byte, b'(' | b')' | b'[' | b']' | b'{' | b'}');
     let mut at = start;
     while let Some(skip) = text.as_bytes()[at..].iter().position(is_bracket) {
         at += skip;
@@ -54,6 +54,7 @@ pub(super) fn pairs(text: &str, start: usize) -> Vec<(usize, usize)> {
         match byte {
             b')' => close(b'(', at, &mut open, &mut pairs),
             b']' => close(b'[', at, &mut open, &mut pairs),
+            b'}' => close(b'{', at, &mut open, &mut pairs),
             _ => open.push((byte, at)),
         }
         at += 1;

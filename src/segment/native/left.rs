@@ -14,7 +14,7 @@ use crate::language::sentence::{Roles, Words};
 pub(super) struct Left<'t> {
     /// Offset of the first character of the sentence.
     pub start: usize,
-    words: &'static Words,
+    words: &'t Words,
     text: &'t str,
     progress: Cell<Progress>,
     /// Nothing but signs stands between the start and here.
@@ -47,7 +47,7 @@ impl Progress {
 
 impl<'t> Left<'t> {
     /// Begins a sentence at `start`.
-    pub fn new(words: &'static Words, text: &'t str, start: usize) -> Self {
+    pub fn new(words: &'t Words, text: &'t str, start: usize) -> Self {
         let progress = Progress { read: start, clause: start, ..Progress::default() };
         Left { start, words, text, progress: Cell::new(progress), wordless: Cell::new(start) }
     }

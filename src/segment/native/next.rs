@@ -25,7 +25,7 @@ pub(super) enum Opening {
 /// The next word and the signs before it.
 #[derive(Clone, Debug)]
 pub(super) struct Next<'t> {
-    words: &'static Words,
+    words: &'t Words,
     pub word: &'t str,
     /// Offset of the word.
     pub at: usize,
@@ -49,7 +49,7 @@ const MOST_SIGNS: usize = 4;
 
 impl<'t> Next<'t> {
     /// Reads what stands at `at`.
-    pub fn new(words: &'static Words, text: &'t str, at: usize) -> Self {
+    pub fn new(words: &'t Words, text: &'t str, at: usize) -> Self {
         let mut next = Next {
             words,
             word: "",
@@ -152,7 +152,7 @@ impl<'t> Next<'t> {
         }
     }
 
-    fn read_word(&mut self, words: &'static Words, text: &'t str) {
+    fn read_word(&mut self, words: &'t Words, text: &'t str) {
         let Some(first) = char_at(text, self.at) else {
             return;
         };

@@ -80,7 +80,7 @@ pub(super) struct Bracket {
 /// Everything the rules may look at.
 #[derive(Debug)]
 pub(super) struct Point<'t, 's> {
-    pub words: &'static Words,
+    pub words: &'t Words,
     pub text: &'t str,
     pub left: &'s Left<'t>,
     pub mark: Mark,

@@ -36,6 +36,8 @@ static KINDS: [Kind; 256] = {
     kinds[b')' as usize] = Kind::Bracket;
     kinds[b'[' as usize] = Kind::Bracket;
     kinds[b']' as usize] = Kind::Bracket;
+    kinds[b'{' as usize] = Kind::Bracket;
+    kinds[b'}' as usize] = Kind::Bracket;
     kinds[0xe2] = Kind::General;
     kinds[0xc2] = Kind::Latin;
     kinds
@@ -43,7 +45,7 @@ static KINDS: [Kind; 256] = {
 
 /// Calls `breaks` with every point of `text` in order; its answer says whether a new sentence begins there.
 pub(super) fn scan<'t>(
-    words: &'static Words,
+    words: &'t Words,
     text: &'t str,
     mut breaks: impl FnMut(&Point<'t, '_>) -> bool,
 ) {
@@ -78,7 +80,7 @@ fn next_sign(bytes: &[u8]) -> Option<usize> {
 }
 
 struct Scanner<'t> {
-    words: &'static Words,
+    words: &'t Words,
     text: &'t str,
     at: usize,
     left: Left<'t>,
@@ -111,7 +113,7 @@ impl Closed {
 }
 
 impl<'t> Scanner<'t> {
-    fn new(words: &'static Words, text: &'t str) -> Self {
+    fn new(words: &'t Words, text: &'t str) -> Self {
         let left = Left::new(words, text, skip_space(text, 0));
         Scanner {
             words,
@@ -128,7 +130,7 @@ impl<'t> Scanner<'t> {
     }
 
     fn bracket(&mut self, byte: u8, breaks: &mut impl FnMut(&Point<'t, '_>) -> bool) {
-        if matches!(byte, b'(' | b'[') {
+        if matches!(byte, b'(' | b'[' | b'{') {
             let text = self.text;
             let pairs = self.pairs.get_or_insert_with(|| brackets::pairs(text, self.at));
             while pairs.get(self.passed).is_some_and(|pair| pair.0 < self.at) {
@@ -137,8 +139,9 @@ impl<'t> Scanner<'t> {
             if let Some(&(from, close)) = pairs.get(self.passed)
                 && from == self.at
             {
-                let alone =
-                    text[self.left.start.min(self.at)..self.at].chars().all(char::is_whitespace);
+                // What stands in braces is a placeholder, never a text of its own.
+                let alone = byte != b'{'
+                    && text[self.left.start.min(self.at)..self.at].chars().all(char::is_whitespace);
                 self.open.push(Bracket { close, alone });
             }
             self.at += 1;
