@@ -50,26 +50,34 @@ pub(super) fn next_item(point: &Point) -> Option<Verdict> {
         return (behind > stop && text[behind..].starts_with(opens))
             .then_some(Verdict::yes("the next item of a numbered row"));
     }
-    let kind = point.before().abbreviation();
-    if !matches!(kind, Some(Abbreviation::Open | Abbreviation::Closing | Abbreviation::Unit)) {
-        return None;
-    }
     let number =
         |at: usize| char_at(text, skip_space(text, at)).is_some_and(|c| c.is_ascii_digit());
     let section = text[point.next_at..].starts_with('§') && {
         let at = skip_space(text, point.next_at + '§'.len_utf8());
         number(at) && text[at + word_at(text, at).len()..].starts_with(". ")
     };
-    let labelled = next.is_capital()
-        && point.roles(next.word).has(Roles::LABEL)
-        && number(next.at + next.word.len() + usize::from(next.after == '.'));
-    (section || labelled).then_some(Verdict::yes("a numbered label begins the next sentence"))
+    let labelled = || {
+        next.is_capital()
+            && number(next.at + next.word.len() + usize::from(next.after == '.'))
+            && point.roles(next.word).has(Roles::LABEL)
+    };
+    if !section && !labelled() {
+        return None;
+    }
+    let kind = point.before().abbreviation();
+    matches!(kind, Some(Abbreviation::Open | Abbreviation::Closing | Abbreviation::Unit))
+        .then_some(Verdict::yes("a numbered label begins the next sentence"))
 }
 
 /// Returns the number of the item that begins at `at`: 3 for "3. Przepis", 1 for "§ 7. 1. Wykonawca".
 pub(super) fn item(words: &Words, text: &str, at: usize) -> Option<u32> {
     let opening = window(text, at, LONGEST);
+    // Nearly all sentences are turned away here: a label has its number in the first or the second word.
+    let digit = |token: &str| token.starts_with(|c: char| c.is_ascii_digit() || c == '§');
     let mut tokens = opening.split_whitespace();
+    if !tokens.clone().take(2).any(digit) {
+        return None;
+    }
     let mut number = None;
     while let Some(token) = tokens.next() {
         let bare = token.trim_start_matches('§');
