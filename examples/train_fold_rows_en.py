@@ -33,17 +33,18 @@ def main(irregular, folder):
         rows[form, lemma].add(tag)
     with open(os.path.join(folder, "rows.en.tsv"), "w", encoding="utf8") as out:
         for (word, lemma), tags in sorted(rows.items()):
-            seldom = "seldom" if word in lists["established"] and lemma != word else ""
-            out.write(f"{word}\t{lemma}\t{seldom}\t{' '.join(sorted(tags))}\n")
+            qualifier = "seldom" if word in lists["established"] and lemma != word else "even" if word in lists["even"] else ""
+            out.write(f"{word}\t{lemma}\t{qualifier}\t{' '.join(sorted(tags))}\n")
     with open(os.path.join(folder, "freq.en.tsv"), "w", encoding="utf8") as out:
         for word in sorted(frequency):
             out.write(f"{word}\t{frequency[word]:.1f}\n")
 
 
 def read_lists(path):
-    """Sections "[verbs]", "[nouns]" (lemma form…; "+form" is a word of its own, too), "[still]" (words that only look inflected), "[degrees]" (adjectives),
-    "[established]" (forms in -ing and -ed that are words of their own first)."""
-    lists = {"forms": [], "known": set(), "still": set(), "degrees": set(), "established": set(), "verbs": set()}
+    """Sections "[verbs]", "[nouns]" (lemma form…; "+form" is a word of its own, too, "=form" as much this lemma's as another's), "[still]" (words that only look inflected), "[degrees]" (adjectives),
+    "[plurals]" (of which the singular is seldom written), "[established]" (forms in -ing and -ed that are words of their own first), "[both]" (and
+    forms of a verb besides)."""
+    lists = {"forms": [], "known": set(), "still": set(), "degrees": set(), "established": set(), "both": set(), "plurals": set(), "even": set(), "verbs": set()}
     section = ""
     for line in open(path, encoding="utf8"):
         words = line.split("#")[0].split()
@@ -51,15 +52,17 @@ def read_lists(path):
             continue
         if words[0].startswith("["):
             section = words[0].strip("[]")
-        elif section in ("still", "degrees", "established"):
+        elif section in ("still", "degrees", "established", "both", "plurals"):
             lists[section].update(words)
         else:
             lemma, forms = words[0], words[1:]
             if section == "verbs":
                 lists["verbs"].add(lemma)
             for form in forms:
-                own = form.startswith("+")
-                form = form.lstrip("+")
+                own, even = form.startswith("+"), form.startswith("=")
+                form = form.lstrip("+=")
+                if even:
+                    lists["even"].add(form)
                 lists["known"].add(form)
                 tag = {"verbs": "praet:sg:past", "nouns": "subst:pl:nom", "adjectives": "adj:sg:com"}[section]
                 if section == "verbs" and form.endswith("ing"):
@@ -82,7 +85,8 @@ def readings(word, frequency, lists):
         found = True
         yield word[:-3] + "y" if word.endswith("ies") else word[:-1], "subst:pl:nom"
     if plural:
-        found = frequency[plural] >= DOUBTFUL_PART * frequency[word] or frequency[word] < 1000 or word.endswith(SURE_PLURAL)
+        sure = word.endswith(SURE_PLURAL) or word in lists["plurals"]
+        found = sure or frequency[plural] >= DOUBTFUL_PART * frequency[word] or frequency[word] < 1000
         yield plural, "subst:pl:nom"
         if is_verb(plural, frequency, lists):
             yield plural, "fin:sg:ter"
@@ -92,6 +96,12 @@ def readings(word, frequency, lists):
         verb = verb or verb_of(word, "ing", frequency, lists)
         if verb:
             yield verb, "praet:sg:past"
+        return
+    if word in lists["both"]:
+        yield word, "subst:sg:nom"
+        gerund = verb_of(word, "ing", frequency, lists)
+        if verb or gerund:
+            yield (verb, "ppas:sg:nom:m1") if verb else (gerund, "ger:sg:nom")
         return
     if verb and verb not in lists["verbs"]:
         found = True

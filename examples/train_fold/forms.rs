@@ -238,6 +238,7 @@ struct Lemma {
     class: Class,
     surname: bool,
     seldom: bool,
+    even: bool,
 }
 
 struct Row {
@@ -276,7 +277,8 @@ impl Rows {
             else {
                 continue;
             };
-            let (surname, seldom) = (qualifiers.starts_with("nazwisko"), qualifiers == "seldom");
+            let surname = qualifiers.starts_with("nazwisko");
+            let (seldom, even) = (qualifiers == "seldom", qualifiers == "even");
             let mut classes: Vec<(Class, Vec<&str>)> = vec![];
             for tag in tags.split(' ') {
                 let class = Class::of(tag);
@@ -290,8 +292,8 @@ impl Rows {
                     continue;
                 }
                 let number = all.forms.number(form.to_lowercase());
-                let lemma =
-                    all.lemmas.number(Lemma { text: lemma.to_string(), class, surname, seldom });
+                let text = lemma.to_string();
+                let lemma = all.lemmas.number(Lemma { text, class, surname, seldom, even });
                 if class.is_verbal_noun() && tags.iter().any(|t| is_citation(t)) {
                     all.nominal.entry(lemma).or_insert_with(|| form.to_lowercase());
                 }
@@ -359,6 +361,9 @@ impl Rows {
         }
         for row in self.rows.iter_mut().filter(|r| self.lemmas.items[r.lemma].seldom) {
             row.probability = SELDOM;
+        }
+        for row in self.rows.iter_mut().filter(|r| self.lemmas.items[r.lemma].even) {
+            row.probability = 1.0 / readings[row.form];
         }
         lemma
     }
