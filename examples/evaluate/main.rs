@@ -3,11 +3,15 @@
 //! ```text
 //! cargo run --release --example evaluate -- align FOLDER… [--joint] [--odd] [--lexicon]
 //!                                                [--memory PAIRS.tsv] [--langs pl:en]
+//! cargo run --release --example evaluate -- fold LIST.tsv… [--lang pl] [--table FOLD.bin] [--text FILE]
+//!                                                [--python PROGRAM] [--errors N]
 //! ```
 //!
 //! Each stage has a module of its own, which says what it reads and prints.
 
 mod align;
+mod arguments;
+mod fold;
 
 use std::error::Error;
 
@@ -18,8 +22,9 @@ fn main() -> Result<(), Box<dyn Error>> {
     };
     match stage.as_str() {
         "align" => align::evaluate(rest),
+        "fold" => fold::evaluate(rest),
         _ => Err(USAGE.into()),
     }
 }
 
-const USAGE: &str = "usage: evaluate align FOLDER… [--joint] [--odd] [--memory PAIRS.tsv]";
+const USAGE: &str = "usage: evaluate align FOLDER… [--joint] [--odd] [--memory PAIRS.tsv], or evaluate fold LIST.tsv… [--text FILE]";
