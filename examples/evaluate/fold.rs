@@ -17,6 +17,7 @@
 //! withheld: the list of these is then the list to give. `--text` counts words a second on running text. Where the Python
 //! of `--python` (else `python3`) has them, simplemma and Morfeusz2 are asked in the same run.
 
+use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 use std::error::Error;
 use std::io::Write;
@@ -39,6 +40,8 @@ const GROUPS: [(&str, &[&str]); 3] = [
 const SHORTEST: usize = 3;
 /// Forms that a lemma has at least for the stricter question to be asked of it.
 const FORMS_OF_A_FREQUENT_LEMMA: usize = 3;
+/// Lemmas of which it is asked at most, those with the most forms: every form of the list is tried for each.
+const FREQUENT_LEMMAS: usize = 1_000;
 
 pub fn evaluate(arguments: &[String]) -> Result<(), Box<dyn Error>> {
     let arguments =
@@ -178,9 +181,12 @@ fn stricter(folder: &Folder<'_>, lang: &str, rows: &[Row], errors: usize) {
     for row in rows.iter().filter(|row| GROUPS[0].1.contains(&row.class.as_str())) {
         forms.entry((&row.lemma, row.class == "PROPN")).or_default().insert(&row.form);
     }
-    forms.retain(|_, own| own.len() >= FORMS_OF_A_FREQUENT_LEMMA);
+    let mut forms: Vec<_> = forms.into_iter().collect();
+    forms.retain(|(_, own)| own.len() >= FORMS_OF_A_FREQUENT_LEMMA);
+    forms.sort_by_key(|(lemma, own)| (Reverse(own.len()), *lemma));
+    forms.truncate(FREQUENT_LEMMAS);
     let (mut all, mut refused, mut others) = (0, vec![], vec![]);
-    for (&(lemma, name), own) in &forms {
+    for &((lemma, name), ref own) in &forms {
         let cited = if name { capitalised(lemma) } else { lemma.to_string() };
         all += own.len();
         let is_form = |form: &&&str| folder.can_be(lang, form, &cited);
