@@ -56,7 +56,10 @@ fn score_line(lang: &str, line: &str, report: &mut String) -> Score {
         sentences(lang, &text).iter().map(|span| span.end).filter(|end| *end < last).collect();
     let decisions = explain(lang, &text);
     let mut tell = |what: &str, at: usize| {
-        let why = decisions.iter().find(|d| d.at == at).map_or("not a candidate", |d| d.reason);
+        let why = decisions
+            .iter()
+            .find(|d| d.at == at)
+            .map_or("not a candidate".into(), |d| d.reason.to_string());
         let _ = writeln!(report, "  {what}: {}¦{} [{why}]", &text[..at], &text[at..]);
     };
     found.iter().filter(|at| !gold.contains(at)).for_each(|at| tell("extra", *at));
@@ -189,5 +192,5 @@ fn other_languages_follow_unicode() {
 fn reasons_are_given_for_refusals_too() {
     let decisions = explain("pl", "W 1925 r. Kowalscy przenieśli się do Lwowa. Potem wrócili.");
     assert_eq!(decisions.iter().map(|d| d.breaks).collect::<Vec<_>>(), [false, true]);
-    assert_eq!(decisions[0].reason, "no verb in the clause, a name follows");
+    assert_eq!(decisions[0].reason.to_string(), "no verb in the clause, a name follows");
 }

@@ -31,7 +31,9 @@ fn check_agreement(lang: &str, text: &str) {
     assert_eq!(ends, found, "{lang} {text:?}");
     let decisions = explain(lang, text);
     assert!(decisions.windows(2).all(|pair| pair[0].at < pair[1].at), "{lang} {text:?}");
-    assert!(decisions.iter().all(|d| !d.reason.is_empty() && text.is_char_boundary(d.at)));
+    assert!(
+        decisions.iter().all(|d| !d.reason.to_string().is_empty() && text.is_char_boundary(d.at))
+    );
 }
 
 fn sentence_strings<'t>(lang: &str, text: &'t str) -> Vec<&'t str> {

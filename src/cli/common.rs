@@ -13,6 +13,7 @@ use crate::formats::{Strictness, read_terms};
 use crate::glossary::{Glossary, builtin};
 use crate::jobs::{Input, ReadOptions};
 use crate::memory::{Access, Memory};
+use crate::segment::Rules;
 use crate::text::Lang;
 
 /// Which memory.
@@ -184,6 +185,17 @@ pub(super) fn input(path: &Path, lang: Option<Lang>) -> Result<Input> {
     Ok(Input { name, bytes: read_bytes(path)?, lang })
 }
 
+/// By which rules texts are cut into sentences.
+#[derive(clap::Args, Debug)]
+pub(super) struct RulesArgs {}
+
+impl RulesArgs {
+    /// Loads the rules: those named, else those of `kladka.toml`, else our own.
+    pub(super) fn load(&self) -> Result<Rules> {
+        Ok(Rules::Native)
+    }
+}
+
 /// Two files and how to read them.
 #[derive(clap::Args, Debug)]
 pub(super) struct PairArgs {
@@ -200,6 +212,8 @@ pub(super) struct PairArgs {
     /// Keep cookie notices, link lines, credits and repeated headlines.
     #[arg(long)]
     pub(super) keep_boilerplate: bool,
+    #[command(flatten)]
+    pub(super) rules: RulesArgs,
 }
 
 impl PairArgs {
@@ -211,9 +225,11 @@ impl PairArgs {
                 self.source.display()
             );
         }
-        let options = self.options();
-        let source = crate::jobs::read(input(&self.source, self.source_lang.clone())?, options)?;
-        let target = crate::jobs::read(input(&self.target, self.target_lang.clone())?, options)?;
+        let (options, rules) = (self.options(), self.rules.load()?);
+        let source = input(&self.source, self.source_lang.clone())?;
+        let source = crate::jobs::read(source, options, &rules)?;
+        let target = input(&self.target, self.target_lang.clone())?;
+        let target = crate::jobs::read(target, options, &rules)?;
         Ok((source, target))
     }
 

@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use anyhow::Result;
 
 use super::Outcome;
-use super::common::input;
+use super::common::{RulesArgs, input};
 use super::output::{Show, count, note};
 use crate::jobs::{ReadOptions, read};
 use crate::report::{Cell, Line, Sheet, segments_sheet};
@@ -33,15 +33,18 @@ pub(super) struct Args {
     #[arg(long)]
     explain: bool,
     #[command(flatten)]
+    rules: RulesArgs,
+    #[command(flatten)]
     show: Show,
 }
 
 pub(super) fn run(args: Args) -> Result<Outcome> {
+    let rules = args.rules.load()?;
     let mut sheet = Sheet::default();
     for path in &args.files {
         let options = ReadOptions { format: None, keep_boilerplate: args.keep_boilerplate };
-        let segmented = read(input(path, args.lang.clone())?, options)?;
-        let lang = segmented.document.lang.as_ref().map_or("", Lang::primary);
+        let segmented = read(input(path, args.lang.clone())?, options, &rules)?;
+        let lang = segmented.document.lang.as_ref().map_or("", Lang::as_str);
         let marked = (0..segmented.segments().len())
             .filter(|&number| segmented.boilerplate(number).is_some())
             .count();
@@ -55,7 +58,7 @@ pub(super) fn run(args: Args) -> Result<Outcome> {
         if args.explain {
             sheet.columns = vec!["before", "after", "break", "reason"];
             for block in &segmented.document.blocks {
-                let decisions = segment::explain(lang, &block.text);
+                let decisions = rules.explain(lang, &block.text)?;
                 sheet.lines.extend(decisions.iter().map(|d| decision(&block.text, d)));
             }
         } else {
@@ -78,13 +81,13 @@ fn decision(text: &str, decision: &segment::Decision) -> Line {
     Line {
         json: serde_json::json!({
             "before": &before[from..], "after": &after[..to], "break": decision.breaks,
-            "reason": decision.reason, "at": decision.at,
+            "reason": decision.reason.to_string(), "at": decision.at,
         }),
         cells: vec![
             Cell::from(&before[from..]),
             after[..to].into(),
             breaks.into(),
-            decision.reason.into(),
+            decision.reason.to_string().into(),
         ],
     }
 }

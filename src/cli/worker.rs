@@ -10,6 +10,7 @@ use super::Outcome;
 use super::common::{builtin_terms, glossary_file};
 use crate::glossary::Glossary;
 use crate::memory::{Access, Memory, Percent};
+use crate::segment::Rules;
 use crate::worker::{self, Operation, Settings};
 
 /// Answer JSON Lines on standard input with JSON Lines on standard output.
@@ -77,6 +78,7 @@ pub(super) fn run(args: Args) -> Result<Outcome> {
         Percent::new(min).with_context(|| format!("--min {min}: give a percentage from 0 to 100"))
     });
     let settings = Settings {
+        rules: Rules::Native,
         joint: args.joint,
         memory,
         glossary,

@@ -2,7 +2,7 @@
 
 use unicode_segmentation::UnicodeSegmentation;
 
-use super::{Decision, Wanted};
+use super::{Decision, Reason, Wanted};
 
 /// Reports the boundaries inside `text`, each at the end of what stands before it.
 pub(super) fn decide(text: &str, wanted: Wanted, sink: &mut dyn FnMut(Decision)) {
@@ -20,7 +20,7 @@ pub(super) fn decide(text: &str, wanted: Wanted, sink: &mut dyn FnMut(Decision))
                 () if is_short_form(piece.trim_end()) => (false, "an ordinal or abbreviation"),
                 () => (true, "Unicode sentence boundary"),
             };
-            let decision = Decision { at: end, breaks, reason };
+            let decision = Decision { at: end, breaks, reason: Reason::Words(reason) };
             if wanted.includes(&decision) {
                 sink(decision);
             }

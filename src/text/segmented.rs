@@ -19,6 +19,8 @@ pub struct Segment {
 pub struct Segmented {
     /// The document the segments point into.
     pub document: Document,
+    /// Fingerprint of the rules the segments were cut by; empty when unknown.
+    pub rules: String,
     segments: Vec<Segment>,
 }
 
@@ -62,7 +64,7 @@ impl Segmented {
         if next != segments.len() {
             return Err(SegmentError::OutOfPlace(next));
         }
-        Ok(Segmented { document, segments })
+        Ok(Segmented { document, rules: String::new(), segments })
     }
 
     /// Returns the segments, in order.

@@ -27,7 +27,7 @@ mod small_letter;
 pub(super) use form::skip_space;
 
 use self::point::{Point, Rule, Verdict};
-use super::{Decision, Wanted};
+use super::{Decision, Reason, Wanted};
 use crate::language::sentence::Words;
 
 /// The order of decision. A rule that does not apply says nothing; the last one always answers.
@@ -60,7 +60,8 @@ pub(super) fn decide(
     scan::scan(words, text, |point| {
         let verdict = verdict(point);
         pending.looked_ahead |= point.looked_ahead.get() && !verdict.breaks;
-        let decision = Decision { at: point.end, breaks: verdict.breaks, reason: verdict.reason };
+        let reason = Reason::Words(verdict.reason);
+        let decision = Decision { at: point.end, breaks: verdict.breaks, reason };
         if verdict.weighed && wanted.includes(&decision) {
             pending.decisions.push(decision);
         }

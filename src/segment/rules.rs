@@ -1,0 +1,69 @@
+//! The rules by which texts are cut, as one value that the doors hand down.
+
+use std::ops::Range;
+
+use super::{Break, Decision};
+
+/// By which rules texts are cut into sentences.
+#[derive(Clone, Debug, Default)]
+pub enum Rules {
+    /// Our own: the functions of [`segment`](crate::segment).
+    #[default]
+    Native,
+}
+
+/// Says why rules could not cut a text.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum RulesError {}
+
+impl Rules {
+    /// Returns the sentences of one block of plain text as ranges of bytes, in order.
+    ///
+    /// `lang` is the tag of the language ("pl", "en-GB"), or empty when it is not known. A span runs from the first to
+    /// after the last byte of a sentence that is not white space; every such byte of the text lies in a span.
+    ///
+    /// # Errors
+    /// [`RulesError`] when rules of the user's cannot be run on this text; our own always can.
+    ///
+    /// ```
+    /// use kladka::segment::Rules;
+    ///
+    /// let spans = Rules::Native.sentences("en", "Stop. Go on.")?;
+    /// assert_eq!(spans, [0..5, 6..12]);
+    /// # Ok::<(), kladka::segment::RulesError>(())
+    /// ```
+    pub fn sentences(&self, lang: &str, text: &str) -> Result<Vec<Range<usize>>, RulesError> {
+        match self {
+            Rules::Native => Ok(super::sentences(lang, text)),
+        }
+    }
+
+    /// Returns the ends of sentences inside the block with their reasons.
+    ///
+    /// # Errors
+    /// As [`Rules::sentences`].
+    pub fn breaks(&self, lang: &str, text: &str) -> Result<Vec<Break>, RulesError> {
+        match self {
+            Rules::Native => Ok(super::breaks(lang, text)),
+        }
+    }
+
+    /// Returns every point where a sentence could end, in order, with the reason for the decision.
+    ///
+    /// # Errors
+    /// As [`Rules::sentences`].
+    pub fn explain(&self, lang: &str, text: &str) -> Result<Vec<Decision>, RulesError> {
+        match self {
+            Rules::Native => Ok(super::explain(lang, text)),
+        }
+    }
+
+    /// Returns a short text that differs whenever the rules, or the tables they ask, differ.
+    ///
+    /// A memory keeps it with what it stores: sentences cut by other rules may no longer be found whole.
+    pub fn fingerprint(&self) -> String {
+        match self {
+            Rules::Native => super::fingerprint(),
+        }
+    }
+}
