@@ -97,6 +97,7 @@ fn segmented(document: Document, rules: &Rules) -> Result<Segmented, InputError>
     let mut segmented = Segmented::new(document, segments)
         .map_err(|_| InputError::NoSentence { name, why: "its text could not be cut safely" })?;
     segmented.rules = rules.fingerprint();
+    segmented.sides = rules.sides();
     Ok(segmented)
 }
 

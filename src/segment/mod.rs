@@ -10,9 +10,11 @@
 
 mod native;
 mod rules;
+mod srx;
 mod uax29;
 
 pub use rules::{Rules, RulesError};
+pub use srx::{Check, GroupCheck, Part, Problem, Srx, SrxError, Wrong};
 
 use std::fmt;
 use std::ops::Range;
@@ -22,7 +24,8 @@ use crate::language::sentence::Words;
 /// The end of a sentence.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Break {
-    /// Byte offset after the last character of the sentence; white space that follows is not counted.
+    /// Byte offset after the last character of the sentence; white space that follows is not counted. SRX rules may
+    /// name a place behind white space.
     pub at: usize,
     /// Why the sentence ends here.
     pub reason: Reason,
@@ -44,12 +47,18 @@ pub struct Decision {
 pub enum Reason {
     /// A rule of our own, in its words.
     Words(&'static str),
+    /// A rule of an SRX file.
+    Srx {
+        /// Its line in the file, from 1.
+        line: u32,
+    },
 }
 
 impl fmt::Display for Reason {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Reason::Words(words) => f.write_str(words),
+            Reason::Srx { line } => write!(f, "the SRX rule in line {line}"),
         }
     }
 }
@@ -91,6 +100,13 @@ impl<'t> Spans<'t> {
     fn close(&mut self, end: usize) {
         self.done.push(self.start..end);
         self.start = native::skip_space(self.text, end);
+    }
+
+    /// Ends a sentence at any place; a sentence of nothing but white space is none.
+    fn close_anywhere(&mut self, at: usize) {
+        if self.start < at {
+            self.close(self.start + self.text[self.start..at].trim_end().len());
+        }
     }
 
     fn finish(mut self) -> Vec<Range<usize>> {

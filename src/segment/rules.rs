@@ -1,8 +1,10 @@
 //! The rules by which texts are cut, as one value that the doors hand down.
 
 use std::ops::Range;
+use std::sync::Arc;
 
-use super::{Break, Decision};
+use super::{Break, Decision, Spans, Srx, Wanted};
+use crate::text::CodeSides;
 
 /// By which rules texts are cut into sentences.
 #[derive(Clone, Debug, Default)]
@@ -10,11 +12,31 @@ pub enum Rules {
     /// Our own: the functions of [`segment`](crate::segment).
     #[default]
     Native,
+    /// Those of an SRX file.
+    Srx(Arc<Srx>),
+}
+
+impl From<Srx> for Rules {
+    fn from(srx: Srx) -> Rules {
+        Rules::Srx(Arc::new(srx))
+    }
 }
 
 /// Says why rules could not cut a text.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
-pub enum RulesError {}
+pub enum RulesError {
+    /// They need more work on this text than any sensible rules would.
+    #[error(
+        "{name}{}: the rules take too long on this text; a pattern within repetitions of repetitions is the usual cause",
+        line.map_or(String::new(), |line| format!(", line {line}"))
+    )]
+    TooCostly {
+        /// What the file of rules is called.
+        name: String,
+        /// The line of the rule that took so long, where it was one.
+        line: Option<u32>,
+    },
+}
 
 impl Rules {
     /// Returns the sentences of one block of plain text as ranges of bytes, in order.
@@ -35,6 +57,11 @@ impl Rules {
     pub fn sentences(&self, lang: &str, text: &str) -> Result<Vec<Range<usize>>, RulesError> {
         match self {
             Rules::Native => Ok(super::sentences(lang, text)),
+            Rules::Srx(srx) => {
+                let mut spans = Spans::of(text);
+                srx.decide(lang, text, Wanted::Breaks, &mut |d| spans.close_anywhere(d.at))?;
+                Ok(spans.finish())
+            }
         }
     }
 
@@ -45,6 +72,13 @@ impl Rules {
     pub fn breaks(&self, lang: &str, text: &str) -> Result<Vec<Break>, RulesError> {
         match self {
             Rules::Native => Ok(super::breaks(lang, text)),
+            Rules::Srx(srx) => {
+                let mut breaks = Vec::new();
+                srx.decide(lang, text, Wanted::Breaks, &mut |d| {
+                    breaks.push(Break { at: d.at, reason: d.reason })
+                })?;
+                Ok(breaks)
+            }
         }
     }
 
@@ -55,6 +89,11 @@ impl Rules {
     pub fn explain(&self, lang: &str, text: &str) -> Result<Vec<Decision>, RulesError> {
         match self {
             Rules::Native => Ok(super::explain(lang, text)),
+            Rules::Srx(srx) => {
+                let mut decisions = Vec::new();
+                srx.decide(lang, text, Wanted::Everything, &mut |d| decisions.push(d))?;
+                Ok(decisions)
+            }
         }
     }
 
@@ -64,6 +103,15 @@ impl Rules {
     pub fn fingerprint(&self) -> String {
         match self {
             Rules::Native => super::fingerprint(),
+            Rules::Srx(srx) => srx.fingerprint(),
+        }
+    }
+
+    /// Returns on which side of a break inline codes fall.
+    pub fn sides(&self) -> CodeSides {
+        match self {
+            Rules::Native => CodeSides::default(),
+            Rules::Srx(srx) => srx.sides(),
         }
     }
 }

@@ -1,0 +1,369 @@
+//! SRX files (Segmentation Rules eXchange): the rules of the user's CAT tool, run exactly.
+//!
+//! [`Srx::read`] takes a file, [`Srx::check`] says what became of every rule, and
+//! [`Rules::Srx`](super::Rules::Srx) cuts texts by it. A rule has a left and a right part; where both fit, it breaks
+//! or it does not, and the first rule that fits a place decides. How matches are found is `run`'s; how patterns are
+//! read, `pattern`'s.
+//!
+//! Rules are made ready when a language first asks for them: [`automaton`] knows all of them at once, [`matcher`]
+//! knows one exactly.
+
+mod alphabet;
+mod automaton;
+mod escape;
+mod file;
+mod fuel;
+mod matcher;
+mod nfa;
+mod pattern;
+mod program;
+mod run;
+mod sets;
+
+use std::collections::HashMap;
+use std::fmt;
+use std::sync::{Arc, Mutex, PoisonError};
+
+use self::alphabet::Alphabet;
+use self::file::File;
+use self::fuel::Fuel;
+use self::matcher::Matcher;
+use self::program::Program;
+use self::run::{Found, GaveUp};
+use self::sets::Sets;
+use super::{Decision, Reason, RulesError, Wanted};
+use crate::text::CodeSides;
+
+/// The rules of an SRX file.
+#[derive(Debug)]
+pub struct Srx {
+    name: String,
+    hash: u64,
+    file: File,
+    maps: Vec<Option<Fitting>>,
+    map_problems: Vec<Problem>,
+    /// Rules by the groups that are used together.
+    programs: Mutex<HashMap<Vec<usize>, Arc<Program>>>,
+}
+
+/// A language map made ready.
+#[derive(Debug)]
+struct Fitting {
+    alphabet: Alphabet,
+    matcher: Matcher,
+    group: usize,
+}
+
+/// Says why a file of rules cannot be used at all.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum SrxError {
+    /// It is no XML.
+    #[error("line {line}: {why}")]
+    Xml {
+        /// The line, from 1.
+        line: u32,
+        /// What is wrong there.
+        why: String,
+    },
+    /// It is XML of another kind.
+    #[error("this is no SRX file: its first element is not <srx>")]
+    NotSrx,
+    /// Its bytes are no text.
+    #[error("line {line}: the bytes are no {encoding}; save the file as UTF-8")]
+    Encoding {
+        /// The line, from 1.
+        line: u32,
+        /// The encoding that the file claims.
+        encoding: &'static str,
+    },
+    /// It is written in an encoding nobody knows.
+    #[error("line 1: the encoding \"{label}\" is not known; save the file as UTF-8")]
+    UnknownEncoding {
+        /// What the file calls it.
+        label: String,
+    },
+    /// It has no rules.
+    #[error("there is no rule in this file")]
+    NoRules,
+}
+
+/// A part of a rule.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Part {
+    /// What stands before a break, or the pattern of a language map.
+    Before,
+    /// What stands after it.
+    After,
+}
+
+/// A rule, or a language map, that cannot be used and is left out.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Problem {
+    /// Its line in the file, from 1.
+    pub line: u32,
+    /// The `languagerulename` it stands under, or that it points to.
+    pub group: String,
+    /// The part that is wrong.
+    pub part: Part,
+    /// The pattern.
+    pub pattern: String,
+    /// What is wrong with it.
+    pub wrong: Wrong,
+}
+
+/// What is wrong with a pattern; [`Display`](fmt::Display) says it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Wrong {
+    /// It is no regular expression.
+    Pattern {
+        /// The character, from 1.
+        at: usize,
+        /// Why.
+        why: String,
+    },
+    /// Its repetitions within repetitions would need too much room.
+    TooLarge,
+    /// The rules of its language tell more kinds of characters apart than there is room for.
+    TooManyCharacters,
+    /// A language map points to rules that are not there.
+    NoSuchRules,
+}
+
+impl fmt::Display for Wrong {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Wrong::Pattern { at, why } => write!(f, "character {at}: {why}"),
+            Wrong::TooLarge => f.write_str("too large: repetitions within repetitions"),
+            Wrong::TooManyCharacters => f.write_str("the rules name too many kinds of characters"),
+            Wrong::NoSuchRules => f.write_str("there are no rules of that name"),
+        }
+    }
+}
+
+/// What reading a file of rules came to.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Check {
+    /// The version the file states.
+    pub version: String,
+    /// Whether all language maps that fit are used, or the first alone.
+    pub cascade: bool,
+    /// Whether text inside of codes is to be cut too.
+    pub subflows: bool,
+    /// On which side of a break codes fall.
+    pub sides: CodeSides,
+    /// The groups of rules, in order.
+    pub groups: Vec<GroupCheck>,
+    /// The language maps, in order: line, pattern, the group it points to.
+    pub maps: Vec<(u32, String, String)>,
+    /// What cannot be used, by line.
+    pub problems: Vec<Problem>,
+    /// What is read otherwise than it may be meant: line and remark.
+    pub remarks: Vec<(u32, String)>,
+}
+
+/// One group of rules.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct GroupCheck {
+    /// Its `languagerulename`.
+    pub name: String,
+    /// Its line in the file, from 1.
+    pub line: u32,
+    /// How many rules break.
+    pub breaks: usize,
+    /// How many are exceptions.
+    pub exceptions: usize,
+    /// How many cannot be used.
+    pub unusable: usize,
+}
+
+impl Srx {
+    /// Reads a file of rules; `name` is what messages and fingerprints call it.
+    ///
+    /// Rules that cannot be used are left out; [`Srx::check`] names them.
+    ///
+    /// # Errors
+    /// [`SrxError`] when the file is no SRX or holds no rule.
+    ///
+    /// ```
+    /// use kladka::segment::{Rules, Srx};
+    ///
+    /// let file = r#"<srx version="2.0"><header cascade="yes"/><body><languagerules>
+    ///   <languagerule languagerulename="any">
+    ///     <rule break="no"><beforebreak>\bnp\.</beforebreak><afterbreak>\s</afterbreak></rule>
+    ///     <rule break="yes"><beforebreak>[.!?]</beforebreak><afterbreak>\s</afterbreak></rule>
+    ///   </languagerule></languagerules>
+    ///   <maprules><languagemap languagepattern=".*" languagerulename="any"/></maprules></body></srx>"#;
+    /// let rules = Rules::from(Srx::read("own.srx", file.as_bytes())?);
+    /// assert_eq!(rules.sentences("pl", "To np. kot. A to pies.")?, [0..11, 12..22]);
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    pub fn read(name: &str, bytes: &[u8]) -> Result<Srx, SrxError> {
+        let file = file::read(bytes)?;
+        if file.groups.iter().all(|group| group.rules.is_empty()) {
+            return Err(SrxError::NoRules);
+        }
+        let mut map_problems = Vec::new();
+        let maps = file
+            .maps
+            .iter()
+            .map(|map| {
+                Fitting::new(map, &file)
+                    .map_err(|wrong| {
+                        map_problems.push(Problem {
+                            line: map.line,
+                            group: map.group.clone(),
+                            part: Part::Before,
+                            pattern: map.pattern.clone(),
+                            wrong,
+                        });
+                    })
+                    .ok()
+            })
+            .collect();
+        let (hash, programs) = (hash(bytes), Mutex::default());
+        Ok(Srx { name: name.to_string(), hash, file, maps, map_problems, programs })
+    }
+
+    /// Returns what the file is called.
+    pub fn name(&self) -> &str {
+        &self.name
+    }
+
+    /// Returns on which side of a break inline codes fall.
+    pub fn sides(&self) -> CodeSides {
+        self.file.sides
+    }
+
+    /// Returns a text that names the content of the file.
+    pub fn fingerprint(&self) -> String {
+        format!("srx-{ENGINE_VERSION}-{:016x}", self.hash)
+    }
+
+    /// Makes all rules ready and says what became of them.
+    pub fn check(&self) -> Check {
+        let mut problems = self.map_problems.clone();
+        let mut groups = Vec::new();
+        for (number, group) in self.file.groups.iter().enumerate() {
+            let before = problems.len();
+            Program::new(&self.file, &[number], &mut problems);
+            let breaks = group.rules.iter().filter(|rule| rule.breaks).count();
+            groups.push(GroupCheck {
+                name: group.name.clone(),
+                line: group.line,
+                breaks,
+                exceptions: group.rules.len() - breaks,
+                unusable: problems.len() - before,
+            });
+        }
+        problems.sort_by_key(|problem| problem.line);
+        let maps = self.file.maps.iter();
+        Check {
+            version: self.file.version.clone(),
+            cascade: self.file.cascade,
+            subflows: self.file.subflows,
+            sides: self.file.sides,
+            groups,
+            maps: maps.map(|map| (map.line, map.pattern.clone(), map.group.clone())).collect(),
+            problems,
+            remarks: self.file.remarks.clone(),
+        }
+    }
+
+    /// Returns the names of the groups whose rules a language takes, in order.
+    pub fn groups_for(&self, lang: &str) -> Vec<&str> {
+        self.fitting(lang).into_iter().map(|group| self.file.groups[group].name.as_str()).collect()
+    }
+
+    /// Returns a rule as the file has it, by its line: whether it breaks, its left and its right part.
+    pub fn rule_at(&self, line: u32) -> Option<(bool, &str, &str)> {
+        let mut rules = self.file.groups.iter().flat_map(|group| &group.rules);
+        let rule = rules.find(|rule| rule.line == line)?;
+        Some((rule.breaks, &rule.before, &rule.after))
+    }
+
+    /// Returns the places where a text is broken, in bytes, as the rules have them: white space may stand on either
+    /// side, and the ends of the text are not among them.
+    ///
+    /// # Errors
+    /// [`RulesError::TooCostly`].
+    pub fn places(&self, lang: &str, text: &str) -> Result<Vec<usize>, RulesError> {
+        let mut places = Vec::new();
+        self.decide(lang, text, Wanted::Breaks, &mut |decision| places.push(decision.at))?;
+        Ok(places)
+    }
+
+    /// Reports every place where a break rule fits.
+    pub(super) fn decide(
+        &self,
+        lang: &str,
+        text: &str,
+        wanted: Wanted,
+        sink: &mut dyn FnMut(Decision),
+    ) -> Result<(), RulesError> {
+        let program = self.program(lang);
+        let line = |rule: u32| program.rules[rule as usize].line;
+        program
+            .run(text, &mut |Found { at, breaks, rule }| {
+                let decision = Decision { at, breaks, reason: Reason::Srx { line: line(rule) } };
+                if wanted.includes(&decision) {
+                    sink(decision);
+                }
+            })
+            .map_err(|GaveUp { rule }| RulesError::TooCostly {
+                name: self.name.clone(),
+                line: rule.map(line),
+            })
+    }
+
+    fn program(&self, lang: &str) -> Arc<Program> {
+        let groups = self.fitting(lang);
+        let mut programs = self.programs.lock().unwrap_or_else(PoisonError::into_inner);
+        let make = || Arc::new(Program::new(&self.file, &groups, &mut Vec::new()));
+        if let Some(known) = programs.get(&groups) {
+            return Arc::clone(known);
+        }
+        let made = make();
+        programs.insert(groups, Arc::clone(&made));
+        made
+    }
+
+    /// The groups of rules that a language takes: those of every map that fits, or of the first.
+    fn fitting(&self, lang: &str) -> Vec<usize> {
+        let fits = self.maps.iter().flatten().filter(|map| map.fits(lang));
+        let most = if self.file.cascade { usize::MAX } else { 1 };
+        fits.take(most).map(|map| map.group).collect()
+    }
+}
+
+/// Number of the engine as written; to be raised with every change that moves a boundary.
+const ENGINE_VERSION: u32 = 1;
+
+impl Fitting {
+    fn new(map: &file::Map, file: &File) -> Result<Fitting, Wrong> {
+        let group = file.groups.iter().position(|group| group.name == map.group);
+        let group = group.ok_or(Wrong::NoSuchRules)?;
+        let mut sets = Sets::default();
+        // Tags of languages are the same in capitals and small letters.
+        let node = pattern::parse_ignoring_case(&map.pattern, &mut sets)
+            .map_err(|error| Wrong::Pattern { at: error.at, why: error.why })?;
+        let matcher = Matcher::new(&node, None, &mut sets).map_err(|_| Wrong::TooLarge)?;
+        let word = sets.known("word");
+        let word = sets.number(&word);
+        let used: Vec<_> = matcher.sets().collect();
+        let alphabet = Alphabet::new(&sets, &used, word).ok_or(Wrong::TooManyCharacters)?;
+        Ok(Fitting { alphabet, matcher, group })
+    }
+
+    /// A pattern that takes too long fits nothing.
+    fn fits(&self, lang: &str) -> bool {
+        let mut fuel = Fuel::for_tag();
+        self.matcher.fits_all(&self.alphabet, lang, &mut fuel).unwrap_or(false)
+    }
+}
+
+/// 64 bits that tell contents apart (FNV-1a).
+fn hash(bytes: &[u8]) -> u64 {
+    bytes.iter().fold(0xcbf2_9ce4_8422_2325, |hash, &byte| {
+        (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3)
+    })
+}
