@@ -13,7 +13,7 @@ use crate::formats::{Strictness, read_terms};
 use crate::glossary::{Glossary, builtin};
 use crate::jobs::{Input, ReadOptions};
 use crate::memory::{Access, Memory};
-use crate::segment::Rules;
+use crate::segment::{Rules, Srx};
 use crate::text::Lang;
 
 /// Which memory.
@@ -187,13 +187,38 @@ pub(super) fn input(path: &Path, lang: Option<Lang>) -> Result<Input> {
 
 /// By which rules texts are cut into sentences.
 #[derive(clap::Args, Debug)]
-pub(super) struct RulesArgs {}
+pub(super) struct RulesArgs {
+    /// Cut sentences by the rules of an SRX file; `native` names our own [default: kladka.toml, our own].
+    #[arg(long, value_name = "FILE|native")]
+    pub(super) rules: Option<PathBuf>,
+}
 
 impl RulesArgs {
     /// Loads the rules: those named, else those of `kladka.toml`, else our own.
     pub(super) fn load(&self) -> Result<Rules> {
-        Ok(Rules::Native)
+        match &self.rules {
+            Some(path) => rules_file(path),
+            None => configured_rules(),
+        }
     }
+}
+
+/// Loads the rules of `kladka.toml`, else our own.
+pub(super) fn configured_rules() -> Result<Rules> {
+    Config::load()?.rules.map_or(Ok(Rules::Native), |path| rules_file(&path))
+}
+
+/// Loads the rules of an SRX file; `native` names our own.
+pub(super) fn rules_file(path: &Path) -> Result<Rules> {
+    if path.as_os_str() == "native" {
+        return Ok(Rules::Native);
+    }
+    Ok(Srx::read(&path.display().to_string(), &read_bytes(path)?)?.into())
+}
+
+/// Tells what a user should know of rules before they cut a text.
+pub(super) fn tell_remarks(rules: &Rules, lang: Option<&Lang>) {
+    rules.remarks(lang.map_or("", Lang::as_str)).iter().for_each(|remark| note(remark));
 }
 
 /// Two files and how to read them.
@@ -230,6 +255,8 @@ impl PairArgs {
         let source = crate::jobs::read(source, options, &rules)?;
         let target = input(&self.target, self.target_lang.clone())?;
         let target = crate::jobs::read(target, options, &rules)?;
+        tell_remarks(&rules, source.document.lang.as_ref());
+        tell_remarks(&rules, target.document.lang.as_ref());
         Ok((source, target))
     }
 

@@ -14,6 +14,8 @@ const FILE: &str = "kladka.toml";
 struct Written {
     /// The memory used when none is named.
     memory: Option<PathBuf>,
+    /// The rules for sentences: an SRX file.
+    rules: Option<PathBuf>,
     /// Term bases used besides the one compiled in.
     #[serde(default)]
     glossary: Vec<PathBuf>,
@@ -24,6 +26,8 @@ struct Written {
 pub(super) struct Config {
     /// The memory, when the file names one.
     pub(super) memory: Option<PathBuf>,
+    /// The rules for sentences, when the file names them.
+    pub(super) rules: Option<PathBuf>,
     /// The term bases the file names.
     pub(super) glossaries: Vec<PathBuf>,
 }
@@ -43,6 +47,7 @@ impl Config {
         let folder = path.parent().unwrap_or(Path::new("."));
         Ok(Config {
             memory: written.memory.map(|memory| folder.join(memory)),
+            rules: written.rules.map(|rules| folder.join(rules)),
             glossaries: written.glossary.iter().map(|file| folder.join(file)).collect(),
         })
     }

@@ -7,7 +7,7 @@ use anyhow::{Context, Result};
 use clap::ValueEnum;
 
 use super::Outcome;
-use super::common::{builtin_terms, glossary_file};
+use super::common::{builtin_terms, glossary_file, rules_file};
 use crate::glossary::Glossary;
 use crate::memory::{Access, Memory, Percent};
 use crate::segment::Rules;
@@ -35,6 +35,9 @@ pub(super) struct Args {
     /// What to do.
     #[arg(value_enum)]
     operation: Op,
+    /// segment: the rules for sentences, an SRX file [default: our own].
+    #[arg(long, value_name = "FILE")]
+    rules: Option<PathBuf>,
     /// align: learn one lexicon over all records first.
     #[arg(long)]
     joint: bool,
@@ -78,7 +81,7 @@ pub(super) fn run(args: Args) -> Result<Outcome> {
         Percent::new(min).with_context(|| format!("--min {min}: give a percentage from 0 to 100"))
     });
     let settings = Settings {
-        rules: Rules::Native,
+        rules: args.rules.as_deref().map_or(Ok(Rules::Native), rules_file)?,
         joint: args.joint,
         memory,
         glossary,

@@ -14,7 +14,7 @@ mod srx;
 mod uax29;
 
 pub use rules::{Rules, RulesError};
-pub use srx::{Check, GroupCheck, Part, Problem, Srx, SrxError, Wrong};
+pub use srx::{Check, GroupCheck, Part, Problem, Srx, SrxError, SrxFault, Wrong};
 
 use std::fmt;
 use std::ops::Range;
@@ -51,6 +51,8 @@ pub enum Reason {
     Srx {
         /// Its line in the file, from 1.
         line: u32,
+        /// Its number in the file, from 0.
+        number: u32,
     },
 }
 
@@ -58,7 +60,7 @@ impl fmt::Display for Reason {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Reason::Words(words) => f.write_str(words),
-            Reason::Srx { line } => write!(f, "the SRX rule in line {line}"),
+            Reason::Srx { line, .. } => write!(f, "the SRX rule in line {line}"),
         }
     }
 }

@@ -3,7 +3,7 @@
 use std::ops::Range;
 use std::sync::Arc;
 
-use super::{Break, Decision, Spans, Srx, Wanted};
+use super::{Break, Decision, Reason, Spans, Srx, Wanted};
 use crate::text::CodeSides;
 
 /// By which rules texts are cut into sentences.
@@ -104,6 +104,25 @@ impl Rules {
         match self {
             Rules::Native => super::fingerprint(),
             Rules::Srx(srx) => srx.fingerprint(),
+        }
+    }
+
+    /// Says in words why a sentence ends at a point or does not, as fully as these rules can.
+    pub fn words(&self, reason: Reason) -> String {
+        if let (Rules::Srx(srx), Reason::Srx { line, number }) = (self, reason) {
+            if let Some((breaks, before, after)) = srx.rule(number) {
+                let kind = if breaks { "rule" } else { "exception" };
+                return format!("{kind} in line {line}: {before} ¦ {after}").trim_end().to_string();
+            }
+        }
+        reason.to_string()
+    }
+
+    /// Returns what a user should know before texts of a language are cut by these rules, a line each.
+    pub fn remarks(&self, lang: &str) -> Vec<String> {
+        match self {
+            Rules::Native => Vec::new(),
+            Rules::Srx(srx) => srx.remarks(lang),
         }
     }
 

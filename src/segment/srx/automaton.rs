@@ -59,26 +59,28 @@ impl Memo {
     }
 }
 
-/// A place from which to run, and in which text.
+/// A place from which to run, in which text, and how many characters far.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Place<'t> {
     pub(super) text: &'t str,
     pub(super) at: usize,
+    pub(super) reach: usize,
 }
 
-/// Calls `found` with every list of patterns that match from a place on, in the order in which they end.
+/// Calls `found` with the patterns that match from a place on and the number of characters read, the nearest first. A
+/// pattern is found once.
 pub(super) fn run(
     nfa: &Nfa,
     alphabet: &Alphabet,
     memo: &mut Memo,
     place: Place<'_>,
     fuel: &mut Fuel,
-    found: &mut dyn FnMut(&[PatternId]),
+    found: &mut dyn FnMut(&[PatternId], usize),
 ) -> Result<(), Costly> {
     let stride = alphabet.len() + 1;
     let edge = alphabet.len();
     let bytes = place.text.as_bytes();
-    let (mut at, mut work) = (place.at, 1);
+    let (mut at, mut read, mut work) = (place.at, 0, 1);
     let mut state = match start(nfa, alphabet, memo, side_behind(nfa, alphabet, place)) {
         DEAD => return Ok(()),
         state => state,
@@ -109,15 +111,16 @@ pub(super) fn run(
         if step.found != 0 {
             let list = &memo.lists[step.found as usize];
             work += list.len() as u64;
-            found(list);
+            found(list, read);
         }
-        if step.next == DEAD {
+        if step.next == DEAD || read == place.reach {
             break;
         }
+        read += 1;
         state = step.next;
         at = next_at;
     }
-    fuel.burn(work + place.at.abs_diff(at) as u64)
+    fuel.burn(work + read as u64)
 }
 
 /// What stands on the side from which a run comes.
@@ -258,6 +261,10 @@ fn make_step(
         }
     }
     found.sort_unstable();
+    // What has been found need not be found again.
+    if !found.is_empty() {
+        next.retain(|&to| found.binary_search(&nfa.owners[to as usize]).is_err());
+    }
     let found = list(memo, found.into_boxed_slice());
     let next = closed(nfa, memo, next);
     let next = number(nfa, alphabet, memo, next, after);

@@ -4,8 +4,11 @@ use encoding_rs::{Encoding, UTF_8};
 use quick_xml::Reader;
 use quick_xml::events::{BytesRef, BytesStart, Event};
 
-use super::SrxError;
+use super::SrxFault;
 use crate::text::{CodeSides, Side};
+
+/// A line, and what is wrong there.
+type Fault = (u32, SrxFault);
 
 /// What an SRX file says, as it says it.
 #[derive(Clone, Debug, Default)]
@@ -33,6 +36,8 @@ pub(super) struct Group {
 #[derive(Clone, Debug, Default)]
 pub(super) struct Written {
     pub(super) line: u32,
+    /// Its number in the file, from 0.
+    pub(super) number: u32,
     pub(super) breaks: bool,
     pub(super) before: String,
     pub(super) after: String,
@@ -50,20 +55,26 @@ pub(super) struct Map {
 const LARGEST: usize = 256 << 20;
 
 /// Reads a file.
-pub(super) fn read(bytes: &[u8]) -> Result<File, SrxError> {
+pub(super) fn read(bytes: &[u8]) -> Result<File, Fault> {
     if bytes.len() > LARGEST {
-        return Err(SrxError::Xml { line: 1, why: "the file is larger than 256 MB".into() });
+        return Err((1, SrxFault::Xml("the file is larger than 256 MB".into())));
     }
     let text = decode(bytes)?;
     let mut reader = Reader::from_str(&text);
     reader.config_mut().expand_empty_elements = true;
-    let mut state =
-        Reading { text: &text, line: (0, 1), file: File::default(), open: Vec::new(), rule: None };
+    let mut state = Reading {
+        text: &text,
+        line: (0, 1),
+        file: File::default(),
+        open: Vec::new(),
+        rule: None,
+        rules: 0,
+    };
     loop {
         let at = reader.buffer_position() as usize;
         let event = reader.read_event().map_err(|error| {
             let at = reader.error_position() as usize;
-            SrxError::Xml { line: state.line_at(at), why: error.to_string() }
+            (state.line_at(at), SrxFault::Xml(error.to_string()))
         })?;
         let line = state.line_at(at);
         match event {
@@ -72,17 +83,14 @@ pub(super) fn read(bytes: &[u8]) -> Result<File, SrxError> {
             Event::Text(text) => state.text(&text),
             Event::CData(text) => state.text(&text),
             Event::GeneralRef(reference) => {
-                let c = resolve(&reference).ok_or_else(|| SrxError::Xml {
-                    line,
-                    why: format!("the entity &{}; is not known", &*reference),
+                let c = resolve(&reference).ok_or_else(|| {
+                    (line, SrxFault::Xml(format!("the entity &{}; is not known", &*reference)))
                 })?;
                 state.text(&c.to_string());
             }
             Event::DocType(declared) if declared.contains("<!ENTITY") => {
-                return Err(SrxError::Xml {
-                    line,
-                    why: "the file declares entities, which rules have no need of".into(),
-                });
+                let why = "the file declares entities, which rules have no need of";
+                return Err((line, SrxFault::Xml(why.into())));
             }
             Event::Eof => break,
             Event::Empty(_)
@@ -93,10 +101,10 @@ pub(super) fn read(bytes: &[u8]) -> Result<File, SrxError> {
         }
     }
     if let Some((name, line)) = state.open.last() {
-        return Err(SrxError::Xml { line: *line, why: format!("<{name}> is not closed") });
+        return Err((*line, SrxFault::Xml(format!("<{name}> is not closed"))));
     }
     if state.file.version.is_empty() {
-        return Err(SrxError::NotSrx);
+        return Err((1, SrxFault::NotSrx));
     }
     Ok(state.file)
 }
@@ -108,6 +116,8 @@ struct Reading<'t> {
     file: File,
     open: Vec<(String, u32)>,
     rule: Option<Written>,
+    /// Rules read so far.
+    rules: u32,
 }
 
 impl Reading<'_> {
@@ -121,7 +131,7 @@ impl Reading<'_> {
         self.line.1
     }
 
-    fn start(&mut self, start: &BytesStart<'_>, line: u32) -> Result<(), SrxError> {
+    fn start(&mut self, start: &BytesStart<'_>, line: u32) -> Result<(), Fault> {
         let name = local(start.name().as_ref()).to_string();
         let get = |wanted: &str| attribute(start, wanted, line);
         match name.as_str() {
@@ -132,7 +142,7 @@ impl Reading<'_> {
                     self.file.remarks.push((line, remark));
                 }
             }
-            _ if self.file.version.is_empty() => return Err(SrxError::NotSrx),
+            _ if self.file.version.is_empty() => return Err((line, SrxFault::NotSrx)),
             "header" => {
                 self.file.cascade = get("cascade")?.as_deref() == Some("yes");
                 self.file.subflows = get("segmentsubflows")?.as_deref() != Some("no");
@@ -186,8 +196,10 @@ impl Reading<'_> {
     fn end(&mut self) {
         let closed = self.open.pop().map(|open| open.0);
         if closed.as_deref() == Some("rule") {
-            if let (Some(rule), Some(group)) = (self.rule.take(), self.file.groups.last_mut()) {
-                group.rules.push(rule);
+            let Some(group) = self.file.groups.last_mut() else { return };
+            if let Some(rule) = self.rule.take() {
+                group.rules.push(Written { number: self.rules, ..rule });
+                self.rules += 1;
             }
         }
     }
@@ -207,9 +219,9 @@ fn local(name: &str) -> &str {
     name.rsplit(':').next().unwrap_or(name)
 }
 
-fn attribute(start: &BytesStart<'_>, wanted: &str, line: u32) -> Result<Option<String>, SrxError> {
+fn attribute(start: &BytesStart<'_>, wanted: &str, line: u32) -> Result<Option<String>, Fault> {
     for attribute in start.attributes() {
-        let wrong = |why: String| SrxError::Xml { line, why };
+        let wrong = |why: String| (line, SrxFault::Xml(why));
         let attribute = attribute.map_err(|error| wrong(error.to_string()))?;
         if local(attribute.key.as_ref()) == wanted {
             let value = attribute
@@ -231,7 +243,7 @@ fn resolve(reference: &BytesRef<'_>) -> Option<char> {
 }
 
 /// Decodes by byte order mark, by the XML declaration, or as UTF-8.
-fn decode(bytes: &[u8]) -> Result<String, SrxError> {
+fn decode(bytes: &[u8]) -> Result<String, Fault> {
     let (encoding, skip) = match Encoding::for_bom(bytes) {
         Some((encoding, skip)) => (encoding, skip),
         None => (declared(bytes)?, 0),
@@ -240,13 +252,13 @@ fn decode(bytes: &[u8]) -> Result<String, SrxError> {
     if wrong {
         let upto = text.find('\u{fffd}').map_or("", |at| &text[..at]);
         let line = 1 + upto.matches('\n').count() as u32;
-        return Err(SrxError::Encoding { line, encoding: encoding.name() });
+        return Err((line, SrxFault::Encoding { encoding: encoding.name() }));
     }
     // As XML has it: a line ends with one character.
     Ok(text.replace("\r\n", "\n"))
 }
 
-fn declared(bytes: &[u8]) -> Result<&'static Encoding, SrxError> {
+fn declared(bytes: &[u8]) -> Result<&'static Encoding, Fault> {
     match bytes {
         [b'<', 0, b'?', 0, ..] => return Ok(encoding_rs::UTF_16LE),
         [0, b'<', 0, b'?', ..] => return Ok(encoding_rs::UTF_16BE),
@@ -265,5 +277,5 @@ fn declared(bytes: &[u8]) -> Result<&'static Encoding, SrxError> {
     let quote = label.chars().next().unwrap_or('"');
     let label = label.get(1..).and_then(|label| label.split(quote).next()).unwrap_or("");
     Encoding::for_label(label.as_bytes())
-        .ok_or_else(|| SrxError::UnknownEncoding { label: label.to_string() })
+        .ok_or_else(|| (1, SrxFault::UnknownEncoding { label: label.to_string() }))
 }

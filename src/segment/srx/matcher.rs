@@ -7,7 +7,7 @@ use super::alphabet::Alphabet;
 use super::fuel::{Costly, Fuel};
 use super::nfa::TooLarge;
 use super::pattern::{Assertion, Mode, Node};
-use super::sets::{SetId, Sets, line_ends};
+use super::sets::{SetId, is_line_end};
 
 /// A pattern made ready for matching.
 #[derive(Clone, Debug)]
@@ -15,12 +15,13 @@ pub(super) struct Matcher {
     /// The first is the pattern; the others are parts that are matched by themselves.
     codes: Vec<Vec<Op>>,
     slots: usize,
-    line_ends: SetId,
 }
 
 #[derive(Clone, Debug)]
 enum Op {
     Set(SetId),
+    /// The same for the character before.
+    SetBefore(SetId),
     /// Go on at the first; if that fails, at the second.
     Split(usize, usize),
     Jump(usize),
@@ -33,7 +34,13 @@ enum Op {
         code: usize,
         negative: bool,
     },
-    /// Widths in characters; no greatest width means back to the start.
+    /// A part that reads backwards from here.
+    Backwards {
+        code: usize,
+        negative: bool,
+    },
+    /// A part that has to end here, tried from every start. Widths in characters; no greatest width means back to the
+    /// start of the text.
     Behind {
         code: usize,
         negative: bool,
@@ -50,40 +57,31 @@ const MOST_OPS: usize = 300_000;
 
 impl Matcher {
     /// Makes a pattern ready. With `rounds` a repetition without end is followed so many times only.
-    pub(super) fn new(
-        pattern: &Node,
-        rounds: Option<u32>,
-        sets: &mut Sets,
-    ) -> Result<Matcher, TooLarge> {
-        let line_ends = sets.number(&line_ends());
+    pub(super) fn new(pattern: &Node, rounds: Option<u32>) -> Result<Matcher, TooLarge> {
         let mut compiler = Compiler {
             codes: vec![Vec::new()],
             slots: 2 * groups(pattern) as usize,
             rounds,
             ops: 0,
+            backwards: false,
         };
         compiler.node(0, pattern)?;
         compiler.push(0, Op::Match)?;
-        Ok(Matcher { codes: compiler.codes, slots: compiler.slots, line_ends })
+        Ok(Matcher { codes: compiler.codes, slots: compiler.slots })
     }
 
     /// The same for a pattern that has to end where matching begins.
-    pub(super) fn before(
-        pattern: &Node,
-        rounds: Option<u32>,
-        sets: &mut Sets,
-    ) -> Result<Matcher, TooLarge> {
+    pub(super) fn before(pattern: &Node, rounds: Option<u32>) -> Result<Matcher, TooLarge> {
         let node = Box::new(pattern.clone());
-        Matcher::new(&Node::Look { behind: true, negative: false, node }, rounds, sets)
+        Matcher::new(&Node::Look { behind: true, negative: false, node }, rounds)
     }
 
     /// Returns the sets the pattern speaks of.
     pub(super) fn sets(&self) -> impl Iterator<Item = SetId> + '_ {
-        let ops = self.codes.iter().flatten().filter_map(|op| match op {
-            Op::Set(set) => Some(*set),
+        self.codes.iter().flatten().filter_map(|op| match op {
+            Op::Set(set) | Op::SetBefore(set) => Some(*set),
             _ => None,
-        });
-        ops.chain([self.line_ends])
+        })
     }
 
     /// Returns where the preferred match that starts at a place ends.
@@ -139,6 +137,19 @@ struct Compiler {
     slots: usize,
     rounds: Option<u32>,
     ops: usize,
+    /// Whether the part at hand is read backwards.
+    backwards: bool,
+}
+
+/// Whether it makes no difference to a pattern, but for what it prefers, that it is read backwards.
+fn is_reversible(node: &Node) -> bool {
+    match node {
+        Node::Empty | Node::Set(_) | Node::Assert(_) | Node::Look { .. } => true,
+        Node::Concat(nodes) | Node::Alt(nodes) => nodes.iter().all(is_reversible),
+        Node::Repeat { node, mode, .. } => *mode != Mode::Possessive && is_reversible(node),
+        Node::Capture(_, node) => is_reversible(node),
+        Node::Atomic(_) | Node::Backreference(_) => false,
+    }
 }
 
 impl Compiler {
@@ -152,10 +163,13 @@ impl Compiler {
     }
 
     /// Compiles a part that is matched by itself; returns its code.
-    fn part(&mut self, node: &Node) -> Result<usize, TooLarge> {
+    fn part(&mut self, node: &Node, backwards: bool) -> Result<usize, TooLarge> {
         let code = self.codes.len();
         self.codes.push(Vec::new());
-        self.node(code, node)?;
+        let outside = std::mem::replace(&mut self.backwards, backwards);
+        let built = self.node(code, node);
+        self.backwards = outside;
+        built?;
         self.push(code, Op::Match)?;
         Ok(code)
     }
@@ -164,13 +178,13 @@ impl Compiler {
         match node {
             Node::Empty => {}
             Node::Set(set) => {
-                self.push(code, Op::Set(*set))?;
+                let op = if self.backwards { Op::SetBefore(*set) } else { Op::Set(*set) };
+                self.push(code, op)?;
             }
-            Node::Concat(nodes) => {
-                for node in nodes {
-                    self.node(code, node)?;
-                }
+            Node::Concat(nodes) if self.backwards => {
+                nodes.iter().rev().try_for_each(|node| self.node(code, node))?;
             }
+            Node::Concat(nodes) => nodes.iter().try_for_each(|node| self.node(code, node))?,
             Node::Alt(nodes) => {
                 let mut ends = Vec::new();
                 for (number, node) in nodes.iter().enumerate() {
@@ -197,7 +211,7 @@ impl Compiler {
                 if *mode == Mode::Possessive {
                     let greedy =
                         Node::Repeat { node: node.clone(), min: *min, max, mode: Mode::Greedy };
-                    let part = self.part(&greedy)?;
+                    let part = self.part(&greedy, self.backwards)?;
                     self.push(code, Op::Atomic(part))?;
                 } else {
                     self.repeat(code, node, (*min, max), *mode == Mode::Greedy)?;
@@ -205,17 +219,22 @@ impl Compiler {
             }
             Node::Capture(number, node) => {
                 let slot = 2 * (*number as usize - 1);
-                self.push(code, Op::Save(slot))?;
+                let (first, second) =
+                    if self.backwards { (slot + 1, slot) } else { (slot, slot + 1) };
+                self.push(code, Op::Save(first))?;
                 self.node(code, node)?;
-                self.push(code, Op::Save(slot + 1))?;
+                self.push(code, Op::Save(second))?;
             }
             Node::Atomic(node) => {
-                let part = self.part(node)?;
+                let part = self.part(node, self.backwards)?;
                 self.push(code, Op::Atomic(part))?;
             }
             Node::Look { behind, negative, node } => {
-                let (negative, part) = (*negative, self.part(node)?);
-                let op = if *behind {
+                let (negative, backwards) = (*negative, *behind && is_reversible(node));
+                let part = self.part(node, backwards)?;
+                let op = if backwards {
+                    Op::Backwards { code: part, negative }
+                } else if *behind {
                     let (least, most) = width(node, self.rounds);
                     Op::Behind { code: part, negative, least, most }
                 } else {
@@ -282,7 +301,7 @@ impl Compiler {
 }
 
 /// The least and the greatest width of what a node matches, in characters.
-fn width(node: &Node, rounds: Option<u32>) -> (usize, Option<usize>) {
+pub(super) fn width(node: &Node, rounds: Option<u32>) -> (usize, Option<usize>) {
     match node {
         Node::Empty | Node::Look { .. } | Node::Assert(_) => (0, Some(0)),
         Node::Set(_) => (1, Some(1)),
@@ -351,6 +370,14 @@ impl Run<'_> {
                     }
                     _ => false,
                 },
+                Op::SetBefore(set) => match self.text[..at].chars().next_back() {
+                    Some(c) if self.alphabet.members(*set).has(self.alphabet.class_of(c)) => {
+                        at -= c.len_utf8();
+                        op += 1;
+                        true
+                    }
+                    _ => false,
+                },
                 Op::Split(first, second) => {
                     self.stack.push(Frame::Resume { op: *second, at });
                     op = *first;
@@ -374,7 +401,7 @@ impl Run<'_> {
                     op = if self.slots[*slot] == Some(at) { *outside } else { op + 1 };
                     true
                 }
-                Op::Ahead { code, negative } => {
+                Op::Ahead { code, negative } | Op::Backwards { code, negative } => {
                     op += 1;
                     self.code(*code, at, None)?.is_some() != *negative
                 }
@@ -479,8 +506,6 @@ impl Run<'_> {
         let word =
             |c: Option<char>| c.is_some_and(|c| self.alphabet.is_word(self.alphabet.class_of(c)));
         let edge = || word(before.chars().next_back()) != word(after.chars().next());
-        let ends_line =
-            |c: char| self.alphabet.members(self.matcher.line_ends).has(self.alphabet.class_of(c));
         match assertion {
             Assertion::WordEdge => edge(),
             Assertion::NoWordEdge => !edge(),
@@ -488,10 +513,10 @@ impl Run<'_> {
             Assertion::TextEnd => after.is_empty(),
             Assertion::TextEndOrLastLine => {
                 let mut rest = after.chars();
-                after == "\r\n" || rest.next().is_none_or(ends_line) && rest.next().is_none()
+                after == "\r\n" || rest.next().is_none_or(is_line_end) && rest.next().is_none()
             }
-            Assertion::LineStart => before.chars().next_back().is_none_or(ends_line),
-            Assertion::LineEnd => after.chars().next().is_none_or(ends_line),
+            Assertion::LineStart => before.chars().next_back().is_none_or(is_line_end),
+            Assertion::LineEnd => after.chars().next().is_none_or(is_line_end),
         }
     }
 }

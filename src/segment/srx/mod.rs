@@ -56,28 +56,33 @@ struct Fitting {
 
 /// Says why a file of rules cannot be used at all.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
-pub enum SrxError {
+#[error("{name}, line {line}: {fault}")]
+pub struct SrxError {
+    /// What the file is called.
+    pub name: String,
+    /// The line, from 1.
+    pub line: u32,
+    /// What is wrong there.
+    pub fault: SrxFault,
+}
+
+/// What is wrong with a file of rules as a whole.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum SrxFault {
     /// It is no XML.
-    #[error("line {line}: {why}")]
-    Xml {
-        /// The line, from 1.
-        line: u32,
-        /// What is wrong there.
-        why: String,
-    },
+    #[error("{0}")]
+    Xml(String),
     /// It is XML of another kind.
     #[error("this is no SRX file: its first element is not <srx>")]
     NotSrx,
     /// Its bytes are no text.
-    #[error("line {line}: the bytes are no {encoding}; save the file as UTF-8")]
+    #[error("the bytes are no {encoding}; save the file as UTF-8")]
     Encoding {
-        /// The line, from 1.
-        line: u32,
         /// The encoding that the file claims.
         encoding: &'static str,
     },
     /// It is written in an encoding nobody knows.
-    #[error("line 1: the encoding \"{label}\" is not known; save the file as UTF-8")]
+    #[error("the encoding \"{label}\" is not known; save the file as UTF-8")]
     UnknownEncoding {
         /// What the file calls it.
         label: String,
@@ -198,9 +203,10 @@ impl Srx {
     /// # Ok::<(), Box<dyn std::error::Error>>(())
     /// ```
     pub fn read(name: &str, bytes: &[u8]) -> Result<Srx, SrxError> {
-        let file = file::read(bytes)?;
+        let wrong = |(line, fault)| SrxError { name: name.to_string(), line, fault };
+        let file = file::read(bytes).map_err(wrong)?;
         if file.groups.iter().all(|group| group.rules.is_empty()) {
-            return Err(SrxError::NoRules);
+            return Err(wrong((1, SrxFault::NoRules)));
         }
         let mut map_problems = Vec::new();
         let maps = file
@@ -274,11 +280,33 @@ impl Srx {
         self.fitting(lang).into_iter().map(|group| self.file.groups[group].name.as_str()).collect()
     }
 
-    /// Returns a rule as the file has it, by its line: whether it breaks, its left and its right part.
-    pub fn rule_at(&self, line: u32) -> Option<(bool, &str, &str)> {
-        let mut rules = self.file.groups.iter().flat_map(|group| &group.rules);
-        let rule = rules.find(|rule| rule.line == line)?;
-        Some((rule.breaks, &rule.before, &rule.after))
+    /// Returns a rule as the file has it, by its number: whether it breaks, its left and its right part.
+    pub fn rule(&self, number: u32) -> Option<(bool, &str, &str)> {
+        let mut left = number as usize;
+        for group in &self.file.groups {
+            if let Some(rule) = group.rules.get(left) {
+                return Some((rule.breaks, &rule.before, &rule.after));
+            }
+            left -= group.rules.len();
+        }
+        None
+    }
+
+    /// Returns what a user should know before texts of a language are cut by these rules, a line each.
+    pub fn remarks(&self, lang: &str) -> Vec<String> {
+        let name = &self.name;
+        if self.fitting(lang).is_empty() {
+            return vec![format!(
+                "{name}: no language map fits {lang}; every block is one segment"
+            )];
+        }
+        match self.program(lang).unusable {
+            0 => Vec::new(),
+            1 => vec![format!("{name}: 1 rule for {lang} cannot be used; --check names it")],
+            many => {
+                vec![format!("{name}: {many} rules for {lang} cannot be used; --check names them")]
+            }
+        }
     }
 
     /// Returns the places where a text is broken, in bytes, as the rules have them: white space may stand on either
@@ -302,9 +330,13 @@ impl Srx {
     ) -> Result<(), RulesError> {
         let program = self.program(lang);
         let line = |rule: u32| program.rules[rule as usize].line;
+        let reason = |rule: u32| {
+            let number = program.rules[rule as usize].number;
+            Reason::Srx { line: line(rule), number }
+        };
         program
             .run(text, &mut |Found { at, breaks, rule }| {
-                let decision = Decision { at, breaks, reason: Reason::Srx { line: line(rule) } };
+                let decision = Decision { at, breaks, reason: reason(rule) };
                 if wanted.includes(&decision) {
                     sink(decision);
                 }
@@ -346,7 +378,7 @@ impl Fitting {
         // Tags of languages are the same in capitals and small letters.
         let node = pattern::parse_ignoring_case(&map.pattern, &mut sets)
             .map_err(|error| Wrong::Pattern { at: error.at, why: error.why })?;
-        let matcher = Matcher::new(&node, None, &mut sets).map_err(|_| Wrong::TooLarge)?;
+        let matcher = Matcher::new(&node, None).map_err(|_| Wrong::TooLarge)?;
         let word = sets.known("word");
         let word = sets.number(&word);
         let used: Vec<_> = matcher.sets().collect();

@@ -37,6 +37,8 @@ pub(super) enum Direction {
 pub(super) struct Nfa {
     pub(super) direction: Direction,
     pub(super) states: Vec<State>,
+    /// To which pattern each state belongs.
+    pub(super) owners: Vec<PatternId>,
     /// Where each pattern begins.
     pub(super) starts: Vec<StateId>,
 }
@@ -45,27 +47,25 @@ pub(super) struct Nfa {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct TooLarge;
 
-/// States of one pattern. The largest sensible rules need some ten thousand when their repetitions are counted.
+/// States of one pattern; sensible rules need some thousand, long lists of words among them.
 const MOST_STATES: usize = 60_000;
 
 impl Nfa {
     pub(super) fn new(direction: Direction) -> Nfa {
-        Nfa { direction, states: Vec::new(), starts: Vec::new() }
+        Nfa { direction, states: Vec::new(), owners: Vec::new(), starts: Vec::new() }
     }
 
-    /// Adds a pattern. With `rounds` a repetition without end is followed so many times only. Says whether the
-    /// automaton knows all of the pattern.
+    /// Adds a pattern; says whether the automaton knows all of it.
     pub(super) fn add(
         &mut self,
         pattern: &Node,
         number: PatternId,
-        rounds: Option<u32>,
         sets: &mut Sets,
     ) -> Result<bool, TooLarge> {
         let first = self.states.len();
-        let accept = self.push(State::Accept(number));
-        let mut builder =
-            Builder { nfa: self, limit: first + MOST_STATES, rounds, exact: true, sets };
+        let accept = self.push(State::Accept(number), number);
+        let limit = first + MOST_STATES;
+        let mut builder = Builder { nfa: self, number, limit, exact: true, sets };
         let start = builder.build(pattern, accept)?;
         let exact = builder.exact;
         self.starts.push(start);
@@ -80,10 +80,12 @@ impl Nfa {
     /// Forgets the patterns added since.
     pub(super) fn back_to(&mut self, (states, starts): (usize, usize)) {
         self.states.truncate(states);
+        self.owners.truncate(states);
         self.starts.truncate(starts);
     }
 
-    fn push(&mut self, state: State) -> StateId {
+    fn push(&mut self, state: State, owner: PatternId) -> StateId {
+        self.owners.push(owner);
         self.states.push(state);
         (self.states.len() - 1) as StateId
     }
@@ -186,8 +188,8 @@ impl Openings {
 
 struct Builder<'a> {
     nfa: &'a mut Nfa,
+    number: PatternId,
     limit: usize,
-    rounds: Option<u32>,
     exact: bool,
     sets: &'a mut Sets,
 }
@@ -197,7 +199,7 @@ impl Builder<'_> {
         if self.nfa.states.len() >= self.limit {
             return Err(TooLarge);
         }
-        Ok(self.nfa.push(state))
+        Ok(self.nfa.push(state, self.number))
     }
 
     /// Builds the states of a node in front of those that follow it; returns the first.
@@ -235,11 +237,7 @@ impl Builder<'_> {
             }
             Node::Repeat { node, min, max, mode } => {
                 self.exact &= *mode != Mode::Possessive;
-                let max = match (max, self.rounds) {
-                    (None, Some(rounds)) => Some(rounds.max(*min)),
-                    (max, _) => *max,
-                };
-                self.repeat(node, *min, max, next)
+                self.repeat(node, *min, *max, next)
             }
             Node::Capture(_, node) => self.build(node, next),
             Node::Atomic(node) => {

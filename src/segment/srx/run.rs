@@ -7,21 +7,23 @@
 
 use super::automaton::{Memo, Place, run};
 use super::fuel::{Costly, Fuel};
-use super::program::{Program, Rule};
+use super::program::Program;
 
 /// What a run writes on.
 #[derive(Debug, Default)]
 pub(super) struct Scratch {
     starts: Memo,
     befores: Memo,
+    break_afters: Memo,
     afters: Memo,
     /// For every rule the place from which it searches on; while a match waits, no place.
     from: Vec<usize>,
     /// Rules to which matches may belong that begin at a place.
     maybe: Vec<u32>,
     waiting: Vec<Waiting>,
-    /// Rules whose left part may end at the place asked about.
-    left: Vec<u32>,
+    /// Exceptions whose left part may end at the place asked about, and how many characters they reach back.
+    left: Vec<(u32, usize)>,
+    break_right: Right,
     right: Right,
 }
 
@@ -73,6 +75,7 @@ impl Program {
             scratch.from.clear();
             scratch.from.resize(self.rules.len(), 0);
             scratch.waiting.clear();
+            scratch.break_right.at = None;
             scratch.right.at = None;
             let fuel = Fuel::for_text(text.len());
             Walk { program: self, text, scratch, fuel, next: 0, segment: 0 }.walk(sink)
@@ -144,8 +147,8 @@ impl Walk<'_> {
         let Walk { program, text, scratch, fuel, .. } = self;
         let Scratch { starts, maybe, from, .. } = &mut **scratch;
         maybe.clear();
-        let place = Place { text, at: start };
-        run(&program.starts, &program.alphabet, starts, place, fuel, &mut |rules| {
+        let place = Place { text, at: start, reach: usize::MAX };
+        run(&program.starts, &program.alphabet, starts, place, fuel, &mut |rules, _| {
             maybe.extend(rules.iter().filter(|&&rule| from[rule as usize] <= start));
         })?;
         if maybe.is_empty() {
@@ -185,11 +188,15 @@ impl Walk<'_> {
             return Ok(true);
         }
         let Walk { program, text, scratch, fuel, .. } = self;
-        let Scratch { afters, right, .. } = &mut **scratch;
+        let Scratch { break_afters, break_right, afters, right, .. } = &mut **scratch;
+        let (nfa, memo, right) = match rule.breaks {
+            true => (&program.break_afters, break_afters, break_right),
+            false => (&program.afters, afters, right),
+        };
         if right.at != Some(at) {
             right.rules.clear();
-            let place = Place { text, at };
-            run(&program.afters, &program.alphabet, afters, place, fuel, &mut |rules| {
+            let place = Place { text, at, reach: usize::MAX };
+            run(nfa, &program.alphabet, memo, place, fuel, &mut |rules, _| {
                 right.rules.extend(rules);
             })?;
             right.rules.sort_unstable();
@@ -212,18 +219,17 @@ impl Walk<'_> {
         let Walk { program, text, scratch, fuel, .. } = self;
         let Scratch { befores, left, .. } = &mut **scratch;
         left.clear();
-        left.extend(program.anywhere.iter().take_while(|&&rule| rule < breaking));
+        left.extend(program.anywhere.iter().take_while(|&&r| r < breaking).map(|&r| (r, 0)));
         if !program.befores.starts.is_empty() {
-            let place = Place { text, at };
-            run(&program.befores, &program.alphabet, befores, place, fuel, &mut |rules| {
-                left.extend(rules.iter().take_while(|&&rule| rule < breaking));
+            let place = Place { text, at, reach: program.reach };
+            run(&program.befores, &program.alphabet, befores, place, fuel, &mut |rules, read| {
+                left.extend(rules.iter().take_while(|&&r| r < breaking).map(|&r| (r, read)));
             })?;
         }
         left.sort_unstable();
-        left.dedup();
         for index in 0..self.scratch.left.len() {
-            let number = self.scratch.left[index];
-            if self.goes_on(at, number)? && self.left_fits(at, number)? {
+            let (number, reaches) = self.scratch.left[index];
+            if self.goes_on(at, number)? && self.left_fits(at, number, reaches)? {
                 return Ok(Some(number));
             }
         }
@@ -231,10 +237,9 @@ impl Walk<'_> {
     }
 
     /// Asks about the left part of an exception what the automaton does not know.
-    fn left_fits(&mut self, at: usize, number: u32) -> Result<bool, GaveUp> {
-        let Rule { before: Some(matcher), .. } = &self.program.rules[number as usize] else {
-            return Ok(true);
-        };
+    fn left_fits(&mut self, at: usize, number: u32, reaches: usize) -> Result<bool, GaveUp> {
+        let question = self.program.rules[number as usize].left.question(reaches);
+        let Some(matcher) = question else { return Ok(true) };
         matcher
             .end(&self.program.alphabet, self.text, at, &mut self.fuel)
             .map(|end| end.is_some())

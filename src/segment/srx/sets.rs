@@ -80,9 +80,17 @@ pub(super) fn vertical_space() -> ClassUnicode {
     of(&[('\n', '\r'), ('\u{85}', '\u{85}'), ('\u{2028}', '\u{2029}')])
 }
 
-/// What `.` does not match: the line terminators of Java and ICU.
+/// The line terminators of Java and ICU.
+const LINE_ENDS: [char; 5] = ['\n', '\r', '\u{85}', '\u{2028}', '\u{2029}'];
+
+/// What `.` does not match.
 pub(super) fn line_ends() -> ClassUnicode {
-    of(&[('\n', '\n'), ('\r', '\r'), ('\u{85}', '\u{85}'), ('\u{2028}', '\u{2029}')])
+    of(&LINE_ENDS.map(|c| (c, c)))
+}
+
+/// Says whether a line ends with a character.
+pub(super) fn is_line_end(c: char) -> bool {
+    LINE_ENDS.contains(&c)
 }
 
 fn property(name: &str) -> Option<ClassUnicode> {
