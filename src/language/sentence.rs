@@ -232,10 +232,24 @@ impl Words {
     }
 }
 
+/// Returns the profiles there are.
+pub fn profiles() -> [&'static SentenceProfile; 2] {
+    [&polish::SENTENCES, &english::SENTENCES]
+}
+
+/// Returns the words that open sentences and are no names, by part of speech, in small letters parted by white space.
+pub fn opening_words(lang: &str) -> &'static [(&'static str, &'static str)] {
+    match lang {
+        polish::LANG => polish::FUNCTION_WORDS,
+        english::LANG => english::FUNCTION_WORDS,
+        _ => &[],
+    }
+}
+
 /// Returns a number that changes with every list and table that the segmenter asks.
 pub fn knowledge_hash() -> u64 {
     let mut state = Fnv::default();
-    for profile in [&polish::SENTENCES, &english::SENTENCES] {
+    for profile in profiles() {
         state.write(format!("{profile:?}").as_bytes());
     }
     state.write(class_table_bytes());

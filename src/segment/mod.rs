@@ -14,7 +14,9 @@ mod srx;
 mod uax29;
 
 pub use rules::{Rules, RulesError};
-pub use srx::{Check, GroupCheck, Part, Problem, Srx, SrxError, SrxFault, Wrong};
+pub use srx::{
+    Check, Exported, GroupCheck, Part, Problem, Srx, SrxError, SrxFault, Wrong, export_srx,
+};
 
 use std::fmt;
 use std::ops::Range;

@@ -39,6 +39,9 @@ pub(super) struct Memo {
 struct Made {
     from: Box<[StateId]>,
     before: Side,
+    /// How often a step led back to the state, and which do.
+    turns: u32,
+    table: Option<Box<Turns>>,
 }
 
 #[derive(Clone, Copy, Debug)]
@@ -47,6 +50,14 @@ struct Step {
     /// The patterns found before the character that makes the step.
     found: u32,
 }
+
+/// Where the states that turn on the spot do so: for every ASCII byte whether the step leads back.
+///
+/// `[^)]*` reads on and on without a change; a table of its own makes that a matter of a nanosecond a byte.
+type Turns = [bool; 128];
+
+/// So often a state is seen to turn on the spot before it gets its table.
+const OFTEN: u32 = 32;
 
 const DEAD: u32 = 0;
 const UNKNOWN: u32 = u32::MAX;
@@ -117,10 +128,45 @@ pub(super) fn run(
             break;
         }
         read += 1;
-        state = step.next;
         at = next_at;
+        if step.next == state && step.found == 0 {
+            if let Some(turns) = turns(alphabet, memo, state) {
+                let most = place.reach - read;
+                let turned = match nfa.direction {
+                    Direction::Forwards => span(bytes[at..].iter(), turns, most),
+                    Direction::Backwards => span(bytes[..at].iter().rev(), turns, most),
+                };
+                read += turned;
+                match nfa.direction {
+                    Direction::Forwards => at += turned,
+                    Direction::Backwards => at -= turned,
+                }
+            }
+        }
+        state = step.next;
     }
     fuel.burn(work + read as u64)
+}
+
+/// How many bytes in a row, at most so many, lead back to where one is.
+fn span<'b>(bytes: impl Iterator<Item = &'b u8>, turns: &Turns, most: usize) -> usize {
+    bytes.take(most).take_while(|&&byte| turns.get(usize::from(byte)) == Some(&true)).count()
+}
+
+/// The table of a state that often turns on the spot.
+fn turns<'m>(alphabet: &Alphabet, memo: &'m mut Memo, state: u32) -> Option<&'m Turns> {
+    let made = &mut memo.states[state as usize];
+    made.turns = made.turns.saturating_add(1);
+    // It is made of the steps known so far, and made anew when others had to be taken as often again.
+    if made.turns >= OFTEN && made.turns.is_power_of_two() {
+        let first = state as usize * (alphabet.len() + 1);
+        let turns = std::array::from_fn(|byte| {
+            let step = memo.table[first + usize::from(alphabet.class_of_ascii(byte as u8))];
+            step.next == state && step.found == 0
+        });
+        memo.states[state as usize].table = Some(Box::new(turns));
+    }
+    memo.states[state as usize].table.as_deref()
 }
 
 /// What stands on the side from which a run comes.
@@ -155,7 +201,7 @@ fn start(nfa: &Nfa, alphabet: &Alphabet, memo: &mut Memo, before: Side) -> u32 {
 
 /// Sets up an empty memo: the state that leads nowhere and the list of nothing.
 fn begin(alphabet: &Alphabet, memo: &mut Memo) {
-    memo.states.push(Made { from: Box::new([]), before: Side::Other });
+    memo.states.push(Made { from: Box::new([]), before: Side::Other, turns: 0, table: None });
     memo.numbers.insert((Box::new([]), Side::Other), DEAD);
     memo.table.resize(alphabet.len() + 1, Step { next: DEAD, found: 0 });
     memo.lists.push(Box::new([]));
@@ -198,7 +244,7 @@ fn number(
     }
     let number = memo.states.len() as u32;
     memo.kept += key.0.len();
-    memo.states.push(Made { from: key.0.clone(), before });
+    memo.states.push(Made { from: key.0.clone(), before, turns: 0, table: None });
     memo.table.resize(memo.states.len() * (alphabet.len() + 1), Step { next: UNKNOWN, found: 0 });
     memo.numbers.insert(key, number);
     number
@@ -213,7 +259,8 @@ fn make_step(
     class: usize,
     fuel: &mut Fuel,
 ) -> Result<Step, Costly> {
-    let Made { from, before } = memo.states[state as usize].clone();
+    let Made { from, before, .. } = &memo.states[state as usize];
+    let (from, before) = (from.clone(), *before);
     fuel.burn(from.len() as u64)?;
     let mut state = state;
     if memo.table.len() + memo.kept > MOST_ENTRIES {

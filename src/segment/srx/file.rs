@@ -74,7 +74,7 @@ pub(super) fn read(bytes: &[u8]) -> Result<File, Fault> {
         let at = reader.buffer_position() as usize;
         let event = reader.read_event().map_err(|error| {
             let at = reader.error_position() as usize;
-            (state.line_at(at), SrxFault::Xml(error.to_string()))
+            (state.line_at(at), xml(&error.to_string()))
         })?;
         let line = state.line_at(at);
         match event {
@@ -84,7 +84,7 @@ pub(super) fn read(bytes: &[u8]) -> Result<File, Fault> {
             Event::CData(text) => state.text(&text),
             Event::GeneralRef(reference) => {
                 let c = resolve(&reference).ok_or_else(|| {
-                    (line, SrxFault::Xml(format!("the entity &{}; is not known", &*reference)))
+                    (line, xml(&format!("the entity &{}; is not known", &*reference)))
                 })?;
                 state.text(&c.to_string());
             }
@@ -101,12 +101,19 @@ pub(super) fn read(bytes: &[u8]) -> Result<File, Fault> {
         }
     }
     if let Some((name, line)) = state.open.last() {
-        return Err((*line, SrxFault::Xml(format!("<{name}> is not closed"))));
+        return Err((*line, xml(&format!("<{name}> is not closed"))));
     }
     if state.file.version.is_empty() {
         return Err((1, SrxFault::NotSrx));
     }
     Ok(state.file)
+}
+
+/// A fault of the XML in one line; what the file says there may hold others.
+fn xml(why: &str) -> SrxFault {
+    SrxFault::Xml(
+        why.split(|c: char| c.is_whitespace() || c.is_control()).collect::<Vec<_>>().join(" "),
+    )
 }
 
 struct Reading<'t> {
@@ -221,7 +228,7 @@ fn local(name: &str) -> &str {
 
 fn attribute(start: &BytesStart<'_>, wanted: &str, line: u32) -> Result<Option<String>, Fault> {
     for attribute in start.attributes() {
-        let wrong = |why: String| (line, SrxFault::Xml(why));
+        let wrong = |why: String| (line, xml(&why));
         let attribute = attribute.map_err(|error| wrong(error.to_string()))?;
         if local(attribute.key.as_ref()) == wanted {
             let value = attribute

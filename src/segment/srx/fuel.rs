@@ -11,7 +11,7 @@ pub(super) struct Fuel(u64);
 impl Fuel {
     /// Steps for a text of so many bytes. The costliest rules we know take some tens a byte.
     pub(super) fn for_text(bytes: usize) -> Fuel {
-        Fuel(100_000_000 + 2_000 * bytes as u64)
+        Fuel(20_000_000 + 2_000 * bytes as u64)
     }
 
     /// Steps for the tag of a language.

@@ -144,11 +144,25 @@ struct Compiler {
 /// Whether it makes no difference to a pattern, but for what it prefers, that it is read backwards.
 fn is_reversible(node: &Node) -> bool {
     match node {
-        Node::Empty | Node::Set(_) | Node::Assert(_) | Node::Look { .. } => true,
+        Node::Empty | Node::Set(_) | Node::Assert(_) => true,
+        Node::Look { node, .. } => !refers(node),
         Node::Concat(nodes) | Node::Alt(nodes) => nodes.iter().all(is_reversible),
         Node::Repeat { node, mode, .. } => *mode != Mode::Possessive && is_reversible(node),
         Node::Capture(_, node) => is_reversible(node),
         Node::Atomic(_) | Node::Backreference(_) => false,
+    }
+}
+
+/// Whether a pattern refers to a group, which has to be matched before.
+fn refers(node: &Node) -> bool {
+    match node {
+        Node::Backreference(_) => true,
+        Node::Concat(nodes) | Node::Alt(nodes) => nodes.iter().any(refers),
+        Node::Repeat { node, .. }
+        | Node::Capture(_, node)
+        | Node::Atomic(node)
+        | Node::Look { node, .. } => refers(node),
+        Node::Empty | Node::Set(_) | Node::Assert(_) => false,
     }
 }
 

@@ -11,6 +11,7 @@
 mod alphabet;
 mod automaton;
 mod escape;
+mod export;
 mod file;
 mod fuel;
 mod matcher;
@@ -19,10 +20,14 @@ mod pattern;
 mod program;
 mod run;
 mod sets;
+#[cfg(test)]
+mod tests;
 
 use std::collections::HashMap;
 use std::fmt;
 use std::sync::{Arc, Mutex, PoisonError};
+
+pub use self::export::{Exported, export_srx};
 
 use self::alphabet::Alphabet;
 use self::file::File;
@@ -95,10 +100,12 @@ pub enum SrxFault {
 /// A part of a rule.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Part {
-    /// What stands before a break, or the pattern of a language map.
+    /// What stands before a break.
     Before,
     /// What stands after it.
     After,
+    /// The pattern of a language map.
+    Map,
 }
 
 /// A rule, or a language map, that cannot be used and is left out.
@@ -218,7 +225,7 @@ impl Srx {
                         map_problems.push(Problem {
                             line: map.line,
                             group: map.group.clone(),
-                            part: Part::Before,
+                            part: Part::Map,
                             pattern: map.pattern.clone(),
                             wrong,
                         });

@@ -115,7 +115,7 @@ impl Program {
                         part,
                         pattern: match part {
                             Part::Before => written.before.clone(),
-                            Part::After => written.after.clone(),
+                            Part::After | Part::Map => written.after.clone(),
                         },
                         wrong,
                     });

@@ -124,8 +124,12 @@ fn parsed(name: &str) -> Option<ClassUnicode> {
     if !name.chars().all(|c| c.is_ascii_alphanumeric() || c == '=') {
         return None;
     }
-    let hir = regex_syntax::Parser::new().parse(&format!("\\p{{{name}}}")).ok()?;
-    match hir.into_kind() {
+    class(&format!("\\p{{{name}}}"))
+}
+
+/// The set that a pattern of `regex-syntax` stands for.
+fn class(pattern: &str) -> Option<ClassUnicode> {
+    match regex_syntax::Parser::new().parse(pattern).ok()?.into_kind() {
         HirKind::Class(Class::Unicode(class)) => Some(class),
         // A property of one character comes back as that character.
         HirKind::Literal(literal) => {
@@ -159,8 +163,8 @@ fn posix(name: &str) -> Option<ClassUnicode> {
         "blank" => Some(horizontal_space()),
         "cntrl" => parsed("cc"),
         "xdigit" => Some(of(&[('0', '9'), ('A', 'F'), ('a', 'f')])),
-        "space" => parsed("whitespace"),
-        "word" => union(&["alphabetic", "m", "nd", "pc", "joincontrol"]),
+        "space" => class("\\s"),
+        "word" => class("\\w"),
         "graph" => {
             let mut set = union(&["whitespace", "cc", "cn"])?;
             set.negate();
