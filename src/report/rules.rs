@@ -12,7 +12,8 @@ use crate::text::Side;
 pub fn check_sheet(check: &Check, langs: &[(String, Vec<String>)]) -> Sheet {
     let mut lines = vec![line(1, "file", &format!("SRX {}", check.version), &header(check))];
     for group in &check.groups {
-        let mut note = format!("{} rules, {} exceptions", group.breaks, group.exceptions);
+        let rules = count(group.breaks, "rule", "rules");
+        let mut note = format!("{rules}, {}", count(group.exceptions, "exception", "exceptions"));
         if group.unusable > 0 {
             note.push_str(&format!(", {} left out", group.unusable));
         }
@@ -39,6 +40,10 @@ pub fn check_sheet(check: &Check, langs: &[(String, Vec<String>)]) -> Sheet {
         lines.push(line(1, "language", lang, &note));
     }
     Sheet { columns: vec!["line", "what", "name", "note"], lines }
+}
+
+fn count(number: usize, one: &str, many: &str) -> String {
+    format!("{number} {}", if number == 1 { one } else { many })
 }
 
 fn header(check: &Check) -> String {
