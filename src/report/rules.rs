@@ -57,10 +57,11 @@ fn header(check: &Check) -> String {
         "the first map that fits is used"
     };
     format!(
-        "{cascade}; codes that open fall {}, that close {}, that stand alone {}",
+        "{cascade}; codes that open fall {}, that close {}, that stand alone {}; text inside of codes {}",
         side(check.sides.open),
         side(check.sides.close),
-        side(check.sides.alone)
+        side(check.sides.alone),
+        if check.subflows { "is cut too" } else { "is not cut" },
     )
 }
 
