@@ -366,7 +366,7 @@ proptest! {
         breaks in prop::collection::vec(
             prop::sample::select(vec![
                 (r"[.!]+", r"\s"), (r"[.!]+\s", ""), (r"[.!]['(]*", r"\p{Lu}"), ("", r"\n"), (r"\s\p{L}\.", " "),
-                (r"[^a]\.", ""), (r"\.\s*", r"[A-Z]"), (r"a*", "b"),
+                (r"[^a]\.", ""), (r"\.\s*", r"[A-Z]"), (r"[ab]\. ?[abż]+", ""), (r"\S \S+", r"\W"), (r"a*", "b"),
             ]), 1..4),
         exceptions in prop::collection::vec(
             prop::sample::select(vec![
@@ -389,6 +389,19 @@ proptest! {
         // More work than there is fuel for is an answer too.
         let _ = ready.matcher.end(&ready.alphabet, &text, 0, &mut Fuel::for_tag());
     }
+}
+
+#[test]
+fn behind_a_break_a_search_begins_anew() {
+    let rules = [
+        (true, r"\.".to_string(), " ".to_string()),
+        // Reaches over the break of the rule before, and is cut there; what follows matches again.
+        (true, r"\w\. \w".to_string(), "x".to_string()),
+    ];
+    let text = "a. bx c. dx";
+    let expected = by_the_book(&rules, text).expect("these are patterns");
+    assert_eq!(expected.iter().map(|found| found.at).collect::<Vec<_>>(), [2, 8]);
+    assert_eq!(found(&srx(&rules), text), expected);
 }
 
 #[test]
