@@ -21,7 +21,7 @@ const UNSEEN_FORM: f64 = 0.3;
 /// Chance that a common word is written with a capital (first in a sentence, in a title), as far as names compete with it: less than the
 /// true one, since the frequencies, in small letters, have given the common word much of what is the name's.
 const CAPITAL_COMMON: f64 = 0.015;
-/// Discount of a name that is also a common word's lemma where the form has a capital: its frequency is mostly the common word's, and
+/// Discount of a surname that is also a common word's lemma where the form has a capital: its frequency is mostly the common word's, and
 /// another name deserves the form rather (Wołka is Wołk's, not Wołek's, as long as wołek is a beetle).
 const COMMON_NAME: f64 = 0.3;
 /// Chance that a name is written without one (typed in haste).
@@ -67,7 +67,7 @@ pub struct Reading {
 impl Reading {
     /// Returns the chance that a token with or without a capital has this reading, up to a factor of the form.
     pub fn written(&self, capital: bool) -> f64 {
-        let common_name = if self.also_common { COMMON_NAME } else { 1.0 };
+        let common_name = if self.also_common && self.surname { COMMON_NAME } else { 1.0 };
         // small letters told nothing of surnames, hence the discount; a capital makes up for it
         let surname = if self.surname { 1.0 / SURNAME_DISCOUNT } else { 1.0 };
         let chance = match (self.name, capital) {

@@ -199,7 +199,7 @@ fn keys(lang: &str, form: &str) -> Vec<(String, f32)> {
         Strength::Weak => WEAK_KEY,
     };
     let keys = language::fold(lang, form);
-    keys.iter().map(|key| (key.text.clone(), counts(key.strength))).collect()
+    keys.iter().map(|key| (key.text.to_string(), counts(key.strength))).collect()
 }
 
 /// The mark a translation tends to keep, in one spelling; full stops count at the end only.

@@ -39,7 +39,7 @@ pub(super) struct Args {
     #[arg(long)]
     explain: bool,
     /// Read the rules and tell what they are; cut nothing.
-    #[arg(long, requires = "rules", conflicts_with_all = ["files", "explain", "export_srx"])]
+    #[arg(long, conflicts_with_all = ["files", "explain", "export_srx"])]
     check: bool,
     /// Write our own rules for Polish and English as SRX 2.0; `-` is standard output.
     #[arg(long, value_name = "FILE", conflicts_with_all = ["files", "rules", "explain"])]
@@ -94,9 +94,7 @@ pub(super) fn run(args: Args) -> Result<Outcome> {
 /// What the rules are, and which of them cannot be used.
 fn check(rules: &Rules, lang: Option<&Lang>, show: &Show) -> Result<Outcome> {
     let Rules::Srx(srx) = rules else {
-        bail!(
-            "--check looks at an SRX file; `kladka segment FILE --explain` shows our own rules at work"
-        );
+        bail!("--check looks at an SRX file; name one with --rules FILE");
     };
     let check = srx.check();
     let groups = |lang: &Lang| {

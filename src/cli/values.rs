@@ -7,7 +7,7 @@ use super::output::{Show, note};
 use crate::language::{self, Side};
 use crate::report::{Cell, Line, Sheet};
 use crate::structure;
-use crate::text::Lang;
+use crate::text::{Lang, TokenKind, tokens};
 
 /// Show the numbers and dates of a text, or what of them has no counterpart in another.
 #[derive(clap::Args, Debug)]
@@ -17,8 +17,10 @@ Examples:
   kladka values \"82 państwa\" \"79 states\"           exit code 1: every number has its counterpart")]
 pub(super) struct Args {
     /// A text.
+    #[arg(allow_hyphen_values = true)]
     source: String,
     /// Its translation.
+    #[arg(allow_hyphen_values = true)]
     target: Option<String>,
     /// Language of the first text [default: told from the text, else pl].
     #[arg(long, value_name = "LANG")]
@@ -32,7 +34,7 @@ pub(super) struct Args {
 
 pub(super) fn run(args: Args) -> Result<Outcome> {
     let lang = |said: &Option<Lang>, text: &str, usual: &str| {
-        let told = said.clone().or_else(|| structure::detect_text(text));
+        let told = said.clone().or_else(|| told(text));
         told.map_or(usual.to_string(), |lang| lang.primary().to_string())
     };
     let source_lang = lang(&args.source_lang, &args.source, "pl");
@@ -78,4 +80,11 @@ pub(super) fn run(args: Args) -> Result<Outcome> {
     let lines = found.unmatched.iter().map(line).collect();
     args.show.sheet(&Sheet { columns: vec!["side", "text"], lines })?;
     Ok(Outcome::Done)
+}
+
+/// The language of a text long enough to tell it: "100 km" is of none.
+fn told(text: &str) -> Option<Lang> {
+    const LEAST_WORDS: usize = 4;
+    let words = tokens(text).into_iter().filter(|token| token.kind == TokenKind::Word).count();
+    (words >= LEAST_WORDS).then(|| structure::detect_text(text)).flatten()
 }

@@ -24,7 +24,7 @@ Records, one a line; `id` is any JSON value, echoed unchanged; offsets are UTF-8
   lookup    {\"id\",\"lang\",\"target_lang\",\"text\"} (previous, next, key)
             -> {\"id\",\"matches\":[{\"score\",\"kind\",\"source\",\"target\",\"origin\"},…]}
   glossary  {\"id\",\"lang\",\"text\"} -> {\"id\",\"hits\":[{\"entry\",\"start\",\"end\",\"form\",\"term\",…},…]}
-  fold      {\"id\",\"lang\",\"word\"} -> {\"id\",\"keys\":[…],\"strong\":[…]}
+  fold      {\"id\",\"lang\",\"word\"} -> {\"id\",\"keys\":[…],\"strong\":[…],\"plain\":[…],\"parts\":[[…],…]}
   values    {\"id\",\"source_lang\",\"target_lang\",\"source\",\"target\"}
             -> {\"id\",\"unmatched\":[{\"side\",\"start\",\"end\",\"text\"},…]}
 A bad line gives {\"id\":…,\"error\":{\"line\":N,\"message\":…}}. Only what the flags name is used, and a

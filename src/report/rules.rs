@@ -12,7 +12,8 @@ use crate::text::Side;
 pub fn check_sheet(check: &Check, langs: &[(String, Vec<String>)]) -> Sheet {
     let mut lines = vec![line(1, "file", &format!("SRX {}", check.version), &header(check))];
     for group in &check.groups {
-        let mut note = format!("{} rules, {} exceptions", group.breaks, group.exceptions);
+        let rules = count(group.breaks, "rule", "rules");
+        let mut note = format!("{rules}, {}", count(group.exceptions, "exception", "exceptions"));
         if group.unusable > 0 {
             note.push_str(&format!(", {} left out", group.unusable));
         }
@@ -41,6 +42,10 @@ pub fn check_sheet(check: &Check, langs: &[(String, Vec<String>)]) -> Sheet {
     Sheet { columns: vec!["line", "what", "name", "note"], lines }
 }
 
+fn count(number: usize, one: &str, many: &str) -> String {
+    format!("{number} {}", if number == 1 { one } else { many })
+}
+
 fn header(check: &Check) -> String {
     let side = |side: Side| match side {
         Side::Previous => "before the break",
@@ -52,10 +57,11 @@ fn header(check: &Check) -> String {
         "the first map that fits is used"
     };
     format!(
-        "{cascade}; codes that open fall {}, that close {}, that stand alone {}",
+        "{cascade}; codes that open fall {}, that close {}, that stand alone {}; text inside of codes {}",
         side(check.sides.open),
         side(check.sides.close),
-        side(check.sides.alone)
+        side(check.sides.alone),
+        if check.subflows { "is cut too" } else { "is not cut" },
     )
 }
 

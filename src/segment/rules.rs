@@ -159,11 +159,11 @@ impl Rules {
 
     /// Says in words why a sentence ends at a point or does not, as fully as these rules can.
     pub fn words(&self, reason: Reason) -> String {
-        if let (Rules::Srx(srx), Reason::Srx { line, number }) = (self, reason) {
-            if let Some((breaks, before, after)) = srx.rule(number) {
-                let kind = if breaks { "rule" } else { "exception" };
-                return format!("{kind} in line {line}: {before} ¦ {after}").trim_end().to_string();
-            }
+        if let (Rules::Srx(srx), Reason::Srx { line, number }) = (self, reason)
+            && let Some((breaks, before, after)) = srx.rule(number)
+        {
+            let kind = if breaks { "rule" } else { "exception" };
+            return format!("{kind} in line {line}: {before} ¦ {after}").trim_end().to_string();
         }
         reason.to_string()
     }

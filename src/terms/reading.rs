@@ -324,12 +324,12 @@ impl Forms {
         for key in keys.values().flat_map(FoldKeys::iter) {
             // Strong keys decide; weak ones only break ties between forms of nothing else.
             let vote = if key.strength == Strength::Strong { 4 } else { 1 };
-            *shared.entry(key.text.clone()).or_default() += vote;
+            *shared.entry(key.text.to_string()).or_default() += vote;
         }
         for (low, form) in &mut forms {
             let mut best: Option<(&str, usize)> = None;
             for key in keys.get(low).into_iter().flat_map(FoldKeys::iter) {
-                let votes = shared.get(&key.text).copied().unwrap_or(0);
+                let votes = shared.get(key.text.as_str()).copied().unwrap_or(0);
                 let strong = usize::from(key.strength == Strength::Strong);
                 if best.is_none_or(|(_, most)| votes * (1 + strong) > most) {
                     best = Some((&key.text, votes * (1 + strong)));

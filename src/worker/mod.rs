@@ -15,7 +15,8 @@ use crate::align::{self, Knowledge};
 use crate::bitext::Alignment;
 use crate::glossary::Glossary;
 use crate::jobs;
-use crate::language::{self, Side, Strength};
+use crate::language::fold::parts;
+use crate::language::{self, FoldKeys, Side, without_diacritics};
 use crate::memory::{Memory, Percent, Query};
 use crate::segment::Rules;
 use crate::text::Lang;
@@ -35,7 +36,8 @@ pub enum Operation {
     /// `{"id","lang","text"}` → `{"id","hits":[{"entry","start","end","form","term",
     /// "translations":[…],"why"},…]}`.
     Glossary,
-    /// `{"id","lang","word"}` → `{"id","keys":[…],"strong":[…]}`.
+    /// `{"id","lang","word"}` → `{"id","keys":[…],"strong":[…],"plain":[…],"parts":[[…],…]}`; `keys` are strong and
+    /// weak ones together, `plain` those without diacritics, `parts` the keys of the parts of a hyphenated compound.
     Fold,
     /// `{"id","source_lang","target_lang","source","target"}` →
     /// `{"id","unmatched":[{"side","start","end","text"},…]}`.
@@ -296,13 +298,17 @@ fn glossary(record: &Record, settings: &Settings) -> Result<String, String> {
 fn fold(record: &Record) -> Result<String, String> {
     let (lang, word) = (record.lang("lang")?, record.text("word")?);
     let keys = language::fold(lang.primary(), &word);
-    let all: Vec<&str> = keys.iter().map(|key| key.text.as_str()).collect();
-    let strong: Vec<&str> = keys
-        .iter()
-        .filter(|key| key.strength == Strength::Strong)
-        .map(|key| key.text.as_str())
-        .collect();
-    Ok(record.answer(&[("keys", json!(all)), ("strong", json!(strong))]))
+    let texts = |keys: &FoldKeys| keys.iter().map(|key| json!(key.text.as_str())).collect();
+    let all: Vec<Value> = texts(&keys);
+    let strong: Vec<&str> = keys.strong().collect();
+    let plain: Vec<String> = keys.iter().map(|key| without_diacritics(&key.text)).collect();
+    let parts: Vec<Vec<Value>> = parts(lang.primary(), &word).iter().map(texts).collect();
+    Ok(record.answer(&[
+        ("keys", all.into()),
+        ("strong", json!(strong)),
+        ("plain", json!(plain)),
+        ("parts", json!(parts)),
+    ]))
 }
 
 fn values(record: &Record) -> Result<String, String> {

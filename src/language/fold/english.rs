@@ -6,17 +6,19 @@
 
 use std::sync::LazyLock;
 
+use compact_str::format_compact;
+
 use super::readings::readings;
 use super::shape::{hyphens, is_apostrophe, is_capital, is_hyphen, small};
 use super::spelling::american;
 use super::table::Table;
-use super::{Key, Strength, add};
+use super::{Key, Keys, Reason, Strength, add};
 
 static BYTES: &[u8] = include_bytes!("../data/fold_en.bin");
 static TABLE: LazyLock<Option<Table<'static>>> = LazyLock::new(|| Table::open(BYTES));
 
 /// Returns the keys of a word.
-pub fn keys(word: &str) -> Vec<Key> {
+pub fn keys(word: &str) -> Keys {
     let word = without_clitic(word);
     let Some(hyphen) = hyphens(word).last() else {
         return spelled(plain(&small(word), is_capital(word)));
@@ -38,7 +40,7 @@ pub fn can_be(form: &str, lemma: &str) -> bool {
         return keys(form).iter().any(is_wanted);
     }
     let mut found = false;
-    readings(TABLE.as_ref(), &small_form, is_capital(form), |r| found |= is_wanted(&r.key));
+    readings(TABLE.as_ref(), &small_form, is_capital(form), |r| found |= is_wanted(&r.key()));
     found
 }
 
@@ -53,43 +55,45 @@ fn without_clitic(word: &str) -> &str {
     }
 }
 
-fn plain(word: &str, capital: bool) -> Vec<Key> {
-    let mut keys = vec![];
+fn plain(word: &str, capital: bool) -> Keys {
+    let mut keys = Keys::new();
     readings(TABLE.as_ref(), word, capital, |reading| {
         if !reading.rare {
-            add(&mut keys, reading.key);
+            add(&mut keys, reading.key());
         }
     });
     if keys.is_empty() && !word.is_empty() {
-        keys.push(Key::strong(word));
+        keys.push(Key::strong(word, Reason::Itself));
     }
     keys
 }
 
 /// Adds the American spelling of every key that has one.
-fn spelled(mut keys: Vec<Key>) -> Vec<Key> {
-    let others: Vec<Key> = keys
-        .iter()
-        .filter_map(|k| Some(Key { text: american(&k.text)?, strength: k.strength }))
-        .collect();
+fn spelled(mut keys: Keys) -> Keys {
+    let other = |key: &Key| {
+        let text = american(&key.text)?.into();
+        Some(Key { text, strength: key.strength, reason: Reason::American })
+    };
+    let others: Keys = keys.iter().filter_map(other).collect();
     others.into_iter().for_each(|key| add(&mut keys, key));
     keys
 }
 
 /// policy-makers: the last part is folded; the closed spelling is a key, too.
-fn compound(head: &str, tail: &str) -> Vec<Key> {
+fn compound(head: &str, tail: &str) -> Keys {
     let head = small(head);
     let tails = spelled(plain(&small(tail), is_capital(tail)));
-    let mut keys = vec![];
+    let mut keys = Keys::new();
     for key in &tails {
-        add(&mut keys, Key { text: format!("{head}-{}", key.text), strength: key.strength });
+        let text = format_compact!("{head}-{}", key.text);
+        add(&mut keys, Key { text, strength: key.strength, reason: Reason::Compound });
     }
     let closed: String = head.chars().filter(|&c| !is_hyphen(c)).collect();
     for key in tails
         .iter()
         .filter(|k| k.strength == Strength::Strong && k.text.chars().all(char::is_alphabetic))
     {
-        add(&mut keys, Key::strong(format!("{closed}{}", key.text)));
+        add(&mut keys, Key::strong(format!("{closed}{}", key.text), Reason::Closed));
     }
     keys
 }

@@ -14,6 +14,7 @@ mod english;
 mod other;
 mod polish;
 mod readings;
+mod reason;
 mod shape;
 mod spelling;
 
@@ -22,6 +23,11 @@ pub mod table;
 
 use std::borrow::Cow;
 
+pub use polish::Polish;
+pub use reason::Reason;
+
+use compact_str::CompactString;
+use smallvec::SmallVec;
 use unicode_normalization::{UnicodeNormalization, char::is_combining_mark, is_nfc};
 
 /// How closely a key belongs to the word.
@@ -36,15 +42,20 @@ pub enum Strength {
 /// One key of a word: a citation form in small letters, or a stem (which begins with `~`).
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Key {
-    /// The key itself, NFC, small letters.
-    pub text: String,
+    /// The key itself, NFC, small letters; of up to 24 bytes it needs no room on the heap.
+    pub text: CompactString,
     /// Whether the word is a form of it or only related.
     pub strength: Strength,
+    /// By what rule it was made.
+    pub reason: Reason,
 }
 
 /// The keys of one word, likeliest first; never empty unless the word is.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
-pub struct FoldKeys(Vec<Key>);
+pub struct FoldKeys(Keys);
+
+/// Keys as they are gathered: most words have one or two.
+type Keys = SmallVec<[Key; 2]>;
 
 /// Returns the keys of one word.
 ///
@@ -61,7 +72,7 @@ pub struct FoldKeys(Vec<Key>);
 pub fn fold(lang: &str, word: &str) -> FoldKeys {
     let word = composed(word);
     let keys = match lang {
-        "pl" => polish::keys(&word),
+        "pl" => return polish::learned().fold(&word),
         "en" => english::keys(&word),
         _ => other::keys(lang, &word),
     };
@@ -82,13 +93,14 @@ pub fn fold(lang: &str, word: &str) -> FoldKeys {
 pub fn can_be(lang: &str, form: &str, lemma: &str) -> bool {
     let (form, lemma) = (composed(form), composed(lemma));
     match lang {
-        "pl" => polish::can_be(&form, &lemma),
+        "pl" => polish::learned().can_be(&form, &lemma),
         "en" => english::can_be(&form, &lemma),
         _ => other::can_be(lang, &form, &lemma),
     }
 }
 
-/// Returns the keys of each part of a hyphenated compound, for a match with a lower score; empty for a word without hyphen.
+/// Returns the keys of each part of a hyphenated compound, for a match with a lower score; empty for a word without hyphen,
+/// or whose hyphen only joins an ending (ISIS-u).
 ///
 /// ```
 /// let parts = kladka::language::fold::parts("pl", "polsko-niemieckiego");
@@ -97,6 +109,10 @@ pub fn can_be(lang: &str, form: &str, lemma: &str) -> bool {
 pub fn parts(lang: &str, word: &str) -> Vec<FoldKeys> {
     let word = composed(word);
     if shape::hyphens(&word).next().is_none() {
+        return vec![];
+    }
+    let is_ending = |key: &Key| matches!(key.reason, Reason::AcronymEnding | Reason::DigitEnding);
+    if fold(lang, &word).iter().any(is_ending) {
         return vec![];
     }
     word.split(shape::is_hyphen)
@@ -170,26 +186,27 @@ impl<'a> IntoIterator for &'a FoldKeys {
 }
 
 impl Key {
-    pub(crate) fn strong(text: impl Into<String>) -> Key {
-        Key { text: text.into(), strength: Strength::Strong }
+    fn strong(text: impl AsRef<str>, reason: Reason) -> Key {
+        Key { text: text.as_ref().into(), strength: Strength::Strong, reason }
     }
 
-    pub(crate) fn weak(text: impl Into<String>) -> Key {
-        Key { text: text.into(), strength: Strength::Weak }
+    fn weak(text: impl AsRef<str>, reason: Reason) -> Key {
+        Key { text: text.as_ref().into(), strength: Strength::Weak, reason }
     }
 }
 
 /// Adds a key unless it is there; a strong one makes a weak one strong.
-fn add(keys: &mut Vec<Key>, key: Key) {
+fn add(keys: &mut Keys, key: Key) {
     match keys.iter_mut().find(|k| k.text == key.text) {
         Some(known) => known.strength = known.strength.min(key.strength),
         None => keys.push(key),
     }
 }
 
-/// Returns the word in NFC. Letters below the combining marks are composed already: nearly all words are done by one comparison a letter.
+/// Returns the word in NFC. Letters below the combining marks are composed already, which a look at the bytes tells of nearly all words.
 fn composed(word: &str) -> Cow<'_, str> {
-    const FIRST_COMBINING: char = '\u{300}';
-    let is_composed = word.chars().all(|c| c < FIRST_COMBINING) || is_nfc(word);
+    // first byte, in UTF-8, of U+0300, the first combining mark; no byte of a lower letter is as high
+    const FIRST_COMBINING: u8 = 0xcc;
+    let is_composed = word.bytes().all(|b| b < FIRST_COMBINING) || is_nfc(word);
     if is_composed { word.into() } else { word.nfc().collect::<String>().into() }
 }

@@ -4,20 +4,22 @@
 
 use snowball_stemmers_rs::{Algorithm, Stemmer};
 
-use super::Key;
 use super::shape::small;
+use super::{Key, Keys, Reason};
 
 /// Letters of the longest word that is stemmed; longer strings are no words.
 const LONGEST: usize = 60;
 
 /// Returns the keys of a word.
-pub fn keys(lang: &str, word: &str) -> Vec<Key> {
+pub fn keys(lang: &str, word: &str) -> Keys {
     let word = small(word);
     if word.is_empty() {
-        return vec![];
+        return Keys::new();
     }
     let stem = stem(lang, &word);
-    std::iter::once(Key::strong(word)).chain(stem.map(|s| Key::weak(format!("~{s}")))).collect()
+    std::iter::once(Key::strong(word, Reason::SmallLetters))
+        .chain(stem.map(|s| Key::weak(format!("~{s}"), Reason::Snowball)))
+        .collect()
 }
 
 /// Returns true if both are one word, or have one stem.

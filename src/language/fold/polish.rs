@@ -7,53 +7,162 @@
 
 use std::sync::LazyLock;
 
+use compact_str::{CompactString, format_compact};
+use smallvec::smallvec;
+
 use super::readings::readings;
 use super::shape::{hyphens, is_acronym, is_apostrophe, is_capital, is_hyphen, is_ordinary, small};
 use super::table::Table;
-use super::{Key, Strength, add};
+use super::{FoldKeys, Key, Keys, Reason, Strength, add};
 
 static BYTES: &[u8] = include_bytes!("../data/fold.bin");
 /// A broken table (there is a test) leaves every word its own key.
 static TABLE: LazyLock<Option<Table<'static>>> = LazyLock::new(|| Table::open(BYTES));
 
-/// Returns the keys of a word.
-pub fn keys(word: &str) -> Vec<Key> {
-    shaped(word).unwrap_or_else(|| plain(&small(word), is_capital(word)))
+/// The fold with the table of endings that is part of the program.
+pub(super) fn learned() -> Polish<'static> {
+    Polish(*TABLE)
 }
 
-/// Returns true if the form can be one of the lemma.
-pub fn can_be(form: &str, lemma: &str) -> bool {
-    let (small_form, small_lemma) = (small(form), small(lemma));
-    if small_form == small_lemma {
-        return true;
+/// The Polish fold with a table of endings.
+///
+/// [`fold`](super::fold) has one compiled in; another one is for whoever learns or compares tables.
+#[derive(Clone, Copy, Debug)]
+pub struct Polish<'t>(Option<Table<'t>>);
+
+impl<'t> Polish<'t> {
+    /// Returns the fold that reads this table.
+    pub fn with(table: Table<'t>) -> Polish<'t> {
+        Polish(Some(table))
     }
-    if let Some(keys) = shaped(form) {
-        return keys.iter().any(|k| k.text == small_lemma && k.strength == Strength::Strong);
+
+    /// Returns the keys of a word in NFC, likeliest first.
+    pub fn fold(&self, word: &str) -> FoldKeys {
+        FoldKeys(self.keys(word))
     }
-    if suppletive(&small_form).is_some_and(|lemmas| lemmas.contains(&&*small_lemma)) {
-        return true;
+
+    /// Returns true if the form can be one of the lemma; both in NFC.
+    pub fn can_be(&self, form: &str, lemma: &str) -> bool {
+        let (small_form, small_lemma) = (small(form), small(lemma));
+        if small_form == small_lemma {
+            return true;
+        }
+        if let Some(keys) = self.shaped(form) {
+            return keys.iter().any(|k| k.text == small_lemma && k.strength == Strength::Strong);
+        }
+        if suppletive(&small_form).is_some_and(|lemmas| lemmas.contains(&&*small_lemma)) {
+            return true;
+        }
+        // a glossary may list a plural (wybory): whoever is a form of its singular is a form of it
+        let singular = self.citation_of_plural(&small_lemma, is_capital(lemma));
+        let is_wanted = |key: &str| key == small_lemma || Some(key) == singular.as_deref();
+        let reads = |capital: bool| {
+            let mut found = false;
+            readings(self.0.as_ref(), &small_form, capital, |r| {
+                found = found || !(r.rare && r.weak) && is_wanted(&r.text());
+            });
+            found
+        };
+        reads(is_capital(form)) || (is_capital(form) && !is_capital(lemma) && reads(false))
     }
-    // a glossary may list a plural (wybory): whoever is a form of its singular is a form of it
-    let singular = citation_of_plural(&small_lemma, is_capital(lemma));
-    let is_wanted = |key: &str| key == small_lemma || Some(key) == singular.as_deref();
-    let reads = |capital: bool| {
-        let mut found = false;
-        readings(TABLE.as_ref(), &small_form, capital, |r| {
-            found |= is_wanted(&r.key.text) && !(r.rare && r.key.strength == Strength::Weak);
+
+    fn keys(&self, word: &str) -> Keys {
+        self.shaped(word).unwrap_or_else(|| self.plain(&small(word), is_capital(word)))
+    }
+
+    /// Returns the likeliest key of a word that is no key of itself.
+    fn citation_of_plural(&self, word: &str, capital: bool) -> Option<String> {
+        let (mut first, mut is_own) = (None, false);
+        readings(self.0.as_ref(), word, capital, |r| {
+            let text = r.text();
+            is_own |= text == word;
+            first.get_or_insert(text);
         });
-        found
-    };
-    reads(is_capital(form)) || (is_capital(form) && !is_capital(lemma) && reads(false))
-}
+        first.filter(|_| !is_own).map(CompactString::into_string)
+    }
 
-/// Returns the likeliest key of a word that is no key of itself.
-fn citation_of_plural(word: &str, capital: bool) -> Option<String> {
-    let (mut first, mut is_own) = (None, false);
-    readings(TABLE.as_ref(), word, capital, |r| {
-        is_own |= r.key.text == word;
-        first.get_or_insert(r.key.text);
-    });
-    first.filter(|_| !is_own)
+    /// Returns the keys of a word whose shape tells more than its endings; `None` for an ordinary word.
+    fn shaped(&self, word: &str) -> Option<Keys> {
+        if is_ordinary(word) {
+            return None;
+        }
+        if let Some((name, ending)) = word.split_once(is_apostrophe) {
+            return apostrophe(name, ending);
+        }
+        if let Some(hyphen) = hyphens(word).last() {
+            let tail = word[hyphen..].trim_start_matches(is_hyphen);
+            return Some(self.hyphenated(&word[..hyphen], tail));
+        }
+        is_acronym(word).then(|| self.acronym(word))
+    }
+
+    /// A word all in capitals: an acronym, or an ordinary word that is shouted.
+    fn acronym(&self, word: &str) -> Keys {
+        const LONGEST_ACRONYM: usize = 5;
+        let word_small = small(word);
+        let mut keys = Keys::new();
+        if word.chars().count() <= LONGEST_ACRONYM {
+            keys.push(Key::strong(&*word_small, Reason::Acronym));
+        }
+        let shouted = self.plain(&word_small, true);
+        if keys.is_empty() || !shouted.iter().any(|k| k.reason == Reason::Stem) {
+            shouted.into_iter().for_each(|key| add(&mut keys, key));
+        }
+        keys
+    }
+
+    fn hyphenated(&self, head: &str, tail: &str) -> Keys {
+        let is_tail_small = tail.chars().all(char::is_lowercase);
+        if is_acronym(head)
+            || (head.chars().any(char::is_uppercase)
+                && head.chars().skip(1).any(char::is_uppercase))
+        {
+            if ACRONYM_ENDINGS.contains(&tail) {
+                return smallvec![Key::strong(small(head), Reason::AcronymEnding)];
+            }
+            if is_tail_small && DERIVED.iter().any(|d| tail.starts_with(d)) {
+                return self.plain(&format!("{}{tail}", small(head)), false);
+            }
+        }
+        if head.chars().all(|c| c.is_ascii_digit()) && DIGIT_ENDINGS.contains(&tail) {
+            return smallvec![Key::strong(head, Reason::DigitEnding)];
+        }
+        // polsko-niemieckiego: the head stays; kobiety-żołnierza: both parts are folded
+        let head = if keys_stay(head) {
+            small(head).into_owned()
+        } else {
+            self.keys(head).first().map_or_else(String::new, |k| k.text.to_string())
+        };
+        let tails = self.keys(tail).into_iter().filter(|key| key.reason != Reason::Stem);
+        tails
+            .map(|key| Key {
+                text: format_compact!("{head}-{}", key.text),
+                strength: key.strength,
+                reason: Reason::Compound,
+            })
+            .collect()
+    }
+
+    fn plain(&self, word: &str, capital: bool) -> Keys {
+        if let Some(lemmas) = suppletive(word) {
+            return lemmas.iter().map(|&lemma| Key::strong(lemma, Reason::Suppletive)).collect();
+        }
+        let mut keys = Keys::new();
+        let mut known = false;
+        readings(self.0.as_ref(), word, capital, |reading| {
+            if !reading.rare {
+                known = known || reading.is_common();
+                add(&mut keys, reading.key());
+            }
+        });
+        if keys.is_empty() && !word.is_empty() {
+            keys.push(Key::strong(word, Reason::Itself));
+        }
+        if !known && word.chars().all(char::is_alphabetic) && !word.is_empty() {
+            keys.push(Key::weak(stem(word), Reason::Stem));
+        }
+        keys
+    }
 }
 
 /// Returns the lemmas of the few words whose forms have nothing in common with them.
@@ -66,41 +175,13 @@ fn suppletive(word: &str) -> Option<&'static [&'static str]> {
     }
 }
 
-/// Returns the keys of a word whose shape tells more than its endings; `None` for an ordinary word.
-fn shaped(word: &str) -> Option<Vec<Key>> {
-    if is_ordinary(word) {
-        return None;
-    }
-    if let Some((name, ending)) = word.split_once(is_apostrophe) {
-        return apostrophe(name, ending);
-    }
-    if let Some(hyphen) = hyphens(word).last() {
-        return Some(hyphenated(&word[..hyphen], word[hyphen..].trim_start_matches(is_hyphen)));
-    }
-    is_acronym(word).then(|| acronym(word))
-}
-
 /// Kennedy'ego: what stands before the apostrophe is the name; a mute e is restored by whoever writes the name.
-fn apostrophe(name: &str, ending: &str) -> Option<Vec<Key>> {
+fn apostrophe(name: &str, ending: &str) -> Option<Keys> {
     const LONGEST_ENDING: usize = 4;
     let is_ending =
         ending.chars().count() <= LONGEST_ENDING && ending.chars().all(char::is_lowercase);
-    (!name.is_empty() && is_ending).then(|| vec![Key::strong(small(name))])
-}
-
-/// A word all in capitals: an acronym, or an ordinary word that is shouted.
-fn acronym(word: &str) -> Vec<Key> {
-    const LONGEST_ACRONYM: usize = 5;
-    let word_small = small(word);
-    let mut keys = vec![];
-    if word.chars().count() <= LONGEST_ACRONYM {
-        keys.push(Key::strong(&*word_small));
-    }
-    let shouted = plain(&word_small, true);
-    if keys.is_empty() || !shouted.iter().any(|k| k.text.starts_with(STEM_MARK)) {
-        shouted.into_iter().for_each(|key| add(&mut keys, key));
-    }
-    keys
+    (!name.is_empty() && is_ending)
+        .then(|| smallvec![Key::strong(small(name), Reason::ApostropheEnding)])
 }
 
 /// Endings that an acronym takes after a hyphen; *-etu* in MSZ-etu is read from the letter's name (zet).
@@ -113,49 +194,9 @@ const ACRONYM_ENDINGS: [&str; 39] = [
 /// Letters with which a word is derived from an acronym: NATO-wski, AK-owiec.
 const DERIVED: [&str; 6] = ["owski", "wski", "owsk", "wsk", "owi", "owc"];
 
-fn hyphenated(head: &str, tail: &str) -> Vec<Key> {
-    let is_tail_small = tail.chars().all(char::is_lowercase);
-    if is_acronym(head)
-        || (head.chars().any(char::is_uppercase) && head.chars().skip(1).any(char::is_uppercase))
-    {
-        if ACRONYM_ENDINGS.contains(&tail) {
-            return vec![Key::strong(small(head))];
-        }
-        if is_tail_small && DERIVED.iter().any(|d| tail.starts_with(d)) {
-            return plain(&format!("{}{tail}", small(head)), false);
-        }
-    }
-    if head.chars().all(|c| c.is_ascii_digit())
-        && matches!(
-            tail,
-            "ty" | "tych"
-                | "tym"
-                | "tymi"
-                | "ego"
-                | "go"
-                | "tego"
-                | "ych"
-                | "ymi"
-                | "ym"
-                | "te"
-                | "ta"
-                | "tej"
-        )
-    {
-        return vec![Key::strong(head)];
-    }
-    // polsko-niemieckiego: the head stays; kobiety-żołnierza: both parts are folded
-    let head = if keys_stay(head) {
-        small(head).into_owned()
-    } else {
-        keys(head).first().map_or_else(String::new, |k| k.text.clone())
-    };
-    keys(tail)
-        .into_iter()
-        .filter(|key| !key.text.starts_with(STEM_MARK))
-        .map(|key| Key { text: format!("{head}-{}", key.text), strength: key.strength })
-        .collect()
-}
+/// Endings that a number in digits takes after a hyphen.
+const DIGIT_ENDINGS: [&str; 13] =
+    ["ty", "tych", "tym", "tymi", "ego", "go", "tego", "ych", "ymi", "ym", "te", "ta", "tej"];
 
 /// Returns true for the first part of a compound that is not inflected: polsko-, e-, 20-, anty-.
 fn keys_stay(head: &str) -> bool {
@@ -164,27 +205,6 @@ fn keys_stay(head: &str) -> bool {
         || head.chars().count() <= SHORT
         || is_acronym(head)
         || !head.chars().all(char::is_alphabetic)
-}
-
-fn plain(word: &str, capital: bool) -> Vec<Key> {
-    if let Some(lemmas) = suppletive(word) {
-        return lemmas.iter().copied().map(Key::strong).collect();
-    }
-    let mut keys = vec![];
-    let mut known = false;
-    readings(TABLE.as_ref(), word, capital, |reading| {
-        if !reading.rare {
-            known |= reading.common;
-            add(&mut keys, reading.key);
-        }
-    });
-    if keys.is_empty() && !word.is_empty() {
-        keys.push(Key::strong(word));
-    }
-    if !known && word.chars().all(char::is_alphabetic) && !word.is_empty() {
-        keys.push(Key::weak(stem(word)));
-    }
-    keys
 }
 
 /// Stands before a stem, so that it is never taken for a word.
@@ -203,9 +223,10 @@ const LEAST_STEM: usize = 3;
 /// a fleeting e out, ó and ą before the last consonant as o and ę.
 fn stem(word: &str) -> String {
     let mut s: Vec<char> = word.chars().collect();
-    let ending =
-        ENDINGS.iter().find(|e| s.len() >= e.chars().count() + LEAST_STEM && word.ends_with(**e));
-    s.truncate(s.len() - ending.map_or(0, |e| e.chars().count()));
+    let fits =
+        |ending: &&&str| word.ends_with(**ending) && s.len() >= ending.chars().count() + LEAST_STEM;
+    let ending = ENDINGS.iter().find(fits).map_or(0, |ending| ending.chars().count());
+    s.truncate(s.len() - ending);
     if s.len() > LEAST_STEM && s.ends_with(&['i']) {
         s.pop();
     }

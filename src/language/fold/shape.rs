@@ -43,5 +43,10 @@ pub fn is_ordinary(word: &str) -> bool {
 
 /// Returns the word in small letters.
 pub fn small(word: &str) -> Cow<'_, str> {
-    if word.chars().any(char::is_uppercase) { word.to_lowercase().into() } else { word.into() }
+    let is_small = word.bytes().all(|b| b.is_ascii_lowercase());
+    if is_small || !word.chars().any(char::is_uppercase) {
+        word.into()
+    } else {
+        word.to_lowercase().into()
+    }
 }

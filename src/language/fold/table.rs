@@ -36,6 +36,8 @@ pub const WEAK_BIT: u16 = 1 << 15;
 pub const RARE_BIT: u16 = 1 << 14;
 /// Letters of a word that are looked at, counted from its end.
 pub const LONGEST_WORD: usize = 40;
+/// Letters of the longest suffix that a table may hold, whole words apart.
+pub const LONGEST_SUFFIX: usize = 15;
 /// Where the hash of a suffix begins, and that of a capitalised word's.
 pub const SUFFIX_START: u64 = 0x9E37_79B9_7F4A_7C15;
 /// Where the hash of a capitalised word's suffix begins.
@@ -60,17 +62,30 @@ const ALPHABET: [char; 35] = [
 /// Returns a small letter's code: 1 to 35, or [`FOREIGN`].
 #[inline]
 pub fn code(letter: char) -> u8 {
-    match letter {
-        'a'..='z' => ASCII_CODES[letter as usize - 'a' as usize],
-        'ą' => 2,
-        'ć' => 5,
-        'ę' => 8,
-        'ł' => 16,
-        'ń' => 19,
-        'ó' => 21,
-        'ś' => 26,
-        'ź' => 34,
-        'ż' => 35,
+    let mut bytes = [0; 4];
+    code_of_bytes(letter.encode_utf8(&mut bytes).as_bytes())
+}
+
+/// Returns the code of the small letter with which these bytes of UTF-8 begin; they are not empty.
+#[inline]
+pub fn code_of_bytes(bytes: &[u8]) -> u8 {
+    match *bytes {
+        [b @ b'a'..=b'z', ..] => ASCII_CODES[usize::from(b - b'a')],
+        [0xc4, second, ..] => match second {
+            0x85 => 2, // ą
+            0x87 => 5, // ć
+            0x99 => 8, // ę
+            _ => FOREIGN,
+        },
+        [0xc5, second, ..] => match second {
+            0x82 => 16, // ł
+            0x84 => 19, // ń
+            0x9b => 26, // ś
+            0xba => 34, // ź
+            0xbc => 35, // ż
+            _ => FOREIGN,
+        },
+        [0xc3, 0xb3, ..] => 21, // ó
         _ => FOREIGN,
     }
 }
@@ -83,6 +98,15 @@ const ASCII_CODES: [u8; 26] = [
 /// Returns the letter of a code, or a question mark for a code that no letter has.
 pub fn letter(code: u8) -> char {
     usize::from(code).checked_sub(1).and_then(|i| ALPHABET.get(i)).copied().unwrap_or('?')
+}
+
+/// By what part of a word its rules were found.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Ending {
+    /// Its last letters, so many.
+    Letters(u8),
+    /// All of it.
+    WholeWord,
 }
 
 /// How one key is made from the word: keep the letters `from..to`, add `letters`.
@@ -98,6 +122,8 @@ pub struct Rule<'t> {
     pub weak: bool,
     /// True if the reading is too rare to give a key.
     pub rare: bool,
+    /// What of the word the table knows.
+    pub ending: Ending,
 }
 
 /// The table, as it lies in memory.
@@ -202,16 +228,19 @@ impl<'t> Table<'t> {
         let looked_at = &word[letters.saturating_sub(LONGEST_WORD)..];
         let small = || self.list_of(looked_at, SUFFIX_START);
         let list = match capital.then(|| self.list_of(looked_at, CAPITAL_START)).flatten() {
-            None | Some(AS_SMALL) => small(),
+            None | Some((AS_SMALL, _)) => small(),
             found => found,
         };
         let table = *self;
-        let members = list.map_or(0..0, |list| {
+        let members = list.map_or(0..0, |(list, _)| {
             let bound = |i: usize| u16_at(table.lists, i).unwrap_or(0) as usize;
             bound(list as usize)..bound(list as usize + 1)
         });
+        let ending = list.map_or(Ending::Letters(0), |(_, ending)| ending);
         let superlative = letters > SUPERLATIVE_LETTERS && word.starts_with(&SUPERLATIVE_CODES);
-        members.filter_map(move |i| table.rule(u16_at(table.members, i)?, letters, superlative))
+        members.filter_map(move |i| {
+            table.rule(u16_at(table.members, i)?, letters, superlative, ending)
+        })
     }
 
     /// Returns true if the key of this hash (see [`KEY_START`]) is one of the commonest; a rare key passes once in 256.
@@ -226,15 +255,24 @@ impl<'t> Table<'t> {
         u32::from(value) == fuse::check(finished, 8)
     }
 
-    fn list_of(&self, word: &[u8], start: u64) -> Option<u32> {
-        let mut hashes = [start; LONGEST_WORD + 1];
+    /// The list of rules of the longest known suffix, and which that is.
+    fn list_of(&self, word: &[u8], start: u64) -> Option<(u32, Ending)> {
+        // hashes of the suffixes that may be known as such; the whole word's is carried on
+        let mut hashes = [start; LONGEST_SUFFIX + 1];
+        let mut hash = start;
         for (i, &letter) in word.iter().rev().enumerate() {
-            hashes[i + 1] = fuse::step(hashes[i], letter);
+            hash = fuse::step(hash, letter);
+            if let Some(slot) = hashes.get_mut(i + 1) {
+                *slot = hash;
+            }
         }
-        let whole = self.node(fuse::step(hashes[word.len()], WHOLE_WORD));
-        whole.or_else(|| {
-            hashes[..=word.len().min(self.longest)].iter().rev().find_map(|&hash| self.node(hash))
-        })
+        if let Some(list) = self.node(fuse::step(hash, WHOLE_WORD)) {
+            return Some((list, Ending::WholeWord));
+        }
+        let longest = word.len().min(self.longest).min(LONGEST_SUFFIX);
+        let known = |letters: usize| Some((self.node(hashes[letters])?, letters));
+        let (list, letters) = (0..=longest).rev().find_map(known)?;
+        Some((list, Ending::Letters(letters as u8))) // at most LONGEST_WORD
     }
 
     #[inline]
@@ -249,7 +287,13 @@ impl<'t> Table<'t> {
             .then_some(value & ((1 << LIST_BITS) - 1))
     }
 
-    fn rule(&self, member: u16, letters: usize, superlative: bool) -> Option<Rule<'t>> {
+    fn rule(
+        &self,
+        member: u16,
+        letters: usize,
+        superlative: bool,
+        ending: Ending,
+    ) -> Option<Rule<'t>> {
         let at = usize::from(member & !(WEAK_BIT | RARE_BIT)) * RULE_BYTES;
         let bytes = self.rules.get(at..at + RULE_BYTES)?;
         let (cut, added) = (usize::from(bytes[0] & 15), usize::from(bytes[0] >> 4 & 7));
@@ -261,6 +305,7 @@ impl<'t> Table<'t> {
             letters: &bytes[1..1 + added],
             weak: member & WEAK_BIT != 0,
             rare: member & RARE_BIT != 0,
+            ending,
         };
         (from <= to && (from < to || added > 0)).then_some(rule)
     }

@@ -167,7 +167,7 @@ impl Part {
             return vec![acronym_key(&self.text)];
         }
         let lemmas = self.lemmas.iter().map(|lemma| small(lemma));
-        let keys = self.keys.iter().map(|key| key.text.clone());
+        let keys = self.keys.iter().map(|key| key.text.to_string());
         let mut all: Vec<String> = lemmas.chain(keys).chain([self.small.clone()]).collect();
         all.sort_unstable();
         all.dedup();
@@ -225,7 +225,7 @@ impl Part {
 impl Form<'_> {
     /// Returns the keys under which an index may hold a part that this form fits.
     pub fn keys(&self) -> Vec<String> {
-        let mut all: Vec<String> = self.keys.iter().map(|key| key.text.clone()).collect();
+        let mut all: Vec<String> = self.keys.iter().map(|key| key.text.to_string()).collect();
         if !all.contains(&self.small) {
             all.push(self.small.clone());
         }

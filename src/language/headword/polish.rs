@@ -98,7 +98,7 @@ fn part(word: &str, head: bool, several: bool) -> Part {
     };
     let mut part = Part::new(LANG, kind, word);
     let keys: Vec<String> =
-        part.keys.iter().map(|k| k.text.clone()).filter(|k| !k.starts_with(STEM)).collect();
+        part.keys.iter().map(|k| k.text.to_string()).filter(|k| !k.starts_with(STEM)).collect();
     // The citation form of a noun, adjective or verb is its own key.
     if keys.contains(&own) {
         return part;

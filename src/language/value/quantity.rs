@@ -122,7 +122,7 @@ impl<'c, 'a> Building<'c, 'a> {
         }
     }
 
-    /// `3rd`, `1990s`, `5-ego`, `16bn`, `30-letni`.
+    /// `3rd`, `1990s`, `5-ego`, `16bn`, `30-letni`, `150-tysięczny`.
     fn suffix(&mut self) {
         let (context, next) = (self.context, self.next);
         let gap = context.gap(next).unwrap_or(" ");
@@ -146,6 +146,8 @@ impl<'c, 'a> Building<'c, 'a> {
             self.extend_to(next);
         } else if gap.is_empty() && self.is_scale(next) {
             self.multiply(next);
+        } else if let Some(scale) = joined_scale(context, next).filter(|_| is_joint(gap)) {
+            self.scale_by(scale, next);
         } else if gap.is_empty() && suffix == "m" && context.lexicon.twelve_hours {
             // "16m" is metres, but "16m rows" are millions.
             let millions: Vec<f64> = self.atom.readings.iter().map(|number| number * 1e6).collect();
@@ -177,6 +179,36 @@ impl<'c, 'a> Building<'c, 'a> {
         while self.is_scale(self.next) && self.context.follows(self.next) {
             self.multiply(self.next);
         }
+        while self.add_remainder() {}
+    }
+
+    /// `2 mln 300 tys.`, `5 tys. 200`: the rest is written after the scale, with a smaller one or as three digits of their own.
+    fn add_remainder(&mut self) -> bool {
+        let (context, next) = (self.context, self.next);
+        let [whole] = self.atom.readings[..] else { return false };
+        if self.atom.scale < 1e3
+            || !context.has(next, TokenKind::Number)
+            || !context.follows(next)
+            || context.gap(next).is_some_and(|gap| gap.contains(is_dash))
+        {
+            return false;
+        }
+        let [rest] = number::readings(context.word(next), context.lexicon.decimal, true)[..] else {
+            return false;
+        };
+        let scale = context
+            .entry(next + 1)
+            .and_then(|entry| entry.scale)
+            .filter(|_| context.follows(next + 1) && context.word(next + 1).len() > 1);
+        let last = match scale {
+            Some(scale) if scale >= 1e3 && rest * scale < self.atom.scale => next + 1,
+            None if self.atom.scale == 1e3 && (100.0..1e3).contains(&rest) => next,
+            Some(_) | None => return false,
+        };
+        self.atom.readings = vec![whole + rest * scale.unwrap_or(1.0)];
+        self.atom.scale = scale.unwrap_or(1.0);
+        self.extend_to(last);
+        scale.is_some()
     }
 
     fn is_scale(&self, token: usize) -> bool {
@@ -207,14 +239,18 @@ impl<'c, 'a> Building<'c, 'a> {
     fn multiply(&mut self, token: usize) {
         let scale = self.context.entry(token).and_then(|entry| entry.scale).unwrap_or(1.0);
         let plain = self.atom.readings.clone();
-        self.atom.readings.iter_mut().for_each(|number| *number *= scale);
-        self.atom.scale *= scale;
-        self.atom.parts.clear();
+        self.scale_by(scale, token);
         let letter = self.context.word(token).len() == 1 && self.context.touches(token);
         if letter && self.currency.is_none() && !self.money_behind(token) {
             // "16K" may be kelvins or a name as well.
             self.atom.readings.extend(plain);
         }
+    }
+
+    fn scale_by(&mut self, scale: f64, token: usize) {
+        self.atom.readings.iter_mut().for_each(|number| *number *= scale);
+        self.atom.scale *= scale;
+        self.atom.parts.clear();
         self.extend_to(token);
     }
 
@@ -345,6 +381,16 @@ impl<'c, 'a> Building<'c, 'a> {
             self.atom.readings.splice(0..0, below);
         }
     }
+}
+
+/// What *tysięczny* behind a hyphen multiplies by.
+fn joined_scale(context: &Context, token: usize) -> Option<f64> {
+    let entry = context.entry(token).filter(|entry| entry.ordinal)?;
+    entry.number.filter(|number| [1e3, 1e6, 1e9].contains(number))
+}
+
+fn is_joint(gap: &str) -> bool {
+    matches!(gap, "-" | "‑" | "–")
 }
 
 /// *lata* before the number, or before the number it is joined to: *lata 70. i 80.*

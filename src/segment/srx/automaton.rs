@@ -129,18 +129,19 @@ pub(super) fn run(
         }
         read += 1;
         at = next_at;
-        if step.next == state && step.found == 0 {
-            if let Some(turns) = turns(alphabet, memo, state) {
-                let most = place.reach - read;
-                let turned = match nfa.direction {
-                    Direction::Forwards => span(bytes[at..].iter(), turns, most),
-                    Direction::Backwards => span(bytes[..at].iter().rev(), turns, most),
-                };
-                read += turned;
-                match nfa.direction {
-                    Direction::Forwards => at += turned,
-                    Direction::Backwards => at -= turned,
-                }
+        if step.next == state
+            && step.found == 0
+            && let Some(turns) = turns(alphabet, memo, state)
+        {
+            let most = place.reach - read;
+            let turned = match nfa.direction {
+                Direction::Forwards => span(bytes[at..].iter(), turns, most),
+                Direction::Backwards => span(bytes[..at].iter().rev(), turns, most),
+            };
+            read += turned;
+            match nfa.direction {
+                Direction::Forwards => at += turned,
+                Direction::Backwards => at -= turned,
             }
         }
         state = step.next;

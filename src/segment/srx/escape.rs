@@ -1,9 +1,9 @@
 //! What a backslash and a bracket say in a pattern: escapes, and sets of characters.
 
-use regex_syntax::hir::ClassUnicode;
+use regex_syntax::hir::{ClassUnicode, ClassUnicodeRange};
 
 use super::pattern::{Assertion, Node, Parser, PatternError};
-use super::sets::{horizontal_space, of, one, vertical_space};
+use super::sets::{horizontal_space, one, vertical_space};
 
 /// What an escape stands for.
 pub(super) enum Escape {
@@ -223,8 +223,7 @@ impl Parser<'_> {
         let first = self.at;
         // What stands before the last `&&`, and what has been read since.
         let mut before: Option<ClassUnicode> = None;
-        let mut set = ClassUnicode::empty();
-        let mut blank = true;
+        let mut read = Read::default();
         loop {
             let Some(c) = self.peek() else {
                 return Err(PatternError { at: opened, why: "`[` is not closed".into() });
@@ -233,26 +232,20 @@ impl Parser<'_> {
             match c {
                 ']' if self.at - 1 > first => break,
                 '&' if self.eat("&") => {
-                    if !blank {
-                        before = Some(met(before, &set));
-                    }
-                    set = ClassUnicode::empty();
-                    blank = true;
-                    continue;
+                    before = read.met(before, self.folds_case());
+                    read = Read::default();
                 }
                 '[' => {
                     let inner = match self.posix()? {
                         Some(named) => named,
                         None => self.class_at(depth + 1)?,
                     };
-                    set.union(&inner);
+                    read.sets.push(inner);
                 }
-                c => self.member(c, &mut set)?,
+                c => self.member(c, &mut read)?,
             }
-            blank = false;
         }
-        let mut set =
-            if blank && before.is_some() { before.unwrap_or(set) } else { met(before, &set) };
+        let mut set = read.met(before, self.folds_case()).unwrap_or_else(ClassUnicode::empty);
         if negative {
             set.negate();
         }
@@ -260,21 +253,15 @@ impl Parser<'_> {
     }
 
     /// Reads a character, an escape or a range into a set.
-    fn member(&mut self, c: char, set: &mut ClassUnicode) -> Result<(), PatternError> {
-        let mut add = |parser: &Parser<'_>, mut more: ClassUnicode| {
-            if parser.folds_case() {
-                more.case_fold_simple();
-            }
-            set.union(&more);
-        };
+    fn member(&mut self, c: char, read: &mut Read) -> Result<(), PatternError> {
         let start = match self.in_class(c)? {
             Escape::Char(start) => start,
             Escape::Set(more) => {
-                add(self, more);
+                read.sets.push(more);
                 return Ok(());
             }
             Escape::Quoted(text) => {
-                text.chars().for_each(|c| add(self, one(c)));
+                read.ranges.extend(text.chars().map(|c| (c, c)));
                 return Ok(());
             }
             Escape::Node(_) | Escape::NamedGroup(_) => {
@@ -285,7 +272,7 @@ impl Parser<'_> {
         let range = self.peek() == Some('-')
             && self.chars.get(self.at + 1).is_some_and(|next| !matches!(next, ']' | '['));
         if !range {
-            add(self, one(start));
+            read.ranges.push((start, start));
             return Ok(());
         }
         let hyphen = self.at;
@@ -293,12 +280,12 @@ impl Parser<'_> {
         let Some(next) = self.peek() else { return Err(self.error("a range has no end")) };
         self.at += 1;
         match self.in_class(next)? {
-            Escape::Char(end) if start <= end => add(self, of(&[(start, end)])),
+            Escape::Char(end) if start <= end => read.ranges.push((start, end)),
             Escape::Char(_) => return Err(self.error("the end of a range is before its start")),
             _ => {
                 // `[a-\d]`: the hyphen stands for itself.
                 self.at = hyphen;
-                add(self, one(start));
+                read.ranges.push((start, start));
             }
         }
         Ok(())
@@ -343,13 +330,28 @@ impl Parser<'_> {
     }
 }
 
-/// What is in both; everything is in what was not there.
-fn met(before: Option<ClassUnicode>, set: &ClassUnicode) -> ClassUnicode {
-    match before {
-        Some(mut before) => {
-            before.intersect(set);
-            before
+/// What a set has been said to hold, to be joined at its end.
+#[derive(Default)]
+struct Read {
+    ranges: Vec<(char, char)>,
+    sets: Vec<ClassUnicode>,
+}
+
+impl Read {
+    /// Joins it, and keeps what is in `before` too; nothing read changes nothing.
+    fn met(self, before: Option<ClassUnicode>, folds_case: bool) -> Option<ClassUnicode> {
+        if self.ranges.is_empty() && self.sets.is_empty() {
+            return before;
         }
-        None => set.clone(),
+        let ranges = self.sets.iter().flat_map(|set| set.ranges().iter().copied());
+        let own = self.ranges.iter().map(|&(a, b)| ClassUnicodeRange::new(a, b));
+        let mut set = ClassUnicode::new(ranges.chain(own));
+        if folds_case {
+            set.case_fold_simple();
+        }
+        if let Some(before) = before {
+            set.intersect(&before);
+        }
+        Some(set)
     }
 }

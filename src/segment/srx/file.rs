@@ -170,16 +170,11 @@ impl Reading<'_> {
                 }
             }
             "options" => {
-                if get("useIcu4jBreakRules")?.or(get("useIcu4JBreakRules")?).as_deref()
-                    == Some("yes")
-                {
-                    self.file.remarks.push((
-                        line,
-                        "useIcu4jBreakRules: the file counts on sentence boundaries of ICU4J \
-                         besides its own rules; only its own rules are used"
-                            .into(),
-                    ));
-                }
+                let asks = get("useIcu4jBreakRules")?.or(get("useIcu4JBreakRules")?);
+                let remark = "useIcu4jBreakRules: the file counts on sentence boundaries of ICU4J \
+                              besides its own rules; only its own rules are used";
+                let asks = asks.is_some_and(|asks| asks == "yes");
+                self.file.remarks.extend(asks.then(|| (line, remark.to_string())));
             }
             "languagerule" => {
                 let name = get("languagerulename")?.unwrap_or_default();

@@ -10,6 +10,7 @@
 
 mod alphabet;
 mod automaton;
+mod compile;
 mod escape;
 mod export;
 mod file;
@@ -45,10 +46,18 @@ pub struct Srx {
     name: String,
     hash: u64,
     file: File,
-    maps: Vec<Option<Fitting>>,
+    /// Maps that cannot be used.
     map_problems: Vec<Problem>,
+    made: Mutex<Made>,
+}
+
+/// What has been made ready so far.
+#[derive(Debug, Default)]
+struct Made {
+    /// The groups of rules by language.
+    fitting: HashMap<String, Vec<usize>>,
     /// Rules by the groups that are used together.
-    programs: Mutex<HashMap<Vec<usize>, Arc<Program>>>,
+    programs: HashMap<Vec<usize>, Arc<Program>>,
 }
 
 /// A language map made ready.
@@ -216,25 +225,19 @@ impl Srx {
             return Err(wrong((1, SrxFault::NoRules)));
         }
         let mut map_problems = Vec::new();
-        let maps = file
-            .maps
-            .iter()
-            .map(|map| {
-                Fitting::new(map, &file)
-                    .map_err(|wrong| {
-                        map_problems.push(Problem {
-                            line: map.line,
-                            group: map.group.clone(),
-                            part: Part::Map,
-                            pattern: map.pattern.clone(),
-                            wrong,
-                        });
-                    })
-                    .ok()
-            })
-            .collect();
-        let (hash, programs) = (hash(bytes), Mutex::default());
-        Ok(Srx { name: name.to_string(), hash, file, maps, map_problems, programs })
+        for map in &file.maps {
+            if let Err(wrong) = Fitting::new(map, &file) {
+                map_problems.push(Problem {
+                    line: map.line,
+                    group: map.group.clone(),
+                    part: Part::Map,
+                    pattern: map.pattern.clone(),
+                    wrong,
+                });
+            }
+        }
+        let (hash, made) = (hash(bytes), Mutex::default());
+        Ok(Srx { name: name.to_string(), hash, file, map_problems, made })
     }
 
     /// Returns what the file is called.
@@ -356,30 +359,41 @@ impl Srx {
 
     fn program(&self, lang: &str) -> Arc<Program> {
         let groups = self.fitting(lang);
-        let mut programs = self.programs.lock().unwrap_or_else(PoisonError::into_inner);
-        let make = || Arc::new(Program::new(&self.file, &groups, &mut Vec::new()));
-        if let Some(known) = programs.get(&groups) {
+        let mut made = self.made.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(known) = made.programs.get(&groups) {
             return Arc::clone(known);
         }
-        let made = make();
-        programs.insert(groups, Arc::clone(&made));
-        made
+        let program = Arc::new(Program::new(&self.file, &groups, &mut Vec::new()));
+        made.programs.insert(groups, Arc::clone(&program));
+        program
     }
 
     /// The groups of rules that a language takes: those of every map that fits, or of the first.
     fn fitting(&self, lang: &str) -> Vec<usize> {
-        let fits = self.maps.iter().flatten().filter(|map| map.fits(lang));
+        let mut made = self.made.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(known) = made.fitting.get(lang) {
+            return known.clone();
+        }
+        let maps = self.file.maps.iter().filter_map(|map| Fitting::new(map, &self.file).ok());
         let most = if self.file.cascade { usize::MAX } else { 1 };
-        fits.take(most).map(|map| map.group).collect()
+        let groups: Vec<usize> =
+            maps.filter(|map| map.fits(lang)).take(most).map(|map| map.group).collect();
+        if made.fitting.len() < MOST_LANGUAGES {
+            made.fitting.insert(lang.to_string(), groups.clone());
+        }
+        groups
     }
 }
+
+/// Languages remembered; nobody has more, but anything may be asked for.
+const MOST_LANGUAGES: usize = 1000;
 
 /// Number of the engine as written; to be raised with every change that moves a boundary.
 const ENGINE_VERSION: u32 = 1;
 
 impl Fitting {
     fn new(map: &file::Map, file: &File) -> Result<Fitting, Wrong> {
-        let group = file.groups.iter().position(|group| group.name == map.group);
+        let group = file.groups.iter().rposition(|group| group.name == map.group);
         let group = group.ok_or(Wrong::NoSuchRules)?;
         let mut sets = Sets::default();
         // Tags of languages are the same in capitals and small letters.

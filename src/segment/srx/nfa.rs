@@ -5,7 +5,10 @@
 //! around, references, possessive repetitions) is left out here, so it says yes too often and never too seldom; who
 //! uses it asks [`Matcher`](super::matcher::Matcher) then.
 
-use super::alphabet::Alphabet;
+use std::collections::HashMap;
+
+use super::alphabet::{Alphabet, ClassId};
+use super::compile::width;
 use super::pattern::{Assertion, Mode, Node};
 use super::sets::{SetId, Sets};
 
@@ -98,43 +101,29 @@ impl Nfa {
         })
     }
 
-    /// Returns with which two classes of characters a match may open.
+    /// Returns with which characters a match may open.
     pub(super) fn openings(&self, alphabet: &Alphabet) -> Openings {
         let first = self.reached(&self.starts);
-        let classes = alphabet.len();
+        let may = |sets: &[SetId], class: ClassId| {
+            sets.iter().any(|&set| alphabet.members(set).has(class))
+        };
+        let sets = first.distinct();
+        let classes = (0..alphabet.len()).map(|class| may(&sets, class as ClassId)).collect();
         let mut openings =
-            Openings { classes, nullable: first.accepts, pairs: vec![false; classes * classes] };
-        let mut known: Vec<(Vec<StateId>, Vec<bool>)> = Vec::new();
-        for class in 0..classes {
-            let mut next: Vec<StateId> = first
-                .sets
-                .iter()
-                .filter(|(set, _)| alphabet.members(*set).has(class as u16))
-                .map(|&(_, next)| next)
-                .collect();
-            next.sort_unstable();
-            next.dedup();
-            if next.is_empty() {
-                continue;
-            }
-            let row = match known.iter().find(|(states, _)| *states == next) {
-                Some((_, row)) => row.clone(),
-                None => {
-                    let second = self.reached(&next);
-                    let mut sets: Vec<SetId> = second.sets.iter().map(|&(set, _)| set).collect();
-                    sets.sort_unstable();
-                    sets.dedup();
-                    let row: Vec<bool> = (0..classes)
-                        .map(|class| {
-                            let has = |&set: &SetId| alphabet.members(set).has(class as u16);
-                            second.accepts || sets.iter().any(has)
-                        })
-                        .collect();
-                    known.push((next, row.clone()));
-                    row
-                }
-            };
-            openings.pairs[class * classes..(class + 1) * classes].copy_from_slice(&row);
+            Openings { nullable: first.accepts, classes, pairs: Box::new([false; 128 * 128]) };
+        let mut rows: HashMap<ClassId, Vec<bool>> = HashMap::new();
+        for byte in 0..128u8 {
+            let row = rows.entry(alphabet.class_of_ascii(byte)).or_insert_with_key(|&class| {
+                let reads = |&&(set, _): &&(SetId, StateId)| alphabet.members(set).has(class);
+                let next: Vec<StateId> = first.sets.iter().filter(reads).map(|s| s.1).collect();
+                let second = self.reached(&next);
+                let sets = second.distinct();
+                (0..128u8)
+                    .map(|byte| second.accepts || may(&sets, alphabet.class_of_ascii(byte)))
+                    .collect()
+            });
+            let at = usize::from(byte) << 7;
+            openings.pairs[at..at + 128].copy_from_slice(row);
         }
         openings
     }
@@ -165,25 +154,24 @@ struct Reached {
     sets: Vec<(SetId, StateId)>,
 }
 
-/// With which two classes of characters a match may open.
-#[derive(Clone, Debug)]
-pub(super) struct Openings {
-    classes: usize,
-    /// Whether nothing at all is enough.
-    pub(super) nullable: bool,
-    pairs: Vec<bool>,
+impl Reached {
+    fn distinct(&self) -> Vec<SetId> {
+        let mut sets: Vec<SetId> = self.sets.iter().map(|&(set, _)| set).collect();
+        sets.sort_unstable();
+        sets.dedup();
+        sets
+    }
 }
 
-impl Openings {
-    pub(super) fn may(&self, first: u16, second: u16) -> bool {
-        self.pairs[usize::from(first) * self.classes + usize::from(second)]
-    }
-
-    /// Whether a match may open with a class, whatever follows.
-    pub(super) fn may_first(&self, first: u16) -> bool {
-        let at = usize::from(first) * self.classes;
-        self.pairs[at..at + self.classes].contains(&true)
-    }
+/// With which characters a match may open.
+#[derive(Clone, Debug)]
+pub(super) struct Openings {
+    /// Whether nothing at all is enough.
+    pub(super) nullable: bool,
+    /// For every class whether it may be the first.
+    pub(super) classes: Vec<bool>,
+    /// For every two ASCII characters whether they may be the first two.
+    pub(super) pairs: Box<[bool; 128 * 128]>,
 }
 
 struct Builder<'a> {
@@ -276,6 +264,10 @@ impl Builder<'_> {
         max: Option<u32>,
         next: StateId,
     ) -> Result<StateId, TooLarge> {
+        // What is nothing, or asks about a place, says the same however often it is repeated.
+        if width(node, None).1 == Some(0) {
+            return if min == 0 { Ok(next) } else { self.build(node, next) };
+        }
         let mut start = next;
         match max {
             None => {

@@ -70,6 +70,9 @@ pub(super) struct PatternError {
     pub(super) why: String,
 }
 
+/// Characters of a pattern; lists of abbreviations come to some thousand.
+const LONGEST: usize = 50_000;
+
 /// Groups within groups; deeper ones are nobody's rule.
 const DEEPEST: usize = 60;
 
@@ -84,6 +87,9 @@ pub(super) fn parse_ignoring_case(pattern: &str, sets: &mut Sets) -> Result<Node
 }
 
 fn parse_with(pattern: &str, sets: &mut Sets, ignore_case: bool) -> Result<Node, PatternError> {
+    if pattern.len() > LONGEST && pattern.chars().count() > LONGEST {
+        return Err(PatternError { at: LONGEST, why: "the pattern is too long".into() });
+    }
     let flags = Flags { ignore_case, ..Flags::default() };
     let mut parser = Parser {
         chars: pattern.chars().collect(),
@@ -275,33 +281,45 @@ impl Parser<'_> {
 
     /// Reads what may follow an atom: `*`, `+`, `?`, `{n,m}`, each with `?` or `+` behind it.
     fn repeated(&mut self, node: Node) -> Result<Node, PatternError> {
-        let mut node = node;
-        loop {
-            let (min, max) = match self.peek() {
-                Some('*') => (0, None),
-                Some('+') => (1, None),
-                Some('?') => (0, Some(1)),
-                Some('{') => match self.counted()? {
-                    Some(counts) => counts,
-                    None => return Ok(node),
-                },
-                _ => return Ok(node),
-            };
-            self.at += 1;
-            let mode = if self.eat("?") {
-                Mode::Lazy
-            } else if self.eat("+") {
-                Mode::Possessive
-            } else {
-                Mode::Greedy
-            };
-            node = Node::Repeat { node: Box::new(node), min, max, mode };
+        let Some((min, max)) = self.counts()? else { return Ok(node) };
+        let mode = if self.eat("?") {
+            Mode::Lazy
+        } else if self.eat("+") {
+            Mode::Possessive
+        } else {
+            Mode::Greedy
+        };
+        if self.counts()?.is_some() {
+            return Err(self.error("a repetition is repeated; put it in `(?:…)`"));
         }
+        Ok(match node {
+            Node::Empty => Node::Empty,
+            node => Node::Repeat { node: Box::new(node), min, max, mode },
+        })
+    }
+
+    /// Reads how often something is repeated, if it is.
+    fn counts(&mut self) -> Result<Option<(u32, Option<u32>)>, PatternError> {
+        let counts = match self.peek() {
+            Some('*') => (0, None),
+            Some('+') => (1, None),
+            Some('?') => (0, Some(1)),
+            Some('{') => match self.counted()? {
+                Some(counts) => counts,
+                None => return Ok(None),
+            },
+            _ => return Ok(None),
+        };
+        self.at += 1;
+        Ok(Some(counts))
     }
 
     /// Reads `{n}`, `{n,}`, `{n,m}` up to its last character; `None` when the bracket stands for itself.
     fn counted(&mut self) -> Result<Option<(u32, Option<u32>)>, PatternError> {
-        let Some(length) = self.chars[self.at..].iter().position(|&c| c == '}') else {
+        // Characters; no counts are longer.
+        const LONGEST: usize = 24;
+        let near = self.chars[self.at..].iter().take(LONGEST);
+        let Some(length) = near.into_iter().position(|&c| c == '}') else {
             return Ok(None);
         };
         let inside: String = self.chars[self.at + 1..self.at + length].iter().collect();

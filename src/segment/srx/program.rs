@@ -7,8 +7,9 @@
 use std::sync::{Mutex, OnceLock, PoisonError};
 
 use super::alphabet::Alphabet;
+use super::compile::width;
 use super::file::{File, Written};
-use super::matcher::{Matcher, width};
+use super::matcher::Matcher;
 use super::nfa::{Direction, Nfa, Openings, TooLarge};
 use super::pattern::{Node, parse};
 use super::run::Scratch;
@@ -148,7 +149,7 @@ impl Program {
             let word = few.number(&word);
             Alphabet::new(&few, &[], word).unwrap_or_else(|| unreachable!("two classes"))
         });
-        let filter = Filter::new(&builder.starts.openings(&alphabet), &alphabet);
+        let filter = Filter::new(builder.starts.openings(&alphabet), &alphabet);
         let pool = Mutex::new(Vec::new());
         let unusable = problems.len() - told;
         let Builder { rules, starts, befores, reach, break_afters, afters, anywhere } = builder;
@@ -278,16 +279,11 @@ impl Builder {
 }
 
 impl Filter {
-    fn new(openings: &Openings, alphabet: &Alphabet) -> Filter {
-        let mut filter = Filter {
-            everywhere: openings.nullable,
-            first: [false; 256],
-            pairs: Box::new([false; 128 * 128]),
-        };
-        let classes = alphabet.len() as u16;
-        let may_first: Vec<bool> = (0..classes).map(|c| openings.may_first(c)).collect();
+    fn new(openings: Openings, alphabet: &Alphabet) -> Filter {
+        let mut filter =
+            Filter { everywhere: openings.nullable, first: [false; 256], pairs: openings.pairs };
         for (start, end, class) in alphabet.runs() {
-            if !may_first[usize::from(class)] {
+            if !openings.classes[usize::from(class)] {
                 continue;
             }
             let lead = |c: u32| {
@@ -299,12 +295,6 @@ impl Filter {
         }
         // Bytes inside characters begin nothing.
         filter.first[0x80..0xc0].fill(false);
-        for first in 0..128u8 {
-            for second in 0..128u8 {
-                let (a, b) = (alphabet.class_of_ascii(first), alphabet.class_of_ascii(second));
-                filter.pairs[usize::from(first) << 7 | usize::from(second)] = openings.may(a, b);
-            }
-        }
         filter
     }
 

@@ -140,6 +140,8 @@ fn a_broken_pattern_says_where_and_why() {
         (r"\2(a)", "1: there is no group 2 to refer to"),
         (r"\k<b>", "6: there is no group named `b`"),
         ("(?y)a", "3: `(?y` is not known"),
+        ("a**", "4: a repetition is repeated; put it in `(?:…)`"),
+        ("a{2}{3}", "8: a repetition is repeated; put it in `(?:…)`"),
         ("a{3,2}", "2: the second number of `{…}` is below the first"),
         ("a{99999}", "2: too many repetitions"),
         (r"[\b]", "4: `\\b` is not known"),
@@ -147,6 +149,9 @@ fn a_broken_pattern_says_where_and_why() {
     let told: Vec<_> = cases.iter().map(|(p, _)| ready(p).err().unwrap_or_default()).collect();
     let expected: Vec<_> = cases.iter().map(|(_, expected)| expected.to_string()).collect();
     assert_eq!(told, expected);
+    assert!(ready(&"a".repeat(60_000)).err().is_some_and(|why| why.contains("too long")));
+    let nothing = "(?:".repeat(40) + &"){1000}".repeat(40);
+    assert!(ready(&nothing).is_ok() && ready(&nothing.replacen("{", "|(?=a){", 1)).is_ok());
     let deep = "(".repeat(5000) + &")".repeat(5000);
     assert!(ready(&deep).err().is_some_and(|why| why.contains("deeper")));
 }
@@ -332,7 +337,7 @@ fn found(srx: &Srx, text: &str) -> Vec<Found> {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(200))]
+    #![proptest_config(ProptestConfig::with_cases(120))]
 
     #[test]
     fn an_automaton_sees_what_matches(pattern in pattern(false), text in LETTERS) {
@@ -361,7 +366,7 @@ proptest! {
         breaks in prop::collection::vec(
             prop::sample::select(vec![
                 (r"[.!]+", r"\s"), (r"[.!]+\s", ""), (r"[.!]['(]*", r"\p{Lu}"), ("", r"\n"), (r"\s\p{L}\.", " "),
-                (r"[^a]\.", ""), (r"\.\s*", r"[A-Z]"), (r"a*", "b"),
+                (r"[^a]\.", ""), (r"\.\s*", r"[A-Z]"), (r"[ab]\. ?[abż]+", ""), (r"\S \S+", r"\W"), (r"a*", "b"),
             ]), 1..4),
         exceptions in prop::collection::vec(
             prop::sample::select(vec![
@@ -384,6 +389,19 @@ proptest! {
         // More work than there is fuel for is an answer too.
         let _ = ready.matcher.end(&ready.alphabet, &text, 0, &mut Fuel::for_tag());
     }
+}
+
+#[test]
+fn behind_a_break_a_search_begins_anew() {
+    let rules = [
+        (true, r"\.".to_string(), " ".to_string()),
+        // Reaches over the break of the rule before, and is cut there; what follows matches again.
+        (true, r"\w\. \w".to_string(), "x".to_string()),
+    ];
+    let text = "a. bx c. dx";
+    let expected = by_the_book(&rules, text).expect("these are patterns");
+    assert_eq!(expected.iter().map(|found| found.at).collect::<Vec<_>>(), [2, 8]);
+    assert_eq!(found(&srx(&rules), text), expected);
 }
 
 #[test]
