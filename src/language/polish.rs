@@ -55,20 +55,19 @@ static ABBREVIATIONS: &[(Abbreviation, &str)] = &[
     // Captions, credits and language labels that go before a word.
     (
         Abbreviation::Inner,
-        "fot il przekł rzeźb ilustr aranż dźw kost charakt oprac wyb przyp ref wykr reż scen opr pol ukr jap szw norw tur chiń duń egip bułg słow
-         daw pot przen żart geogr hist mat fiz chem biol med muz poł wys szer dł gł głęb śred temp obj pojemn ciśn gat rodz obr ż.w pozdr pzdr rej gosp księg ośr
-         nadl zewn zesp oddz okr hr rtm bryt adr nazw ps p.s",
+        "fot il przekł rzeźb ilustr aranż dźw kost charakt oprac wyb przyp ref reż scen opr pol ukr jap szw norw tur chiń duń egip bułg słow
+         daw pot przen żart geogr hist mat fiz chem biol med muz poł gł głęb śred ciśn gat rodz ż.w pozdr pzdr          nadl zewn okr hr rtm bryt nazw ps p.s",
     ),
     (
         Abbreviation::Inner,
-        "pn pd płd płn półn połudn zach wsch ur zm mł d lt col mr mrs ms zam pyt odp skr lm lp dost ppkt nienum zn rozp zarz uchw obw orzecz nowel jedn pełn pełnom
-         kons wizyt stud absolw uczn wych",
+        "pn pd płd płn półn połudn zach wsch ur zm mł d lt col mr mrs ms skr lm lp ppkt nienum zn obw nowel jedn pełn pełnom
+         kons wizyt wych",
     ),
     // Ranks, degrees, professions, languages: before a name or word, at times at the end ("Jest mgr. inż.").
     (
         Abbreviation::Title,
         "prof gen por ang łac niem fr franc ros wł hiszp czes węg hebr red adw tłum nacz kpt ppłk płk ppor mjr mgr inż dr hab jw j.w ww prok mec ew ap kpr rum arch
-         burm sekr kier wicemin kan przewodn przedst sen",
+         burm sekr kier wicemin kan przewodn przedst sen prot dok uzas apl fakt wydz zakł inst uniw akad szpit przych klin dep stow odp pyt adr temp wys dł szer zam uchw rozp zarz orzecz stud absolw uczn zesp oddz gosp ośr wykr obj pojemn dost rej księg obr",
     ),
     // Before the number of a provision, page, figure or volume.
     (
@@ -91,7 +90,7 @@ static ABBREVIATIONS: &[(Abbreviation, &str)] = &[
     (Abbreviation::Open, "pon wt czw pt sob niedz sty lut kwi cze lip sie wrz paź lis gru"),
     (
         Abbreviation::Closing,
-        "itd itp in wsp cdn c.d.n dcn d.c.n o.o s.a k.c k.k k.p.c k.p.k k.p.a k.s.h k.r.o k.k.w k.k.s k.w k.m k.s kpc kpa kpk ksh kro kkw kk kc o.p p.p.s.a p.z.p p.u.s.p u.s.p
+        "c.b.d.o c.n.d c.b.d.u q.e.d itd itp in wsp cdn c.d.n dcn d.c.n o.o s.a k.c k.k k.p.c k.p.k k.p.a k.s.h k.r.o k.k.w k.k.s k.w k.m k.s kpc kpa kpk ksh kro kkw kk kc o.p p.p.s.a p.z.p p.u.s.p u.s.p
          etc s.j s.k.a p.s.a sp.p gmbh ltd inc corp llc dd ph.d m.d",
     ),
 ];
@@ -145,6 +144,7 @@ static ROLES: &[(Roles, &str)] = &[
     (Roles::COURTESY, "pan pani państwo panowie panie pana panią panu panem"),
     (Roles::VERB_PARTICLE, "nie się też także również już"),
     (Roles::CENTURY, "w"),
+    (Roles::MEASURED_IN, "w"),
     (Roles::YEAR, "r"),
     (Roles::DEICTIC, "tego ub zeszłego bieżącego ubiegłego"),
     (Roles::CONTINUED, "godz min h st cm gr m sek"),
@@ -221,9 +221,10 @@ static NUMBERED_EVENTS: &[&str] = &[
 /// Endings that make a form the table does not know a finite verb: nearly all rare forms that end so are.
 pub const FINITE_ENDINGS: &[&str] = &[
     "ano", "ono", "ęto", "yto", "ował", "owała", "owało", "owali", "owały", "uje", "ują", "uję",
-    "ała", "ali", "iła", "ili", "ało", "iło", "yła", "yło", "ęło", "ęła", "ęli", "arło", "arła",
-    "arli", "ają", "ieje", "amy", "emy", "imy", "ymy", "jmy", "jcie", "śmy", "liście", "łyście",
-    "łem", "łam", "łeś", "łaś", "łby", "łaby", "łoby", "łyby", "liby", "esz", "isz", "ysz", "asz",
+    "ała", "ali", "iła", "ili", "ało", "iło", "yła", "yło", "ął", "ęło", "ęła", "ęli", "arło",
+    "arła", "arli", "ają", "ieje", "amy", "emy", "imy", "ymy", "jmy", "jcie", "śmy", "liście",
+    "łyście", "łem", "łam", "łeś", "łaś", "łby", "łaby", "łoby", "łyby", "liby", "esz", "isz",
+    "ysz", "asz",
 ];
 
 /// Endings that make a form the table does not know a common word: hardly a name among rare forms ends so.

@@ -140,6 +140,8 @@ roles! {
     DAYTIME = 47;
     /// An abbreviation that is spelled like a pronoun: "im.".
     PRONOUN_TOO = 48;
+    /// Before the symbol of a unit: "w J".
+    MEASURED_IN = 49;
     /// May stand between a subject and its verb: "nie".
     VERB_PARTICLE = 45;
     /// A word of courtesy before a name: "pani".

@@ -105,6 +105,7 @@ fn polish_genres() {
 fn polish_dense_text() {
     check("pl", "dense", 99.0);
     check("pl", "dense2", 98.5);
+    check("pl", "dense3", 98.0);
 }
 
 #[test]
@@ -165,6 +166,7 @@ fn every_sentence_of_the_cases_segments_to_itself() {
         ("en", "genres"),
         ("pl", "dense"),
         ("pl", "dense2"),
+        ("pl", "dense3"),
         ("en", "dense"),
         ("en", "dense2"),
         ("pl_a", "blind2"),

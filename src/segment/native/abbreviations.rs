@@ -395,11 +395,18 @@ pub(super) fn looks_abbreviated(point: &Point) -> Option<Verdict> {
         return Some(Verdict::new(next.opens_by_class(), "a short word without a vowel"));
     }
     let unknown = point.words.profile.ordinal_dot && is_unknown_short_form(point);
-    if !unknown || !next.is_capital() {
+    if !unknown || !next.is_capital() || next.quote {
         return None;
     }
     if abbreviation_opens(point) {
         return Some(Verdict::yes("an abbreviation with a capital begins the next sentence"));
+    }
+    if before.after_number() {
+        return Some(may_end(point, Abbreviation::Unit));
+    }
+    // "zast. Wójta", "sekr. Komisji": an office or body that a short form belongs to.
+    if next.is_common() && !next.opens_by_class() && !point.verb_right() {
+        return Some(Verdict::no("an unknown short word, and no sentence behind it"));
     }
     Some(may_end(point, Abbreviation::Open))
 }

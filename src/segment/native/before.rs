@@ -54,7 +54,7 @@ impl<'t> Before<'t> {
             word: if in_path || is_shouted(point, token) || is_name(point, token, opens) {
                 Word::default()
             } else {
-                words.word(token)
+                compound(words, token).unwrap_or_else(|| words.word(token))
             },
             opens,
             words,
@@ -127,4 +127,12 @@ fn is_name(point: &Point, token: &str, opens: bool) -> bool {
             }
             _ => false,
         }
+}
+
+/// "10-proc. roztwór": a number and an abbreviation make an adjective, which goes before its noun.
+fn compound(words: &Words, token: &str) -> Option<Word> {
+    let (number, unit) = token.rsplit_once('-')?;
+    let known =
+        number.ends_with(|c: char| c.is_ascii_digit()) && words.word(unit).abbreviation.is_some();
+    known.then_some(Word { abbreviation: Some(Abbreviation::Title), roles: Roles::default() })
 }

@@ -51,6 +51,14 @@ fn decide(point: &Point, single: bool, several: bool) -> Verdict {
     let refers = previous.text.len() > 2
         && previous.word.abbreviation == Some(Abbreviation::Reference)
         || before.previous_is(Roles::LABEL);
+    if single
+        && before.previous_is(Roles::MEASURED_IN)
+        && next.is_common()
+        && point.verb_in_clause()
+        && !next.is_followed_by_capital(point.text)
+    {
+        return Verdict::yes("the symbol of a unit");
+    }
     if joins_letters(point) && next.is_common() {
         return Verdict::yes("the last of several letters");
     }

@@ -17,6 +17,11 @@ pub(super) fn follows(point: &Point) -> Option<Verdict> {
         // A remark in brackets; the rules for what stands before the mark apply.
         return None;
     }
+    if bare && next.after == ')' && next.word.chars().count() == 1 {
+        let ends = point.mark == Mark::Strong
+            || point.mark == Mark::Stop && ends_with_known_word(point, 3);
+        return Some(Verdict::new(ends, "the next lettered item"));
+    }
     if point.words.profile.careless_small_letters && bare && is_careless(point) {
         return Some(Verdict::yes("a sentence begun carelessly with a small letter"));
     }
