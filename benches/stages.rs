@@ -74,6 +74,24 @@ fn srx_made_ready(bencher: Bencher) {
     bencher.bench(|| srx.check().problems.len());
 }
 
+/// Our segmenter on one sentence at a time, as a memory's lines are; peer: `segment_lines_by_unicode`.
+#[divan::bench]
+fn segment_short_lines(bencher: Bencher) {
+    let lines = sentences("pl", POLISH);
+    bencher
+        .counter(BytesCount::new(lines.iter().map(String::len).sum::<usize>()))
+        .bench(|| lines.iter().map(|line| segment::sentences("pl", line).len()).sum::<usize>());
+}
+
+/// The peer: UAX #29 on the same lines.
+#[divan::bench]
+fn segment_lines_by_unicode(bencher: Bencher) {
+    let lines = sentences("pl", POLISH);
+    bencher.counter(BytesCount::new(lines.iter().map(String::len).sum::<usize>())).bench(|| {
+        lines.iter().map(|line| line.split_sentence_bound_indices().count()).sum::<usize>()
+    });
+}
+
 /// Folding every word of the Polish sample; floor: `lower_case`.
 #[divan::bench]
 fn fold(bencher: Bencher) {

@@ -131,6 +131,9 @@ fn is_name(point: &Point, token: &str, opens: bool) -> bool {
 
 /// "10-proc. roztwór": a number and an abbreviation make an adjective, which goes before its noun.
 fn compound(words: &Words, token: &str) -> Option<Word> {
+    if !token.starts_with(|c: char| c.is_ascii_digit()) {
+        return None;
+    }
     let (number, unit) = token.rsplit_once('-')?;
     let known =
         number.ends_with(|c: char| c.is_ascii_digit()) && words.word(unit).abbreviation.is_some();

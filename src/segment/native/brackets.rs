@@ -46,9 +46,8 @@ const FARTHEST: usize = 1500;
 pub(super) fn pairs(text: &str, start: usize) -> Vec<(usize, usize)> {
     let mut open: Vec<(u8, usize)> = Vec::new();
     let mut pairs = Vec::new();
-    let is_bracket = |byte: &u8| matches!(byte, b'(' | b')' | b'[' | b']' | b'{' | b'}');
     let mut at = start;
-    while let Some(skip) = text.as_bytes()[at..].iter().position(is_bracket) {
+    while let Some(skip) = next_bracket(&text.as_bytes()[at..]) {
         at += skip;
         let byte = text.as_bytes()[at];
         match byte {
@@ -61,6 +60,24 @@ pub(super) fn pairs(text: &str, start: usize) -> Vec<(usize, usize)> {
     }
     pairs.sort_unstable();
     pairs
+}
+
+static IS_BRACKET: [bool; 256] = {
+    let mut table = [false; 256];
+    let brackets = b"()[]{}";
+    let mut i = 0;
+    while i < brackets.len() {
+        table[brackets[i] as usize] = true;
+        i += 1;
+    }
+    table
+};
+
+/// Returns where the first bracket stands; eight bytes at a time, for nearly all are none.
+fn next_bracket(bytes: &[u8]) -> Option<usize> {
+    let any = |chunk: &[u8]| chunk.iter().fold(false, |any, &b| any | IS_BRACKET[usize::from(b)]);
+    let skip = 8 * bytes.chunks_exact(8).take_while(|chunk| !any(chunk)).count();
+    bytes[skip..].iter().position(|&b| IS_BRACKET[usize::from(b)]).map(|at| skip + at)
 }
 
 fn close(opener: u8, at: usize, open: &mut Vec<(u8, usize)>, pairs: &mut Vec<(usize, usize)>) {
