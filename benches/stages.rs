@@ -2,6 +2,7 @@
 //!
 //! ```text
 //! cargo bench
+//! KLADKA_BENCH_SRX=/path/to/rules.srx cargo bench -- srx      another file of rules than our sample
 //! ```
 //!
 //! Machines differ and are noisy: read the ratios within one run, not the times.
@@ -15,7 +16,7 @@ use kladka::bitext::TranslationUnit;
 use kladka::language;
 use kladka::lexicon;
 use kladka::memory::{ImportInfo, Memory, Query};
-use kladka::segment;
+use kladka::segment::{self, Rules, Srx};
 use kladka::text::Lang;
 
 const POLISH: &str = include_str!("../memory/samples/coalition.pl.md");
@@ -47,6 +48,30 @@ fn segment_by_unicode(bencher: Bencher) {
     bencher
         .counter(BytesCount::of_str(POLISH))
         .bench(|| black_box(POLISH).split_sentence_bound_indices().count());
+}
+
+/// The file of rules to run: our small sample, or the one that `KLADKA_BENCH_SRX` names.
+fn srx() -> Srx {
+    let sample = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/data/srx/own.srx");
+    let path = std::env::var("KLADKA_BENCH_SRX").unwrap_or(sample.into());
+    let bytes = std::fs::read(&path).expect("a file of rules");
+    Srx::read(&path, &bytes).expect("SRX")
+}
+
+/// A file of SRX rules on Polish prose; `segment_polish` and `segment_by_unicode` are its peers.
+#[divan::bench]
+fn segment_by_srx(bencher: Bencher) {
+    let rules = Rules::from(srx());
+    bencher
+        .counter(BytesCount::of_str(POLISH))
+        .bench(|| rules.sentences("pl", black_box(POLISH)).map(|spans| spans.len()));
+}
+
+/// Making the rules of all languages of a file ready.
+#[divan::bench]
+fn srx_made_ready(bencher: Bencher) {
+    let srx = srx();
+    bencher.bench(|| srx.check().problems.len());
 }
 
 /// Folding every word of the Polish sample; floor: `lower_case`.

@@ -8,6 +8,7 @@ use kladka::formats::{DocumentFormat, read_document};
 use kladka::glossary::Glossary;
 use kladka::jobs::{self, AlignOptions, ReadOptions};
 use kladka::lexicon;
+use kladka::segment::Rules;
 use proptest::prelude::*;
 
 fn input<'a>(langs: (&'a str, &'a str), source: &'a [String], target: &'a [String]) -> Input<'a> {
@@ -76,7 +77,7 @@ fn who_says_stop_is_obeyed() {
 fn the_sample_documents_give_the_sample_memory() {
     let read = |name: &str, text: &str| {
         let input = jobs::Input { name: name.into(), bytes: text.as_bytes().to_vec(), lang: None };
-        jobs::read(input, ReadOptions::default()).expect("a document")
+        jobs::read(input, ReadOptions::default(), &Rules::Native).expect("a document")
     };
     let source = read("a.md", include_str!("../memory/samples/coalition.pl.md"));
     let target = read("b.md", include_str!("../memory/samples/coalition.en.md"));

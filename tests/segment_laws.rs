@@ -1,7 +1,7 @@
 //! Laws of segmenting, for any text: nothing lost, nothing reordered, no panic, the same again.
 //! (`cargo test --release` is quicker; the laws are the same.)
 
-use kladka::segment::{breaks, explain, fingerprint, sentences};
+use kladka::segment::{Rules, breaks, explain, fingerprint, sentences};
 use proptest::prelude::*;
 
 const LANGS: [&str; 4] = ["pl", "en", "de", ""];
@@ -31,7 +31,9 @@ fn check_agreement(lang: &str, text: &str) {
     assert_eq!(ends, found, "{lang} {text:?}");
     let decisions = explain(lang, text);
     assert!(decisions.windows(2).all(|pair| pair[0].at < pair[1].at), "{lang} {text:?}");
-    assert!(decisions.iter().all(|d| !d.reason.is_empty() && text.is_char_boundary(d.at)));
+    assert!(
+        decisions.iter().all(|d| !d.reason.to_string().is_empty() && text.is_char_boundary(d.at))
+    );
 }
 
 fn sentence_strings<'t>(lang: &str, text: &'t str) -> Vec<&'t str> {
@@ -170,6 +172,43 @@ proptest! {
     }
 }
 
+/// A part that is whole, somewhere in a text: `(text, range)`.
+fn text_with_a_whole_part() -> impl Strategy<Value = (String, std::ops::Range<usize>)> {
+    (hard_text(), hard_text(), hard_text()).prop_map(|(before, whole, after)| {
+        let range = before.len()..before.len() + whole.len();
+        (format!("{before}{whole}{after}"), range)
+    })
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(500))]
+
+    #[test]
+    fn no_sentence_ends_inside_a_whole_part((text, whole) in text_with_a_whole_part()) {
+        for lang in LANGS {
+            let spans = Rules::Native.sentences_around(lang, &text, std::slice::from_ref(&whole)).unwrap();
+            let last = text.trim_end().len();
+            for end in spans.iter().map(|span| span.end).filter(|end| *end < last) {
+                prop_assert!(end <= whole.start || end >= whole.end, "{} {:?} {:?} {}", lang, text, whole, end);
+            }
+            let decisions = Rules::Native.explain_around(lang, &text, std::slice::from_ref(&whole)).unwrap();
+            let breaks = decisions.iter().filter(|d| d.breaks).count();
+            prop_assert_eq!(breaks + usize::from(!spans.is_empty()), spans.len());
+        }
+    }
+
+    #[test]
+    fn no_sentence_ends_inside_a_placeholder(inside in "[A-Za-z.!?, ]{0,30}", after in hard_text()) {
+        for lang in ["pl", "en"] {
+            let text = format!("To jest {{{inside}}} {after}");
+            let close = text.find('}').unwrap();
+            for span in sentences(lang, &text) {
+                prop_assert!(span.end <= 7 || span.end > close, "{} {:?} {:?}", lang, text, span);
+            }
+        }
+    }
+}
+
 #[test]
 fn nothing_comes_of_nothing() {
     for lang in LANGS {
@@ -193,6 +232,13 @@ fn no_break_inside_numbers_and_addresses() {
             "v2.0.1",
             "raport.Final.docx",
             "22.45",
+            "{nazwa. X}",
+            "%1$s",
+            "${app.Name}",
+            "3.1.4-beta.2",
+            "C:\\Temp\\a.B.txt",
+            "/usr/lib/x.so.6",
+            "art.5.Ust.2",
         ] {
             let text = format!("To jest {whole} oraz {whole} tutaj");
             assert_eq!(sentences(lang, &text).len(), 1, "{lang} {text}");

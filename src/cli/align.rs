@@ -14,7 +14,6 @@ use crate::formats::{ExportInfo, UnitFormat, write_units};
 use crate::jobs::{self, AlignOptions, Aligned, Mode};
 use crate::memory::{Import, ImportInfo, Memory};
 use crate::report::align_sheet;
-use crate::segment;
 
 /// Align a text with its translation, sentence by sentence; find the terms; keep it all.
 #[derive(clap::Args, Debug)]
@@ -101,8 +100,7 @@ pub(super) fn run(args: Args) -> Result<Outcome> {
 
 fn store(memory: &mut Memory, aligned: &Aligned, units: &[TranslationUnit]) -> Result<Import> {
     let what = format!("{} + {}", aligned.source.document.name, aligned.target.document.name);
-    let rules = segment::fingerprint();
-    let info = ImportInfo { what: &what, now: &now(), rules: &rules };
+    let info = ImportInfo { what: &what, now: &now(), rules: &aligned.source.rules };
     Ok(memory.extend(&info, units.iter().cloned(), &aligned.terms)?)
 }
 

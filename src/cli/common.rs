@@ -13,6 +13,7 @@ use crate::formats::{Strictness, read_terms};
 use crate::glossary::{Glossary, builtin};
 use crate::jobs::{Input, ReadOptions};
 use crate::memory::{Access, Memory};
+use crate::segment::{Rules, Srx};
 use crate::text::Lang;
 
 /// Which memory.
@@ -184,6 +185,47 @@ pub(super) fn input(path: &Path, lang: Option<Lang>) -> Result<Input> {
     Ok(Input { name, bytes: read_bytes(path)?, lang })
 }
 
+/// By which rules texts are cut into sentences.
+#[derive(clap::Args, Debug)]
+pub(super) struct RulesArgs {
+    /// Cut sentences by the rules of an SRX file; `native` names our own [default: kladka.toml, our own].
+    #[arg(long, value_name = "FILE|native")]
+    pub(super) rules: Option<PathBuf>,
+}
+
+impl RulesArgs {
+    /// Loads the rules: those named, else those of `kladka.toml`, else our own.
+    pub(super) fn load(&self) -> Result<Rules> {
+        match &self.rules {
+            Some(path) => rules_file(path),
+            None => configured_rules(),
+        }
+    }
+}
+
+/// Loads the rules of `kladka.toml`, else our own with what it adds to them.
+pub(super) fn configured_rules() -> Result<Rules> {
+    rules_of(Config::load()?)
+}
+
+/// The rules that settings ask for.
+pub(super) fn rules_of(config: Config) -> Result<Rules> {
+    config.rules.map_or_else(|| Ok(config.additions.into()), |path| rules_file(&path))
+}
+
+/// Loads the rules of an SRX file; `native` names our own.
+pub(super) fn rules_file(path: &Path) -> Result<Rules> {
+    if path.as_os_str() == "native" {
+        return Ok(Config::load()?.additions.into());
+    }
+    Ok(Srx::read(&path.display().to_string(), &read_bytes(path)?)?.into())
+}
+
+/// Tells what a user should know of rules before they cut a text.
+pub(super) fn tell_remarks(rules: &Rules, lang: Option<&Lang>) {
+    rules.remarks(lang.map_or("", Lang::as_str)).iter().for_each(|remark| note(remark));
+}
+
 /// Two files and how to read them.
 #[derive(clap::Args, Debug)]
 pub(super) struct PairArgs {
@@ -200,6 +242,8 @@ pub(super) struct PairArgs {
     /// Keep cookie notices, link lines, credits and repeated headlines.
     #[arg(long)]
     pub(super) keep_boilerplate: bool,
+    #[command(flatten)]
+    pub(super) rules: RulesArgs,
 }
 
 impl PairArgs {
@@ -211,9 +255,13 @@ impl PairArgs {
                 self.source.display()
             );
         }
-        let options = self.options();
-        let source = crate::jobs::read(input(&self.source, self.source_lang.clone())?, options)?;
-        let target = crate::jobs::read(input(&self.target, self.target_lang.clone())?, options)?;
+        let (options, rules) = (self.options(), self.rules.load()?);
+        let source = input(&self.source, self.source_lang.clone())?;
+        let source = crate::jobs::read(source, options, &rules)?;
+        let target = input(&self.target, self.target_lang.clone())?;
+        let target = crate::jobs::read(target, options, &rules)?;
+        tell_remarks(&rules, source.document.lang.as_ref());
+        tell_remarks(&rules, target.document.lang.as_ref());
         Ok((source, target))
     }
 

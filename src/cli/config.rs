@@ -1,9 +1,15 @@
 //! `kladka.toml`, the environment, and where the memory lies.
 
+use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result};
 use serde::Deserialize;
+use toml::Spanned;
+
+use crate::language::sentence::Abbreviation;
+use crate::segment::{Addition, Additions};
+use crate::text::Lang;
 
 /// The file's name.
 const FILE: &str = "kladka.toml";
@@ -14,9 +20,48 @@ const FILE: &str = "kladka.toml";
 struct Written {
     /// The memory used when none is named.
     memory: Option<PathBuf>,
+    /// The rules for sentences: an SRX file.
+    rules: Option<PathBuf>,
     /// Term bases used besides the one compiled in.
     #[serde(default)]
     glossary: Vec<PathBuf>,
+    /// Abbreviations that our own rules for sentences take for known, by language.
+    #[serde(default)]
+    segment: BTreeMap<String, Abbreviations>,
+}
+
+/// Abbreviations of one language, by how they stand to the words around them.
+#[derive(Clone, Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+struct Abbreviations {
+    /// Always followed by what belongs to them.
+    inner: Vec<Spanned<String>>,
+    /// Before a name.
+    title: Vec<Spanned<String>>,
+    /// Before a number.
+    reference: Vec<Spanned<String>>,
+    /// After a number.
+    unit: Vec<Spanned<String>>,
+    /// May end a sentence.
+    open: Vec<Spanned<String>>,
+    /// Close a list or a name.
+    closing: Vec<Spanned<String>>,
+    /// For languages whose abbreviations are of one kind.
+    abbreviations: Vec<Spanned<String>>,
+}
+
+impl Abbreviations {
+    fn by_kind(&self) -> [(Option<Abbreviation>, &[Spanned<String>]); 7] {
+        [
+            (Some(Abbreviation::Inner), &self.inner),
+            (Some(Abbreviation::Title), &self.title),
+            (Some(Abbreviation::Reference), &self.reference),
+            (Some(Abbreviation::Unit), &self.unit),
+            (Some(Abbreviation::Open), &self.open),
+            (Some(Abbreviation::Closing), &self.closing),
+            (None, &self.abbreviations),
+        ]
+    }
 }
 
 /// Settings of the folder one stands in.
@@ -24,8 +69,12 @@ struct Written {
 pub(super) struct Config {
     /// The memory, when the file names one.
     pub(super) memory: Option<PathBuf>,
+    /// The rules for sentences, when the file names them.
+    pub(super) rules: Option<PathBuf>,
     /// The term bases the file names.
     pub(super) glossaries: Vec<PathBuf>,
+    /// What the file adds to our own rules for sentences.
+    pub(super) additions: Additions,
 }
 
 impl Config {
@@ -33,17 +82,41 @@ impl Config {
     pub(super) fn load() -> Result<Config> {
         let here = std::env::current_dir().context("cannot tell the current folder")?;
         let found = here.ancestors().map(|folder| folder.join(FILE)).find(|path| path.is_file());
-        let Some(path) = found else { return Ok(Config::default()) };
-        let text = std::fs::read_to_string(&path)
+        found.map_or_else(|| Ok(Config::default()), |path| Config::read(&path))
+    }
+
+    /// Reads a file of settings.
+    pub(super) fn read(path: &Path) -> Result<Config> {
+        let text = std::fs::read_to_string(path)
             .with_context(|| format!("cannot read {}", path.display()))?;
-        let written: Written = toml::from_str(&text).map_err(|error| {
-            let line = error.span().map_or(1, |span| 1 + text[..span.start].matches('\n').count());
-            anyhow::anyhow!("{}, line {line}: {}", path.display(), error.message())
-        })?;
+        let at = |start: usize, message: &str| {
+            let line = 1 + text[..start].matches('\n').count();
+            anyhow::anyhow!("{}, line {line}: {message}", path.display())
+        };
+        let written: Written = toml::from_str(&text)
+            .map_err(|error| at(error.span().map_or(0, |span| span.start), error.message()))?;
+        let mut all = Vec::new();
+        for (lang, table) in &written.segment {
+            for (kind, word) in table
+                .by_kind()
+                .into_iter()
+                .flat_map(|(kind, words)| words.iter().map(move |w| (kind, w)))
+            {
+                let start = word.span().start;
+                Lang::new(lang).map_err(|error| at(start, &error.to_string()))?;
+                let addition = Addition { lang: lang.clone(), kind, word: word.get_ref().clone() };
+                // One by one, so that what is wrong has a line.
+                Additions::new([addition.clone()])
+                    .map_err(|error| at(start, &error.to_string()))?;
+                all.push(addition);
+            }
+        }
         let folder = path.parent().unwrap_or(Path::new("."));
         Ok(Config {
             memory: written.memory.map(|memory| folder.join(memory)),
+            rules: written.rules.map(|rules| folder.join(rules)),
             glossaries: written.glossary.iter().map(|file| folder.join(file)).collect(),
+            additions: Additions::new(all)?,
         })
     }
 }

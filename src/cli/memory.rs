@@ -4,11 +4,10 @@ use anyhow::Result;
 use clap::Subcommand;
 
 use super::Outcome;
-use super::common::MemoryArgs;
+use super::common::{MemoryArgs, configured_rules};
 use super::output::{Show, note};
 use crate::memory::Memory;
 use crate::report::{Cell, Line, Sheet, units_sheet};
-use crate::segment;
 
 /// Show what the memory holds; check it.
 #[derive(clap::Args, Debug)]
@@ -136,7 +135,7 @@ fn list_imports(memory: &Memory, limit: usize) -> Result<Sheet> {
 }
 
 fn verify(memory: &Memory) -> Result<()> {
-    let own = segment::fingerprint();
+    let own = configured_rules()?.fingerprint();
     let other = memory.imports()?.into_iter().filter(|i| !i.rules.is_empty() && i.rules != own);
     for import in other {
         note(&format!(

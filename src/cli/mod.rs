@@ -45,7 +45,7 @@ Examples:
   kladka export pamięć.tmx                    take the memory to another tool
 
 Settings are taken from flags, then the environment (KLADKA_MEMORY, NO_COLOR), then the nearest
-kladka.toml upwards (memory, glossary).";
+kladka.toml upwards (memory, glossary, rules).";
 
 #[derive(Subcommand, Debug)]
 enum Command {

@@ -7,9 +7,11 @@ use anyhow::{Context, Result};
 use clap::ValueEnum;
 
 use super::Outcome;
-use super::common::{builtin_terms, glossary_file};
+use super::common::{builtin_terms, glossary_file, rules_file, rules_of};
+use super::config::Config;
 use crate::glossary::Glossary;
 use crate::memory::{Access, Memory, Percent};
+use crate::segment::Rules;
 use crate::worker::{self, Operation, Settings};
 
 /// Answer JSON Lines on standard input with JSON Lines on standard output.
@@ -34,6 +36,12 @@ pub(super) struct Args {
     /// What to do.
     #[arg(value_enum)]
     operation: Op,
+    /// segment: the rules for sentences, an SRX file [default: our own].
+    #[arg(long, value_name = "FILE")]
+    rules: Option<PathBuf>,
+    /// segment: a file of settings (kladka.toml), for the rules and abbreviations it names.
+    #[arg(long, value_name = "FILE", conflicts_with = "rules")]
+    config: Option<PathBuf>,
     /// align: learn one lexicon over all records first.
     #[arg(long)]
     joint: bool,
@@ -77,6 +85,12 @@ pub(super) fn run(args: Args) -> Result<Outcome> {
         Percent::new(min).with_context(|| format!("--min {min}: give a percentage from 0 to 100"))
     });
     let settings = Settings {
+        rules: match (&args.rules, &args.config) {
+            (Some(path), _) if path.as_os_str() == "native" => Rules::Native,
+            (Some(path), _) => rules_file(path)?,
+            (None, Some(path)) => rules_of(Config::read(path)?)?,
+            (None, None) => Rules::Native,
+        },
         joint: args.joint,
         memory,
         glossary,

@@ -26,6 +26,7 @@ mod termbase;
 mod tmx;
 mod tsv;
 mod utf8_stream;
+mod whole;
 
 pub use document::{DocumentFormat, ReadError, read_document};
 pub use exchange::{
@@ -33,3 +34,4 @@ pub use exchange::{
 };
 pub use strictness::{Place, Skipped, Strictness};
 pub use termbase::read_terms;
+pub use whole::whole_parts;

@@ -11,7 +11,6 @@ use crate::jobs::read::{self, InputError, Prose, ReadOptions};
 use crate::jobs::terms;
 use crate::language;
 use crate::memory::MemoryError;
-use crate::segment;
 use crate::text::{Lang, Segmented};
 
 /// How the texts are taken.
@@ -352,7 +351,6 @@ pub fn units(aligned: &Aligned) -> Vec<TranslationUnit> {
     else {
         return Vec::new();
     };
-    let rules = segment::fingerprint();
     let mut units = Vec::new();
     for row in aligned.rows.iter().filter(|row| row.vouched) {
         let (Some(a), Some(b)) = (&row.source, &row.target) else { continue };
@@ -362,7 +360,7 @@ pub fn units(aligned: &Aligned) -> Vec<TranslationUnit> {
         unit.origin = Origin {
             source: aligned.source.document.name.clone(),
             place: place(&a.segments),
-            rules: rules.clone(),
+            rules: aligned.source.rules.clone(),
         };
         let neighbour = |number: Option<usize>| {
             let number = number.filter(|&n| n < aligned.source.segments().len())?;

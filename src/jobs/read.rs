@@ -2,8 +2,8 @@
 //! prose, cut into sentences.
 
 use crate::bitext::Grade;
-use crate::formats::{DocumentFormat, ReadError, read_document};
-use crate::segment;
+use crate::formats::{DocumentFormat, ReadError, read_document, whole_parts};
+use crate::segment::{Rules, RulesError};
 use crate::structure;
 use crate::text::{BlockKind, Document, Lang, Segment, Segmented};
 
@@ -41,6 +41,14 @@ pub enum InputError {
         /// The file.
         name: String,
     },
+    /// The rules for sentences cannot be run on it.
+    #[error("{name}: {error}")]
+    Rules {
+        /// The file.
+        name: String,
+        /// What is wrong with the rules.
+        error: RulesError,
+    },
     /// There is not one sentence in it.
     #[error("{name}: no sentence was found ({why}); is it the right file?")]
     NoSentence {
@@ -51,11 +59,11 @@ pub enum InputError {
     },
 }
 
-/// Reads a file into segments.
+/// Reads a file into segments, cut by `rules`.
 ///
 /// # Errors
-/// [`InputError`] when the bytes are no text, or the language cannot be told.
-pub fn read(input: Input, options: ReadOptions) -> Result<Segmented, InputError> {
+/// [`InputError`] when the bytes are no text, the language cannot be told, or the rules fail on the text.
+pub fn read(input: Input, options: ReadOptions, rules: &Rules) -> Result<Segmented, InputError> {
     let mut document = read_document(&input.name, input.bytes, options.format)?;
     structure::classify(&mut document);
     if options.keep_boilerplate {
@@ -69,23 +77,29 @@ pub fn read(input: Input, options: ReadOptions) -> Result<Segmented, InputError>
             .ok_or(InputError::Language { name: document.name.clone() })?,
     };
     document.lang = Some(lang);
-    segmented(document)
+    segmented(document, rules)
 }
 
-fn segmented(document: Document) -> Result<Segmented, InputError> {
-    let lang = document.lang.as_ref().map_or("", Lang::primary);
+fn segmented(document: Document, rules: &Rules) -> Result<Segmented, InputError> {
+    let lang = document.lang.as_ref().map_or("", Lang::as_str);
+    let name = document.name.clone();
     let mut segments = Vec::new();
     for (number, block) in document.blocks.iter().enumerate() {
-        let found = segment::sentences(lang, &block.text).into_iter();
-        segments.extend(found.map(|range| Segment { block: number, range }));
+        let whole = whole_parts(&document.text, block);
+        let found = rules
+            .sentences_around(lang, &block.text, &whole)
+            .map_err(|error| InputError::Rules { name: name.clone(), error })?;
+        segments.extend(found.into_iter().map(|range| Segment { block: number, range }));
     }
-    let name = document.name.clone();
     if segments.is_empty() {
         return Err(InputError::NoSentence { name, why: "there are no letters in it" });
     }
     // The segmenter's own law; should it ever be broken, nothing is taken in.
-    Segmented::new(document, segments)
-        .map_err(|_| InputError::NoSentence { name, why: "its text could not be cut safely" })
+    let mut segmented = Segmented::new(document, segments)
+        .map_err(|_| InputError::NoSentence { name, why: "its text could not be cut safely" })?;
+    segmented.rules = rules.fingerprint();
+    segmented.sides = rules.sides();
+    Ok(segmented)
 }
 
 /// The segments of a document that count, with what an aligner wants to know of them.

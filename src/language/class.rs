@@ -79,11 +79,19 @@ const ENGLISH: ClassTable = ClassTable::at(BYTES, POLISH.shape().bytes());
 pub struct Lexicon {
     table: ClassTable,
     finite_endings: &'static [&'static str],
+    common_endings: &'static [&'static str],
 }
 
-static POLISH_LEXICON: Lexicon = Lexicon { table: POLISH, finite_endings: polish::FINITE_ENDINGS };
-static ENGLISH_LEXICON: Lexicon =
-    Lexicon { table: ENGLISH, finite_endings: english::FINITE_ENDINGS };
+static POLISH_LEXICON: Lexicon = Lexicon {
+    table: POLISH,
+    finite_endings: polish::FINITE_ENDINGS,
+    common_endings: polish::COMMON_ENDINGS,
+};
+static ENGLISH_LEXICON: Lexicon = Lexicon {
+    table: ENGLISH,
+    finite_endings: english::FINITE_ENDINGS,
+    common_endings: english::COMMON_ENDINGS,
+};
 
 /// Returns the classes of `word` in the language with the primary subtag `lang`, whatever its capitals.
 pub fn class(lang: &str, word: &str) -> WordClass {
@@ -107,6 +115,10 @@ pub fn class_table_bytes() -> &'static [u8] {
 impl Lexicon {
     /// Returns the classes of `word`, whatever its capitals.
     pub fn class(&self, word: &str) -> WordClass {
+        // A number would now and then have the fingerprint of a word.
+        if word.as_bytes().first().is_some_and(u8::is_ascii_digit) {
+            return WordClass::UNKNOWN;
+        }
         let lower = Lower::new(word);
         let lower = lower.as_bytes();
         match self.table.get(lower) {
@@ -115,12 +127,18 @@ impl Lexicon {
         }
     }
 
-    fn guess(&self, lower: &[u8]) -> WordClass {
+    /// Returns what the ending alone tells of a form in small letters; the table holds only forms of which it tells
+    /// nothing or the wrong thing, and the commonest.
+    pub fn guess(&self, lower: &[u8]) -> WordClass {
         // Shorter words end like verbs by chance: "banany", "zakały".
         const SHORTEST_GUESS: usize = 7;
-        let finite = lower.len() >= SHORTEST_GUESS
-            && self.finite_endings.iter().any(|end| lower.ends_with(end.as_bytes()));
-        if finite { WordClass::FINITE } else { WordClass::UNKNOWN }
+        let ends = |endings: &[&str]| endings.iter().any(|end| lower.ends_with(end.as_bytes()));
+        match () {
+            () if lower.len() < SHORTEST_GUESS => WordClass::UNKNOWN,
+            () if ends(self.finite_endings) => WordClass::COMMON | WordClass::FINITE,
+            () if ends(self.common_endings) => WordClass::COMMON,
+            () => WordClass::UNKNOWN,
+        }
     }
 }
 

@@ -8,11 +8,15 @@ use std::collections::HashMap;
 use std::hash::{BuildHasherDefault, Hasher};
 use std::sync::LazyLock;
 
-use super::class::{Lexicon, Lower, class_table_bytes, lexicon};
+use super::class::{Lexicon, Lower, WordClass, class_table_bytes, lexicon};
 use super::{english, polish};
 
 /// Ends of addresses, which are not words even with a capital: "Amazon.Com".
 pub const DOMAINS: [&str; 10] = ["com", "org", "net", "edu", "gov", "info", "pl", "eu", "uk", "io"];
+
+/// Commands that open a sentence with a small letter, in any language.
+const COMMANDS: &str = "git npm npx yarn pnpm pip pip3 cargo rustc rustup cmake gcc clang docker podman kubectl helm curl wget ls grep awk sed ssh scp rsync tar gzip unzip mvn gradle
+    apt dnf yum brew systemctl journalctl sudo chmod chown mkdir rmdir vim emacs tmux bash zsh ffmpeg psql mysql sqlite3 nginx eslint pytest tsc deno pandoc pdflatex crontab";
 
 /// How an abbreviation stands to the words around it, which decides whether its full stop may also end a sentence.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -120,6 +124,28 @@ roles! {
     DAY = 36;
     /// Opens a citation in brackets: "(s. 5)", "(see p. 12)".
     REFERS = 37;
+    /// A command or program that is spelled small even where a sentence begins: "git".
+    COMMAND = 38;
+    /// Opens a clause after a comma: conjunctions and relative pronouns.
+    CLAUSE = 39;
+    /// A unit that is written without a full stop, so that one behind it ends the sentence: "kg", "zł".
+    SYMBOL = 40;
+    /// A language, named before a word of it or by itself: "z łac.".
+    LANGUAGE = 41;
+    /// Before a thing that is counted or paid for: "od os.", "na os.".
+    PER = 42;
+    /// A month or a day of the week.
+    MONTH = 46;
+    /// A half of the day, after the hour: "p.m.".
+    DAYTIME = 47;
+    /// An abbreviation that is spelled like a pronoun: "im.".
+    PRONOUN_TOO = 48;
+    /// May stand between a subject and its verb: "nie".
+    VERB_PARTICLE = 45;
+    /// A word of courtesy before a name: "pani".
+    COURTESY = 44;
+    /// A pronoun or the like with which "is" is contracted: "it's".
+    CONTRACTION = 43;
 }
 
 impl Roles {
@@ -144,6 +170,10 @@ pub struct SentenceProfile {
     pub surname_endings: &'static [&'static str],
     /// Endings of a first word that goes on to its sentence: instrumentals and participles.
     pub adverbial_endings: &'static [&'static str],
+    /// Endings of infinitives, which command when they open a sentence.
+    pub infinitive_endings: &'static [&'static str],
+    /// What stands behind the apostrophe of a word that holds a verb: "ll"; "s" only after [`Roles::CONTRACTION`].
+    pub contractions: &'static [&'static str],
     /// Vowels, small; a short word without one is an abbreviation.
     pub vowels: &'static str,
     /// A number with a full stop is an ordinal: "3. miejsce".
@@ -166,13 +196,13 @@ pub struct Word {
 }
 
 /// A profile ready to be asked.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub struct Words {
     /// The profile itself.
     pub profile: &'static SentenceProfile,
     /// The word classes of the language.
     pub lexicon: &'static Lexicon,
-    table: HashMap<&'static [u8], Word, BuildHasherDefault<Fnv>>,
+    table: HashMap<Box<[u8]>, Word, BuildHasherDefault<Fnv>>,
     /// For each last byte the lengths of the words that end with it, one bit each: most words are turned away here.
     lengths: Vec<u32>,
 }
@@ -193,25 +223,62 @@ impl Words {
     }
 
     fn new(profile: &'static SentenceProfile) -> Option<Words> {
-        let mut table: HashMap<&'static [u8], Word, BuildHasherDefault<Fnv>> = HashMap::default();
+        let mut table: HashMap<Box<[u8]>, Word, BuildHasherDefault<Fnv>> = HashMap::default();
         for (kind, words) in profile.abbreviations {
             for word in words.split_whitespace() {
-                table.entry(word.as_bytes()).or_default().abbreviation = Some(*kind);
+                table.entry(word.as_bytes().into()).or_default().abbreviation = Some(*kind);
             }
         }
-        for (roles, words) in profile.roles {
+        for (roles, words) in profile.roles.iter().chain(&[(Roles::COMMAND, COMMANDS)]) {
             for word in words.split_whitespace() {
-                let entry = table.entry(word.as_bytes()).or_default();
+                let entry = table.entry(word.as_bytes().into()).or_default();
                 entry.roles = Roles(entry.roles.0 | roles.0);
             }
         }
-        let mut lengths = vec![0; 256];
-        for word in table.keys() {
+        let lengths = vec![0; 256];
+        let mut words =
+            lexicon(profile.lang).map(|lexicon| Words { profile, lexicon, table, lengths })?;
+        words.measure();
+        Some(words)
+    }
+
+    fn measure(&mut self) {
+        for word in self.table.keys() {
             if let Some(&last) = word.last() {
-                lengths[usize::from(last)] |= 1 << word.len().min(LONGEST_WORD);
+                self.lengths[usize::from(last)] |= 1 << word.len().min(LONGEST_WORD);
             }
         }
-        lexicon(profile.lang).map(|lexicon| Words { profile, lexicon, table, lengths })
+    }
+
+    /// Returns this knowledge with further abbreviations, in small letters and without their last full stop; one that is
+    /// known already changes its kind and keeps no part it played.
+    #[must_use]
+    pub fn with<'a>(&self, more: impl IntoIterator<Item = (Abbreviation, &'a str)>) -> Words {
+        let mut words = self.clone();
+        for (kind, word) in more {
+            let new = Word { abbreviation: Some(kind), roles: Roles::default() };
+            words.table.insert(word.as_bytes().into(), new);
+        }
+        words.measure();
+        words
+    }
+
+    /// Tells whether a word holds a finite verb behind an apostrophe: "it's", "they’ll".
+    pub fn is_contraction(&self, word: &str) -> bool {
+        let tails = self.profile.contractions;
+        if tails.is_empty() {
+            return false;
+        }
+        let Some((stem, tail)) = word.split_once(['\'', '’']) else { return false };
+        tails.contains(&tail) || tail == "s" && self.word(stem).roles.has(Roles::CONTRACTION)
+    }
+
+    /// Tells whether a common word has the ending of an infinitive.
+    pub fn is_infinitive(&self, word: &str) -> bool {
+        let class = || self.lexicon.class(word);
+        self.profile.infinitive_endings.iter().any(|end| word.ends_with(end))
+            && class().has(WordClass::COMMON)
+            && !class().has(WordClass::NAME | WordClass::FUNCTION)
     }
 
     /// Returns what is known of a word, whatever its capitals.
@@ -232,10 +299,24 @@ impl Words {
     }
 }
 
+/// Returns the profiles there are.
+pub fn profiles() -> [&'static SentenceProfile; 2] {
+    [&polish::SENTENCES, &english::SENTENCES]
+}
+
+/// Returns the words that open sentences and are no names, by part of speech, in small letters parted by white space.
+pub fn opening_words(lang: &str) -> &'static [(&'static str, &'static str)] {
+    match lang {
+        polish::LANG => polish::FUNCTION_WORDS,
+        english::LANG => english::FUNCTION_WORDS,
+        _ => &[],
+    }
+}
+
 /// Returns a number that changes with every list and table that the segmenter asks.
 pub fn knowledge_hash() -> u64 {
     let mut state = Fnv::default();
-    for profile in [&polish::SENTENCES, &english::SENTENCES] {
+    for profile in profiles() {
         state.write(format!("{profile:?}").as_bytes());
     }
     state.write(class_table_bytes());
@@ -244,7 +325,7 @@ pub fn knowledge_hash() -> u64 {
 
 /// FNV-1a: the words are short, come from the program itself, and need no defence.
 #[derive(Debug)]
-struct Fnv(u64);
+pub struct Fnv(u64);
 
 impl Default for Fnv {
     fn default() -> Self {

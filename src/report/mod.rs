@@ -4,10 +4,12 @@
 //! Nothing here prints: a door hands in what to write to.
 
 pub mod rows;
+mod rules;
 pub mod sheet;
 
 pub use rows::{
     align_sheet, answer_sheet, glossary_hits_sheet, glossary_sheet, segments_sheet, terms_sheet,
     units_sheet,
 };
+pub use rules::check_sheet;
 pub use sheet::{Cell, Line, Look, Sheet, Style};

@@ -10,7 +10,7 @@ use crate::glossary::{Glossary, TermHit};
 use crate::jobs::{Aligned, Answer, SideOf, TermAnswer, TermsFound};
 use crate::memory::{DiffKind, DiffPart, UnitId};
 use crate::report::sheet::{Cell, Line, Sheet, Style};
-use crate::text::{BlockKind, Boilerplate, Segmented};
+use crate::text::{BlockKind, Boilerplate, CodeKind, Segmented};
 
 /// Segments of a document: `number kind text note`.
 pub fn segments_sheet(segmented: &Segmented) -> Sheet {
@@ -19,12 +19,17 @@ pub fn segments_sheet(segmented: &Segmented) -> Sheet {
         let kind = kind_name(segmented.kind(number));
         let reason = segmented.boilerplate(number).map(boilerplate_name);
         let file = segmented.file_range(number);
+        let code = |code: &crate::text::InlineCode| {
+            let source = segmented.document.text.get(code.source.clone()).unwrap_or_default();
+            json!({"at": code.at, "kind": code_kind(code.kind), "text": source})
+        };
+        let codes: Vec<_> = segmented.codes(number).iter().map(code).collect();
         let style = if reason.is_some() { Style::Faint } else { Style::Plain };
         let note = reason.map_or(String::new(), |reason| format!("boilerplate: {reason}"));
         Line {
             json: json!({
                 "number": number + 1, "kind": kind, "text": text, "start": file.start,
-                "end": file.end, "boilerplate": reason,
+                "end": file.end, "boilerplate": reason, "codes": codes,
             }),
             cells: vec![
                 (number + 1).to_string().into(),
@@ -36,6 +41,14 @@ pub fn segments_sheet(segmented: &Segmented) -> Sheet {
     };
     let lines = (0..segmented.segments().len()).map(line).collect();
     Sheet { columns: vec!["number", "kind", "text", "note"], lines }
+}
+
+fn code_kind(kind: CodeKind) -> &'static str {
+    match kind {
+        CodeKind::Open => "open",
+        CodeKind::Close => "close",
+        CodeKind::Alone => "alone",
+    }
 }
 
 /// Beads or pairs, then term pairs: `kind source target confidence note`.

@@ -1,11 +1,19 @@
 //! Languages without a profile: the sentence boundaries of Unicode Standard Annex 29.
 
+use std::ops::Range;
+
 use unicode_segmentation::UnicodeSegmentation;
 
-use super::{Decision, Wanted};
+use super::{Decision, Reason, Wanted};
 
 /// Reports the boundaries inside `text`, each at the end of what stands before it.
-pub(super) fn decide(text: &str, wanted: Wanted, sink: &mut dyn FnMut(Decision)) {
+pub(super) fn decide(
+    abbreviations: &[String],
+    text: &str,
+    whole: &[Range<usize>],
+    wanted: Wanted,
+    sink: &mut dyn FnMut(Decision),
+) {
     let mut start = 0;
     let last = text.trim_end().len();
     for piece in text.split_sentence_bounds() {
@@ -17,15 +25,31 @@ pub(super) fn decide(text: &str, wanted: Wanted, sink: &mut dyn FnMut(Decision))
         if !blank && end < last {
             let (breaks, reason) = match () {
                 () if !marked => (false, "a line break inside a block"),
+                () if whole.iter().any(|range| range.start < end && end < range.end) => {
+                    (false, "inside an inline code")
+                }
+                () if is_listed(abbreviations, piece.trim_end()) => {
+                    (false, "an abbreviation of the project")
+                }
                 () if is_short_form(piece.trim_end()) => (false, "an ordinal or abbreviation"),
                 () => (true, "Unicode sentence boundary"),
             };
-            let decision = Decision { at: end, breaks, reason };
+            let decision = Decision { at: end, breaks, reason: Reason::Words(reason) };
             if wanted.includes(&decision) {
                 sink(decision);
             }
         }
     }
+}
+
+/// Whether a piece ends in one of the abbreviations, which are in small letters and without their last full stop.
+fn is_listed(abbreviations: &[String], piece: &str) -> bool {
+    let Some(stem) = piece.strip_suffix('.').filter(|_| !abbreviations.is_empty()) else {
+        return false;
+    };
+    let token = stem.rsplit(char::is_whitespace).next().unwrap_or(stem);
+    let word = token.trim_start_matches(|c: char| !c.is_alphanumeric()).to_lowercase();
+    abbreviations.iter().any(|known| *known == word)
 }
 
 /// Whether a piece ends in what is more often an ordinal ("3.") or an abbreviation ("Dr.", "M.")

@@ -12,5 +12,5 @@ pub mod token;
 pub use document::{Block, BlockKind, Boilerplate, CodeKind, Document, InlineCode, Run, SourceMap};
 pub use equal::{comparable, one_line};
 pub use lang::{Lang, LangError, LangPair};
-pub use segmented::{Segment, Segmented};
+pub use segmented::{CodeSides, Segment, Segmented, Side};
 pub use token::{Token, TokenKind, tokens};

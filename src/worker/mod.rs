@@ -18,7 +18,7 @@ use crate::jobs;
 use crate::language::fold::parts;
 use crate::language::{self, FoldKeys, Side, without_diacritics};
 use crate::memory::{Memory, Percent, Query};
-use crate::segment;
+use crate::segment::Rules;
 use crate::text::Lang;
 use record::Record;
 
@@ -47,6 +47,8 @@ pub enum Operation {
 /// What a worker may use.
 #[derive(Debug, Default)]
 pub struct Settings {
+    /// The rules for sentences (segment).
+    pub rules: Rules,
     /// Learn one lexicon over all records (align).
     pub joint: bool,
     /// The memory: asked by lookup, read as prior knowledge by align.
@@ -81,7 +83,7 @@ pub fn run(
         let line = without_mark(line, number);
         let record = Record::read(number, &line);
         let answer = record.and_then(|record| match operation {
-            Operation::Segment => segment(&record),
+            Operation::Segment => segment(&record, &settings.rules),
             Operation::Align => align_one(&record, &mut knowledge),
             Operation::Lookup => lookup(&record, settings),
             Operation::Glossary => glossary(&record, settings),
@@ -115,12 +117,11 @@ fn without_mark(mut line: Vec<u8>, number: usize) -> Vec<u8> {
     line
 }
 
-fn segment(record: &Record) -> Result<String, String> {
+fn segment(record: &Record, rules: &Rules) -> Result<String, String> {
     let (lang, text) = (record.lang("lang")?, record.text("text")?);
-    let spans: Vec<Value> = segment::sentences(lang.primary(), &text)
-        .into_iter()
-        .map(|span| json!([span.start, span.end]))
-        .collect();
+    let spans =
+        rules.sentences(lang.as_str(), &text).map_err(|error| record.error(&error.to_string()))?;
+    let spans: Vec<Value> = spans.into_iter().map(|span| json!([span.start, span.end])).collect();
     Ok(record.answer(&[("spans", spans.into())]))
 }
 

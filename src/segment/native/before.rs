@@ -2,7 +2,8 @@
 
 use std::cell::OnceCell;
 
-use super::form::{is_roman, token_start, word_before};
+use super::form::{is_capitalised, is_roman, token_start, word_before};
+use super::next::Start;
 use super::point::Point;
 use crate::language::class::WordClass;
 use crate::language::sentence::{Abbreviation, Roles, Word, Words};
@@ -22,7 +23,7 @@ pub(super) struct Before<'t> {
     pub opens: bool,
     /// The token is the end of an address: "www.gov.pl/dl".
     pub in_path: bool,
-    words: &'static Words,
+    words: &'t Words,
     text: &'t str,
     previous: OnceCell<Previous<'t>>,
 }
@@ -43,15 +44,19 @@ impl<'t> Before<'t> {
         let (text, words) = (point.text, point.words);
         let at = token_start(text, point.mark_at).max(point.left.start.min(point.mark_at));
         let token = &text[at..point.mark_at];
+        let opens = point.left.is_wordless(at);
         let in_path = text[..at].ends_with('/') && word_before(text, at).contains('.');
         Before {
             token,
             at,
             letters: token.chars().count(),
-            // "OK" in capitals is a word.
             in_path,
-            word: if token == "OK" || in_path { Word::default() } else { words.word(token) },
-            opens: point.left.is_wordless(at),
+            word: if in_path || is_shouted(point, token) || is_name(point, token, opens) {
+                Word::default()
+            } else {
+                words.word(token)
+            },
+            opens,
             words,
             text,
             previous: OnceCell::new(),
@@ -87,10 +92,39 @@ impl<'t> Before<'t> {
         self.previous().text.ends_with(|c: char| c.is_ascii_digit() || c == '/')
             || self.previous().word.abbreviation == Some(Abbreviation::Unit)
             || self.previous_is(Roles::COUNT)
+            || self.abbreviation() == Some(Abbreviation::Unit)
+                && self.is(Roles::COUNTED)
+                && self.previous_is(Roles::PER)
     }
 
     /// Tells whether a Roman number stands before the token.
     pub fn after_roman(&self) -> bool {
         is_roman(self.previous().text)
     }
+}
+
+/// "kreski MAX.", "OK.": a word in capitals among others that are not is no abbreviation, unless a number belongs to it.
+fn is_shouted(point: &Point, token: &str) -> bool {
+    let capitals = token.len() > 1 && token.chars().all(char::is_uppercase);
+    let kind = || point.words.word(token).abbreviation;
+    capitals
+        && !point.next.all_capitals
+        && point.next.start != Start::Digit
+        && !matches!(kind(), Some(Abbreviation::Inner | Abbreviation::Title))
+}
+
+/// "Jolanta Lis.": where units and months are written small, one with a capital is a name that is spelled like it.
+fn is_name(point: &Point, token: &str, opens: bool) -> bool {
+    point.words.profile.ordinal_dot
+        && !opens
+        && token.len() > 2
+        && is_capitalised(token)
+        && token.chars().skip(1).all(char::is_lowercase)
+        && match point.words.word(token).abbreviation {
+            // "Glasgow School of Art."
+            Some(Abbreviation::Unit | Abbreviation::Open | Abbreviation::Reference) => {
+                point.next.start != Start::Digit
+            }
+            _ => false,
+        }
 }

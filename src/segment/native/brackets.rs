@@ -1,10 +1,17 @@
 //! Brackets: one that stands inside a sentence never breaks it, one that stands alone is split like any text.
 
+use super::form::skip_space;
 use super::next::Start;
-use super::point::{Bracket, Point, Verdict};
+use super::point::{Bracket, Mark, Point, Verdict};
 
 /// Decides at a mark inside brackets or right before a closing one.
 pub(super) fn inside_or_closing(point: &Point) -> Option<Verdict> {
+    if point.mark == Mark::Bracket {
+        return Some(match holds_a_remark(point) {
+            true => Verdict::yes("a remark in brackets stands alone"),
+            false => Verdict::passed_over(),
+        });
+    }
     if point.inside_bracket {
         return Some(Verdict::no("inside brackets of the sentence around them"));
     }
@@ -17,6 +24,21 @@ pub(super) fn inside_or_closing(point: &Point) -> Option<Verdict> {
     }
 }
 
+/// "(Oklaski) Pan minister …", "[SYRENA] – Uciekaj!": words in brackets between sentences, and what follows begins one. A
+/// label ("(a)", "(1)"), a remark on how something is said ("(cicho) Nie wiem") and whatever opens the block go on.
+fn holds_a_remark(point: &Point) -> bool {
+    const SHORTEST: usize = 4;
+    let begins = point.next.is_capital() || point.next.dash || point.next.bracket.is_some();
+    let inside = &point.text[point.left.start.min(point.mark_at)..point.mark_at];
+    let inside = inside.trim_start_matches(|c: char| !c.is_alphanumeric());
+    let opens_the_block = point.left.start <= skip_space(point.text, 0);
+    begins
+        && !opens_the_block
+        && inside.chars().count() >= SHORTEST
+        && inside.starts_with(char::is_uppercase)
+        && !point.inside_bracket
+}
+
 /// Farthest that a bracket is matched, in bytes: a forgotten closing bracket must not silence the rest of a text.
 const FARTHEST: usize = 1500;
 
@@ -24,7 +46,7 @@ const FARTHEST: usize = 1500;
 pub(super) fn pairs(text: &str, start: usize) -> Vec<(usize, usize)> {
     let mut open: Vec<(u8, usize)> = Vec::new();
     let mut pairs = Vec::new();
-    let is_bracket = |byte: &u8| matches!(byte, b'(' | b')' | b'[' | b']');
+    let is_bracket = |byte: &u8| matches!(byte, b'(' | b')' | b'[' | b']' | b'{' | b'}');
     let mut at = start;
     while let Some(skip) = text.as_bytes()[at..].iter().position(is_bracket) {
         at += skip;
@@ -32,6 +54,7 @@ pub(super) fn pairs(text: &str, start: usize) -> Vec<(usize, usize)> {
         match byte {
             b')' => close(b'(', at, &mut open, &mut pairs),
             b']' => close(b'[', at, &mut open, &mut pairs),
+            b'}' => close(b'{', at, &mut open, &mut pairs),
             _ => open.push((byte, at)),
         }
         at += 1;

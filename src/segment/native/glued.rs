@@ -33,7 +33,7 @@ fn begins_a_sentence(point: &Point) -> bool {
 }
 
 fn ends_a_sentence(point: &Point) -> bool {
-    const SHORTEST: usize = 4;
+    const SHORTEST: usize = 3;
     const SURELY_NO_ABBREVIATION: usize = 7;
     let word = &point.text[token_start(point.text, point.mark_at)..point.mark_at];
     let letters = window(word, 0, 64).chars().count();
@@ -41,5 +41,6 @@ fn ends_a_sentence(point: &Point) -> bool {
         && word.chars().all(char::is_alphabetic)
         && word.chars().skip(1).all(char::is_lowercase)
         && (letters >= SURELY_NO_ABBREVIATION || point.class(word) != WordClass::UNKNOWN)
+        && (letters > SHORTEST || point.class(word).has(WordClass::FUNCTION))
         && (point.mark != Mark::Stop || point.words.word(word).abbreviation.is_none())
 }

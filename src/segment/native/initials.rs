@@ -51,11 +51,25 @@ fn decide(point: &Point, single: bool, several: bool) -> Verdict {
     let refers = previous.text.len() > 2
         && previous.word.abbreviation == Some(Abbreviation::Reference)
         || before.previous_is(Roles::LABEL);
-    let after_name = is_capitalised(before.previous().text) && !refers;
+    if joins_letters(point) && next.is_common() {
+        return Verdict::yes("the last of several letters");
+    }
+    if next.is_capital() && !next.initial && is_measure(point) {
+        return Verdict::yes("a unit or a letter behind a number");
+    }
+    if next.start == Start::Digit && refers && previous.text.ends_with('.') {
+        return Verdict::no("the number of a reference");
+    }
+    let after_name = is_capitalised(previous.text) && !previous.text.ends_with(',') && !refers;
+    if several && next.is_common() && point.verb_right() && !next.is_followed_by_capital(point.text)
+    {
+        return Verdict::yes("letters that stand for a body, then a common word");
+    }
     if !profile.ordinal_dot {
         if after_name || several {
             return Verdict::no("an initial in a name");
         }
+        let refers = refers && !next.class().has(WordClass::NAME);
         return Verdict::new(
             refers || follows_lettered(point),
             "a letter: a word of its own after such a noun",
@@ -63,15 +77,39 @@ fn decide(point: &Point, single: bool, several: bool) -> Verdict {
     }
     let common = next.is_common() && next.after != '.';
     if after_name || several {
+        // A surname may be a common word as well: "Łukasz J. Trzmiel, kawaler".
+        let ends = common && next.after != ',' && point.verb_left() && point.verb_right();
         return Verdict::new(
-            common && point.verb_left(),
+            ends || is_honorific(point) || next.after == ':' && point.verb_left(),
             "an initial after a name: does a sentence follow?",
         );
     }
-    let lettered = before.previous_is(Roles::LETTERED) && !next.class().has(WordClass::NAME);
-    let word = lettered
-        || common && !next.all_capitals && !before.previous().class.has(WordClass::FUNCTION);
-    Verdict::new(word, "a letter: a word of its own or an initial")
+    if is_honorific(point) {
+        return Verdict::yes("a letter, then a title of courtesy and a name");
+    }
+
+    let lettered =
+        (refers || before.previous_is(Roles::LETTERED)) && !next.class().has(WordClass::NAME);
+    Verdict::new(lettered, "a letter: a word of its own or an initial")
+}
+
+/// "350° F.", "230 V.", "ul. Długa 12 A.": a number stands right before the letter.
+fn is_measure(point: &Point) -> bool {
+    point.before().previous().text.ends_with(|c: char| c.is_ascii_digit() || c == '°')
+}
+
+/// "Hallstatt C–D.": a dash or slash between two letters.
+fn joins_letters(point: &Point) -> bool {
+    let before = &point.text[..point.before().at];
+    let mut chars = before.chars().rev();
+    chars.next().is_some_and(|c| matches!(c, '–' | '-' | '/'))
+        && chars.next().is_some_and(char::is_uppercase)
+}
+
+/// "po Janie G. Pani Teresa …": a title of courtesy and a name begin a sentence.
+fn is_honorific(point: &Point) -> bool {
+    point.roles(point.next.word).has(Roles::COURTESY)
+        && point.next.is_followed_by_capital(point.text)
 }
 
 /// "prof. M. Belka": whatever follows is a surname.

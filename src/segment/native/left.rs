@@ -5,7 +5,7 @@
 
 use std::cell::Cell;
 
-use super::form::{is_capitalised, word_at};
+use super::form::{is_capitalised, skip_space, word_at};
 use crate::language::class::WordClass;
 use crate::language::sentence::{Roles, Words};
 
@@ -14,7 +14,7 @@ use crate::language::sentence::{Roles, Words};
 pub(super) struct Left<'t> {
     /// Offset of the first character of the sentence.
     pub start: usize,
-    words: &'static Words,
+    words: &'t Words,
     text: &'t str,
     progress: Cell<Progress>,
     /// Nothing but signs stands between the start and here.
@@ -29,14 +29,25 @@ struct Progress {
     words: usize,
     /// Offset after the last finite verb.
     verb: Option<usize>,
+    /// There was a finite verb outside of subordinate clauses.
+    main_verb: bool,
     /// Offset where the last clause begins.
     clause: usize,
+    /// The last clause is subordinate, so a comma that closes it begins another.
+    subordinate: bool,
     comma: bool,
+}
+
+impl Progress {
+    fn begin_clause(&mut self, at: usize) {
+        self.clause = at;
+        self.subordinate = false;
+    }
 }
 
 impl<'t> Left<'t> {
     /// Begins a sentence at `start`.
-    pub fn new(words: &'static Words, text: &'t str, start: usize) -> Self {
+    pub fn new(words: &'t Words, text: &'t str, start: usize) -> Self {
         let progress = Progress { read: start, clause: start, ..Progress::default() };
         Left { start, words, text, progress: Cell::new(progress), wordless: Cell::new(start) }
     }
@@ -50,6 +61,11 @@ impl<'t> Left<'t> {
     pub fn verb_in_clause(&self, to: usize) -> bool {
         let progress = self.read_to(to);
         progress.verb.is_some_and(|at| at > progress.clause)
+    }
+
+    /// Tells whether there is a finite verb before `to` that is not in a subordinate clause.
+    pub fn main_verb(&self, to: usize) -> bool {
+        self.read_to(to).main_verb
     }
 
     /// Returns the offset where the clause that goes on at `to` begins.
@@ -97,6 +113,10 @@ impl<'t> Left<'t> {
                 let stop = bytes.get(seen.read) == Some(&b'.');
                 if self.is_verb(word, stop, seen.words == 0) {
                     seen.verb = Some(seen.read);
+                    seen.main_verb |= !seen.subordinate;
+                }
+                if seen.words == 0 {
+                    seen.subordinate = self.words.word(word).roles.has(Roles::SUBORDINATE);
                 }
                 seen.words += 1;
             }
@@ -109,16 +129,35 @@ impl<'t> Left<'t> {
         let spaced = |at: usize| self.text.as_bytes().get(at).is_some_and(u8::is_ascii_whitespace);
         match &self.text[at..at + width] {
             "," if spaced(at + 1) => {
-                seen.clause = at;
                 seen.comma = true;
+                let opens = self.opens_clause(at + 1);
+                if opens || seen.subordinate {
+                    seen.clause = at;
+                    seen.subordinate = opens;
+                }
             }
-            ";" | ":" if spaced(at + 1) => seen.clause = at,
+            ";" | ":" if spaced(at + 1) => seen.begin_clause(at),
             "–" | "—" if spaced(at + width) && at > self.start && spaced(at - 1) => {
-                seen.clause = at
+                seen.begin_clause(at);
             }
-            "(" => seen.clause = at,
+            "(" => seen.begin_clause(at),
             _ => {}
         }
+    }
+
+    /// After a comma a conjunction or a relative pronoun begins a clause ("…, że w 2004 r."); anything else goes on with
+    /// the one before ("…, w czwartek, 6 bm.").
+    fn opens_clause(&self, at: usize) -> bool {
+        let clause = |word: &str| self.words.word(word).roles.has(Roles::CLAUSE);
+        let at = skip_space(self.text, at);
+        let first = word_at(self.text, at);
+        if first.is_empty() || clause(first) {
+            return !first.is_empty();
+        }
+        // "w którym", "for which".
+        let after = skip_space(self.text, at + first.len());
+        self.words.lexicon.class(first).has(WordClass::FUNCTION)
+            && clause(word_at(self.text, after))
     }
 
     /// A verb followed by a full stop inside the sentence would be an abbreviation that is spelled like one.
@@ -129,6 +168,9 @@ impl<'t> Left<'t> {
         if stop {
             return self.words.word(word).roles.has(Roles::VERB);
         }
-        (first || !is_capitalised(word)) && self.words.lexicon.class(word).has(WordClass::FINITE)
+        (first || !is_capitalised(word))
+            && (self.words.lexicon.class(word).has(WordClass::FINITE)
+                || first && self.words.is_infinitive(word)
+                || self.words.is_contraction(word))
     }
 }

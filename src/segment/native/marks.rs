@@ -60,7 +60,7 @@ pub(super) fn strong_mark(point: &Point) -> Option<Verdict> {
     Some(Verdict::yes(match point.mark {
         Mark::Ellipsis => "ellipsis, a new sentence begins",
         Mark::Strong => "exclamation or question",
-        Mark::Stop => "a stop after a closing quotation mark",
+        Mark::Stop | Mark::Bracket => "a stop after a closing quotation mark",
     }))
 }
 
@@ -91,6 +91,13 @@ fn stammers(point: &Point) -> bool {
         return false;
     }
     let last = &point.text[token_start(point.text, point.mark_at)..point.mark_at];
+    // "Look… I can explain": the pronoun has a capital wherever it stands.
+    if point.words.profile.pronoun_letter
+        && point.length() < FEW / 2
+        && next.word.split(['\'', '’']).next() == Some("I")
+    {
+        return true;
+    }
     let again = |word: &str| word.to_lowercase() == next.word.to_lowercase();
     again(last) || again(point.left.first_word())
 }

@@ -29,8 +29,20 @@ pub(super) fn may_end(point: &Point, kind: Abbreviation) -> Verdict {
     if names_an_act(point) {
         return Verdict::no("the title of an act goes on");
     }
+    if point.before().is(Roles::SYMBOL)
+        && point.before().after_number()
+        && (point.verb_left() || !opens_with_function_word(point))
+    {
+        return Verdict::yes("a unit that is written without a stop");
+    }
+    if !point.words.profile.ordinal_dot && point.before().is(Roles::MONTH) && next.is_capital() {
+        return Verdict::yes("a month or day, then a capital");
+    }
     if next.after == ':' {
         return Verdict::yes("the next word is the label of what follows");
+    }
+    if next.initial && is_signature(point) && point.verb_left() {
+        return Verdict::yes("a signature closes the text");
     }
     if is_dateline(point) {
         return Verdict::yes("a line of place and date");
@@ -52,7 +64,7 @@ pub(super) fn may_end(point: &Point, kind: Abbreviation) -> Verdict {
     if next.is_common() {
         return common_word_follows(point, kind);
     }
-    if kind == Abbreviation::Closing {
+    if kind == Abbreviation::Closing && !point.before().is(Roles::LIST_END) {
         return Verdict::new(point.verb_left(), "a name follows: has the sentence its verb?");
     }
     if point.verb_in_clause() {
@@ -103,6 +115,11 @@ fn is_heading(point: &Point) -> bool {
     let noun = point.class(first) == WordClass::COMMON
         && !point.words.profile.adverbial_endings.iter().any(|end| first.ends_with(end));
     noun && point.length() > SHORTEST && point.verb_right()
+}
+
+/// "See you Mon. K.": nothing but an initial is left.
+fn is_signature(point: &Point) -> bool {
+    point.text.len() <= point.next.at + point.next.word.len() + 1
 }
 
 /// "Warszawa, dnia 8 lipca 2015 r.": a name, a comma, a date and nothing else.

@@ -25,7 +25,7 @@ pub(super) enum Opening {
 /// The next word and the signs before it.
 #[derive(Clone, Debug)]
 pub(super) struct Next<'t> {
-    words: &'static Words,
+    words: &'t Words,
     pub word: &'t str,
     /// Offset of the word.
     pub at: usize,
@@ -49,7 +49,7 @@ const MOST_SIGNS: usize = 4;
 
 impl<'t> Next<'t> {
     /// Reads what stands at `at`.
-    pub fn new(words: &'static Words, text: &'t str, at: usize) -> Self {
+    pub fn new(words: &'t Words, text: &'t str, at: usize) -> Self {
         let mut next = Next {
             words,
             word: "",
@@ -75,7 +75,12 @@ impl<'t> Next<'t> {
             if self.initial {
                 return WordClass::NAME;
             }
-            let class = self.words.lexicon.class(self.word);
+            // "She'll", "Bush’a": what stands before the apostrophe tells.
+            let word = self.word.split(['\'', '’']).next().unwrap_or_default();
+            let class = match self.words.lexicon.class(self.word) {
+                WordClass::UNKNOWN => self.words.lexicon.class(word),
+                class => class,
+            };
             let surname =
                 || self.words.profile.surname_endings.iter().any(|end| self.word.ends_with(end));
             if class == WordClass::UNKNOWN && self.start == Start::Capital && surname() {
@@ -91,9 +96,10 @@ impl<'t> Next<'t> {
         self.class().has(WordClass::FUNCTION) || self.is_verb()
     }
 
-    /// Tells whether it is a finite verb and nothing else.
+    /// Tells whether it is a finite verb, or an infinitive that commands, and nothing else.
     pub fn is_verb(&self) -> bool {
-        self.class().has(WordClass::FINITE) && !self.class().has(WordClass::NAME)
+        (self.class().has(WordClass::FINITE) || self.words.is_infinitive(self.word))
+            && !self.class().has(WordClass::NAME)
     }
 
     /// Tells whether it is a function word.
@@ -116,6 +122,12 @@ impl<'t> Next<'t> {
         self.start == Start::Capital
     }
 
+    /// Tells whether the word after it begins with a capital too: a name of several words, or a title and a name.
+    pub fn is_followed_by_capital(&self, text: &str) -> bool {
+        let after = skip_space(text, self.at + self.word.len());
+        char_at(text, after).is_some_and(char::is_uppercase)
+    }
+
     fn signs(&mut self, text: &str) {
         for _ in 0..MOST_SIGNS {
             let Some(c) = char_at(text, self.at) else {
@@ -130,13 +142,17 @@ impl<'t> Next<'t> {
                 '(' => self.bracket = Some(Opening::Round),
                 '[' => self.bracket = Some(Opening::Square),
                 '¿' | '¡' | '*' | '_' => {}
+                '$' | '€' | '£' | '¥' | '~' | '±' | '−' | '+' | '#' | '<' | '>' | '≈' | '≤'
+                | '≥'
+                    if char_at(text, self.at + c.len_utf8())
+                        .is_some_and(|c| c.is_ascii_digit()) => {}
                 _ => break,
             }
             self.at = skip_space(text, self.at + c.len_utf8());
         }
     }
 
-    fn read_word(&mut self, words: &'static Words, text: &'t str) {
+    fn read_word(&mut self, words: &'t Words, text: &'t str) {
         let Some(first) = char_at(text, self.at) else {
             return;
         };

@@ -62,6 +62,9 @@ fn number_follows(point: &Point) -> Option<Verdict> {
     {
         return Some(Verdict::yes("a numbered thing, then a label"));
     }
+    if before.previous_is(Roles::HOUR) && next.after.is_whitespace() {
+        return Some(Verdict::new(point.verb_left(), "an hour, then a number"));
+    }
     if before.letters <= 2 && !next.quote {
         let ends = point.verb_left() && before.previous().text.ends_with(char::is_lowercase);
         return Some(Verdict::new(ends, "a number before a number"));
@@ -71,6 +74,9 @@ fn number_follows(point: &Point) -> Option<Verdict> {
 
 fn ordinal_or_end(point: &Point) -> Verdict {
     let (before, next) = (point.before(), &point.next);
+    if next.word.contains(|c: char| c.is_ascii_digit()) {
+        return Verdict::no("a number before a sign that is no word");
+    }
     if next.is_function() {
         return Verdict::yes("a number, then a function word");
     }
@@ -98,7 +104,10 @@ fn ordinal_or_end(point: &Point) -> Verdict {
             .any(|stem| lower.as_bytes().starts_with(stem.as_bytes()));
         let ends = !before.opens
             && !event
-            && (!after_function || pronoun || point.verb_left() && point.verb_right());
+            && (!after_function
+                || pronoun
+                || !next.is_followed_by_capital(point.text)
+                || point.verb_left() && point.verb_right());
         return Verdict::new(ends, "a number before a common word: ordinal or end");
     }
     if may_be_name {

@@ -49,6 +49,8 @@ pub(super) enum Mark {
     Ellipsis,
     /// `!`, `?` and mixtures.
     Strong,
+    /// None: a bracket that stands alone closes.
+    Bracket,
 }
 
 /// An open quotation.
@@ -78,7 +80,7 @@ pub(super) struct Bracket {
 /// Everything the rules may look at.
 #[derive(Debug)]
 pub(super) struct Point<'t, 's> {
-    pub words: &'static Words,
+    pub words: &'t Words,
     pub text: &'t str,
     pub left: &'s Left<'t>,
     pub mark: Mark,
@@ -103,6 +105,8 @@ pub(super) struct Point<'t, 's> {
     pub inside_bracket: bool,
     /// A further mark stands after the closers: `”.`, `).`.
     pub mark_after_closer: bool,
+    /// Number of the item of a numbered row in which the point stands.
+    pub item: Option<u32>,
     pub before: OnceCell<Before<'t>>,
     pub verb_right: OnceCell<bool>,
     /// A rule looked so far ahead that it may have seen the next sentence.
@@ -135,7 +139,7 @@ impl<'t> Point<'t, '_> {
         self.looked_ahead.set(true);
         *self.verb_right.get_or_init(|| {
             let right = likely_sentence(self.text, self.next.at);
-            Left::new(self.words, right, 0).verb(right.len())
+            Left::new(self.words, right, 0).main_verb(right.len())
         })
     }
 
@@ -175,9 +179,10 @@ fn likely_sentence(text: &str, at: usize) -> &str {
                 .next()
                 .is_none_or(char::is_whitespace)
             && i >= SHORTEST_LAST_WORD
-            && !bytes[i - SHORTEST_LAST_WORD..i]
-                .iter()
-                .any(|byte| byte.is_ascii_whitespace() || *byte == b'.')
+            && (right[..i].ends_with(form::is_closer)
+                || !bytes[i - SHORTEST_LAST_WORD..i]
+                    .iter()
+                    .any(|byte| byte.is_ascii_whitespace() || *byte == b'.'))
     };
     let end = (0..bytes.len()).find(ends).unwrap_or(bytes.len());
     &right[..end]

@@ -4,7 +4,9 @@ use std::cell::{Cell, OnceCell};
 
 use super::brackets;
 use super::citations;
+use super::emoticons;
 use super::form::{char_at, char_before, is_closer, is_dash, skip_space, word_before};
+use super::labels;
 use super::left::Left;
 use super::next::Next;
 use super::point::{Bracket, Mark, Point, Quote};
@@ -34,6 +36,8 @@ static KINDS: [Kind; 256] = {
     kinds[b')' as usize] = Kind::Bracket;
     kinds[b'[' as usize] = Kind::Bracket;
     kinds[b']' as usize] = Kind::Bracket;
+    kinds[b'{' as usize] = Kind::Bracket;
+    kinds[b'}' as usize] = Kind::Bracket;
     kinds[0xe2] = Kind::General;
     kinds[0xc2] = Kind::Latin;
     kinds
@@ -41,7 +45,7 @@ static KINDS: [Kind; 256] = {
 
 /// Calls `breaks` with every point of `text` in order; its answer says whether a new sentence begins there.
 pub(super) fn scan<'t>(
-    words: &'static Words,
+    words: &'t Words,
     text: &'t str,
     mut breaks: impl FnMut(&Point<'t, '_>) -> bool,
 ) {
@@ -53,7 +57,7 @@ pub(super) fn scan<'t>(
         match KINDS[byte as usize] {
             Kind::Plain => {}
             Kind::Mark => scanner.mark(&mut breaks),
-            Kind::Bracket => scanner.bracket(byte),
+            Kind::Bracket => scanner.bracket(byte, &mut breaks),
             Kind::General | Kind::Latin | Kind::Ascii => match char_at(text, scanner.at) {
                 Some('…') => scanner.mark(&mut breaks),
                 Some(c) => {
@@ -76,7 +80,7 @@ fn next_sign(bytes: &[u8]) -> Option<usize> {
 }
 
 struct Scanner<'t> {
-    words: &'static Words,
+    words: &'t Words,
     text: &'t str,
     at: usize,
     left: Left<'t>,
@@ -88,6 +92,8 @@ struct Scanner<'t> {
     quotes: Vec<Quote>,
     /// The sentence began inside a quotation, which it cannot know by itself.
     carried: bool,
+    /// Number of the last item of a numbered row: "3. Przepis …".
+    item: Option<u32>,
 }
 
 /// Marks, closers and what they close.
@@ -100,8 +106,14 @@ struct Closed {
     mark_after: bool,
 }
 
+impl Closed {
+    fn at(end: usize) -> Self {
+        Closed { end, quote: false, quotation: None, bracket: false, pair: None, mark_after: false }
+    }
+}
+
 impl<'t> Scanner<'t> {
-    fn new(words: &'static Words, text: &'t str) -> Self {
+    fn new(words: &'t Words, text: &'t str) -> Self {
         let left = Left::new(words, text, skip_space(text, 0));
         Scanner {
             words,
@@ -113,11 +125,12 @@ impl<'t> Scanner<'t> {
             passed: 0,
             quotes: Vec::new(),
             carried: false,
+            item: labels::item(words, text, skip_space(text, 0)),
         }
     }
 
-    fn bracket(&mut self, byte: u8) {
-        if matches!(byte, b'(' | b'[') {
+    fn bracket(&mut self, byte: u8, breaks: &mut impl FnMut(&Point<'t, '_>) -> bool) {
+        if matches!(byte, b'(' | b'[' | b'{') {
             let text = self.text;
             let pairs = self.pairs.get_or_insert_with(|| brackets::pairs(text, self.at));
             while pairs.get(self.passed).is_some_and(|pair| pair.0 < self.at) {
@@ -126,14 +139,22 @@ impl<'t> Scanner<'t> {
             if let Some(&(from, close)) = pairs.get(self.passed)
                 && from == self.at
             {
-                let alone =
-                    text[self.left.start.min(self.at)..self.at].chars().all(char::is_whitespace);
+                // What stands in braces is a placeholder, never a text of its own.
+                let alone = byte != b'{'
+                    && text[self.left.start.min(self.at)..self.at].chars().all(char::is_whitespace);
                 self.open.push(Bracket { close, alone });
             }
-        } else {
-            self.close_brackets(self.at);
+            self.at += 1;
+            return;
         }
+        let closed = self.close_brackets(self.at);
+        let close = self.at;
         self.at += 1;
+        let spaced = char_at(self.text, self.at).is_some_and(char::is_whitespace);
+        if let Some(pair) = closed.filter(|bracket| bracket.alone && spaced) {
+            let closed = Closed { bracket: true, pair: Some(pair), ..Closed::at(self.at) };
+            self.weigh(Mark::Bracket, close, closed, breaks);
+        }
     }
 
     fn close_brackets(&mut self, at: usize) -> Option<Bracket> {
@@ -203,26 +224,38 @@ impl<'t> Scanner<'t> {
         let text = self.text;
         let mark_at = self.at;
         let (mark, marks_end) = read_marks(text, mark_at);
-        let closed = self.closers(marks_end);
-        let mut end = citations::skip_attached(text, closed.end);
-        self.at = end;
-        let mut next_at = skip_space(text, end);
-        if next_at == text.len() {
-            return;
+        let mut closed = self.closers(marks_end);
+        closed.end = citations::skip_attached(text, closed.end);
+        if let Some(after) = emoticons::skip(text, closed.end) {
+            closed.end = after;
+            closed.mark_after = true;
         }
-        let plain = mark == Mark::Stop;
-        let bracket_follows = next_at > end && text[next_at..].starts_with(['[', '(']);
+        let next_at = skip_space(text, closed.end);
+        let bracket_follows = next_at > closed.end && text[next_at..].starts_with(['[', '(']);
         if bracket_follows
             && !closed.mark_after
             && self.open.is_empty()
-            && let Some(after) = citations::skip_spaced(self.words, text, next_at, mark_at, plain)
+            && let Some(after) =
+                citations::skip_spaced(self.words, text, next_at, mark_at, mark == Mark::Stop)
         {
-            end = after;
-            self.at = end;
-            next_at = skip_space(text, end);
-            if next_at == text.len() {
-                return;
-            }
+            closed.end = after;
+        }
+        self.at = closed.end;
+        self.weigh(mark, mark_at, closed, breaks);
+    }
+
+    /// Makes a point of a mark and all that closes with it, and begins a sentence behind it if it breaks.
+    fn weigh(
+        &mut self,
+        mark: Mark,
+        mark_at: usize,
+        closed: Closed,
+        breaks: &mut impl FnMut(&Point<'t, '_>) -> bool,
+    ) {
+        let text = self.text;
+        let next_at = skip_space(text, closed.end);
+        if next_at == text.len() {
+            return;
         }
         let point = Point {
             words: self.words,
@@ -230,7 +263,7 @@ impl<'t> Scanner<'t> {
             left: &self.left,
             mark,
             mark_at,
-            end,
+            end: closed.end,
             next_at,
             next: Next::new(self.words, text, next_at),
             quote_closed: closed.quote,
@@ -240,31 +273,28 @@ impl<'t> Scanner<'t> {
             bracket: closed.pair,
             inside_bracket: self.open.iter().any(|bracket| !bracket.alone),
             mark_after_closer: closed.mark_after,
+            item: self.item,
             before: OnceCell::new(),
             verb_right: OnceCell::new(),
             looked_ahead: Cell::new(self.carried),
         };
         if breaks(&point) {
             self.left = Left::new(self.words, text, next_at);
+            self.item = labels::item(self.words, text, next_at).or(self.item);
             self.carried = !self.quotes.is_empty();
             // A quotation that goes on is speech, however it was introduced.
             for quote in &mut self.quotes {
                 *quote = Quote { speech: true, title: false, after_word: false, ..*quote };
             }
+        } else if mark == Mark::Stop {
+            self.item = labels::item_in_row(text, self.left.start, mark_at).or(self.item);
         }
     }
 
     /// Reads the closers behind the marks, and further marks behind those.
     fn closers(&mut self, from: usize) -> Closed {
         let text = self.text;
-        let mut closed = Closed {
-            end: from,
-            quote: false,
-            quotation: None,
-            bracket: false,
-            pair: None,
-            mark_after: false,
-        };
+        let mut closed = Closed::at(from);
         while let Some(c) = char_at(text, closed.end).filter(|c| is_closer(*c)) {
             let after = char_at(text, closed.end + c.len_utf8());
             match c {

@@ -1,6 +1,6 @@
 //! A small letter after a mark goes on with the sentence, with few exceptions.
 
-use super::form::{skip_space, word_at, word_before};
+use super::form::{is_capitalised, skip_space, two_words_before, window, word_at, word_before};
 use super::next::Start;
 use super::point::{Mark, Point, Verdict};
 use crate::language::class::WordClass;
@@ -20,9 +20,9 @@ pub(super) fn follows(point: &Point) -> Option<Verdict> {
     if point.words.profile.careless_small_letters && bare && is_careless(point) {
         return Some(Verdict::yes("a sentence begun carelessly with a small letter"));
     }
-    let camel = next.word.chars().nth(1).is_some_and(char::is_uppercase);
-    let spelled_small = camel || bare && is_command(point);
-    if spelled_small && point.mark == Mark::Stop && !next.dash {
+    let camel = next.word.chars().skip(1).any(char::is_uppercase);
+    let spelled_small = camel || point.mark == Mark::Stop && bare && is_command(point);
+    if spelled_small && point.mark != Mark::Ellipsis && !next.dash {
         // The rules for what stands before the stop still apply.
         return None;
     }
@@ -40,7 +40,10 @@ fn is_careless(point: &Point) -> bool {
     if !plain || point.next.class() == WordClass::UNKNOWN || !ends_with_known_word(point, 3) {
         return false;
     }
-    if point.roles(word_before(point.text, point.mark_at)).has(Roles::MARKED_NAME) {
+    let (last, before) = two_words_before(point.text, point.mark_at);
+    // "See Supp. Mat. for details."
+    let short_forms = before.ends_with('.') && is_capitalised(last);
+    if short_forms || point.roles(last).has(Roles::MARKED_NAME) {
         return false;
     }
     let so_far = &point.text[point.left.start.min(point.mark_at)..point.mark_at];
@@ -48,14 +51,20 @@ fn is_careless(point: &Point) -> bool {
     point.mark == Mark::Stop && point.left.verb(point.mark_at) || long
 }
 
-/// A command or a file opens the sentence: an unknown ASCII word with a sign inside, or before a finite verb.
+/// A command or a file opens the sentence: one that is listed, an unknown ASCII word with a sign inside, or one before a
+/// finite verb.
 fn is_command(point: &Point) -> bool {
     const LONGEST: usize = 60;
     let (text, next) = (point.text, &point.next);
-    if next.class() != WordClass::UNKNOWN || !ends_with_known_word(point, 4) {
+    let call = text[next.at + next.word.len()..].starts_with(['(', '_']);
+    let listed = call || point.roles(next.word).has(Roles::COMMAND);
+    if !listed && next.class() != WordClass::UNKNOWN {
         return false;
     }
-    let rest = super::form::window(text, next.at, LONGEST);
+    if !ends_with_known_word(point, 4) && !(listed && ends_with_code(point)) {
+        return false;
+    }
+    let rest = window(text, next.at, LONGEST);
     let token = rest.split(char::is_whitespace).next().unwrap_or_default();
     let core = token.trim_end_matches([',', '.', ':', ')']);
     if !core.is_ascii() || core.len() < 2 {
@@ -63,10 +72,21 @@ fn is_command(point: &Point) -> bool {
     }
     let signs = core.len() > 3 && core.contains(['-', '_', '(', '/', '.']);
     let verb = || {
-        let after = skip_space(text, next.at + token.len());
-        core.len() == token.len() && point.class(word_at(text, after)).has(WordClass::FINITE)
+        let mut after = skip_space(text, next.at + token.len());
+        let mut word = word_at(text, after);
+        if point.roles(word).has(Roles::VERB_PARTICLE) {
+            after = skip_space(text, after + word.len());
+            word = word_at(text, after);
+        }
+        core.len() == token.len() && point.class(word).has(WordClass::FINITE)
     };
-    signs || verb()
+    signs || listed || verb()
+}
+
+/// A number, an option or a file before the mark: "Sec. 3.2.", "opcją -c.", "app.config.json.".
+fn ends_with_code(point: &Point) -> bool {
+    let word = word_before(point.text, point.mark_at);
+    word.contains(|c: char| !c.is_alphabetic()) && point.before().abbreviation().is_none()
 }
 
 /// Tells whether a word of at least `letters` letters that is no abbreviation stands before the mark.
