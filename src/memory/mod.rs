@@ -5,22 +5,24 @@
 //! in which a word or phrase stands in any of its forms, [`Memory::terms_like`] the term pairs.
 //! The score of a match is documented in [`score`](mod@score).
 //!
-//! Everything that comes in is kept as given. What the searches need beside it (hashes, weights,
-//! signatures, keys) is made from the texts and can be made anew from them: [`Memory::reindex`].
+//! Everything that comes in is kept as given. What the searches need beside it (the [`index`],
+//! keys of terms) is made from the texts and can be made anew from them: [`Memory::reindex`].
 
 mod concordance;
 mod error;
 mod hash;
+mod hits;
+mod index;
 mod lookup;
 mod open;
 mod pieces;
 mod read;
 mod record;
+mod reindex;
 mod remove;
-mod runs;
+mod rules;
 mod schema;
 pub mod score;
-mod signature;
 mod store;
 mod terms;
 mod verify;

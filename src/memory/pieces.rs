@@ -4,15 +4,18 @@
 //! A piece is a word, a function word, a negation, a number, an inline code written in the text
 //! (`%s`, `{name}`, `<b>`, `&amp;`) or punctuation. In a segment without words, numbers and
 //! codes are all there is: there they count as words, and "12" is not "13".
+//!
+//! Pieces are those of a text's comparable form ([`Compared`]), with their places in the text as
+//! given: texts that are compared as equal have the same pieces.
 
 use std::collections::HashMap;
 use std::ops::Range;
 use std::sync::Arc;
 
-use crate::language::{FoldKeys, WordClass, class, fold, negation};
-use crate::text::{TokenKind, comparable, tokens};
+use crate::language::{FoldKeys, Strength, WordClass, class, fold, negation};
+use crate::text::{Compared, TokenKind, comparable, tokens};
 
-use super::hash::hash;
+use super::hash::{Hasher, hash};
 
 /// Tokens remembered per language before the memory of them is emptied.
 const REMEMBERED: usize = 100_000;
@@ -65,6 +68,16 @@ pub(super) struct Facts {
     /// Hashes by which forms that may match find each other: of a word's keys, of a number's
     /// form. Two words that share a key or a lower-case form share a hash.
     pub(super) hashes: Vec<u64>,
+    /// Names all words of one kind with the same keys, and with them every form the score takes
+    /// for one word.
+    pub(super) sort: u64,
+}
+
+impl Facts {
+    /// What the token is in a segment with words.
+    pub(super) fn kind(&self) -> Kind {
+        self.kind
+    }
 }
 
 /// A token of a text, with its place.
@@ -91,10 +104,11 @@ impl Words {
 
     /// Returns the pieces of a text, in order.
     pub(super) fn pieces(&mut self, text: &str) -> Vec<Piece> {
+        let form = Compared::of(text);
         let mut pieces: Vec<Piece> = Vec::new();
-        for (range, kind) in spans(text) {
-            let facts = self.facts(&text[range.clone()], kind);
-            pieces.push(Piece { kind: facts.kind, range, facts });
+        for (range, kind) in spans(&form.text) {
+            let facts = self.facts(&form.text[range.clone()], kind);
+            pieces.push(Piece { kind: facts.kind, range: form.place(range), facts });
         }
         if !pieces.iter().any(|piece| piece.kind.is_word()) {
             for piece in &mut pieces {
@@ -107,7 +121,11 @@ impl Words {
     }
 
     fn facts(&mut self, token: &str, kind: Kind) -> Arc<Facts> {
-        if let Some(facts) = self.known.get(token) {
+        // What is left of a token that an inline code cut into may look like another kind.
+        let fits = |known: &Facts| known.kind == kind || known.kind.is_word() && kind.is_word();
+        if let Some(facts) = self.known.get(token)
+            && fits(facts)
+        {
             return Arc::clone(facts);
         }
         if self.known.len() >= REMEMBERED {
@@ -122,8 +140,8 @@ impl Words {
         let form = comparable(token);
         let lower = form.to_lowercase();
         if kind != Kind::Word {
-            let hashes = vec![hash(form.as_bytes())];
-            return Facts { kind, form, lower, keys: None, hashes };
+            let sort = hash(form.as_bytes());
+            return Facts { kind, form, lower, keys: None, hashes: vec![sort], sort };
         }
         // Everything is asked of the lower-case form: a word weighs the same at the beginning
         // of a sentence as inside.
@@ -139,8 +157,26 @@ impl Words {
         if hashes.is_empty() {
             hashes.push(hash(lower.as_bytes()));
         }
-        Facts { kind, form, lower, keys: Some(keys), hashes }
+        let sort = sort_of(kind, &keys, &lower);
+        Facts { kind, form, lower, keys: Some(keys), hashes, sort }
     }
+}
+
+fn sort_of(kind: Kind, keys: &FoldKeys, lower: &str) -> u64 {
+    let mut hasher = Hasher::default();
+    hasher.part(match kind {
+        Kind::Function => "function",
+        Kind::Negation => "negation",
+        Kind::Word | Kind::Bare | Kind::Number | Kind::Code | Kind::Mark => "word",
+    });
+    for key in keys {
+        hasher.part(&key.text);
+        hasher.part(if key.strength == Strength::Strong { "strong" } else { "weak" });
+    }
+    if keys.is_empty() {
+        hasher.part(lower);
+    }
+    hasher.finish()
 }
 
 /// The tokens of a text with inline codes, numbers and runs of one mark joined; words are not

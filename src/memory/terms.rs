@@ -97,7 +97,8 @@ impl Memory {
         let mut words = self.words.borrow_mut();
         let mut asked: HashMap<String, Vec<Piece>> = HashMap::new();
         let mut candidates = BTreeSet::new();
-        for (_, known) in super::lookup::searched(&self.conn, lang)? {
+        for spoken in super::hits::spoken(&self.conn, lang)? {
+            let known = spoken.lang;
             let pieces = lexical(words_of(&mut words, &known).pieces(text));
             for piece in &pieces {
                 for &hash in &piece.facts.hashes {
