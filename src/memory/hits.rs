@@ -55,6 +55,11 @@ impl PartialOrd for Hit {
 }
 
 impl Hit {
+    /// The weight of the heavier text.
+    pub(super) fn weight(&self) -> u32 {
+        self.loss.heavier
+    }
+
     /// What no unit of a candidate can come before.
     fn best_of(candidate: &Candidate) -> Hit {
         let loss = Loss { cost: candidate.cost, heavier: candidate.heavier };

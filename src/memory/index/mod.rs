@@ -33,7 +33,7 @@ mod word_id;
 mod writer;
 
 use std::collections::HashMap;
-use std::rc::Rc;
+use std::sync::Arc;
 
 use rusqlite::Connection;
 
@@ -46,7 +46,7 @@ pub(super) use writer::{IndexWriter, clear, tidy};
 /// What is kept between two questions.
 #[derive(Default)]
 pub(super) struct Cache {
-    catalogues: HashMap<String, Rc<Catalogue>>,
+    catalogues: HashMap<String, Arc<Catalogue>>,
     pub(super) scratch: Scratch,
 }
 
@@ -57,7 +57,7 @@ impl Cache {
         &mut self,
         conn: &Connection,
         lang: &str,
-    ) -> rusqlite::Result<Option<Rc<Catalogue>>> {
+    ) -> rusqlite::Result<Option<Arc<Catalogue>>> {
         let Some(stamp) = Catalogue::stamp(conn, lang)? else {
             self.catalogues.remove(lang);
             return Ok(None);
@@ -65,11 +65,11 @@ impl Cache {
         if let Some(known) = self.catalogues.get(lang)
             && known.is_of(stamp)
         {
-            return Ok(Some(Rc::clone(known)));
+            return Ok(Some(Arc::clone(known)));
         }
-        let loaded = Catalogue::load(conn, lang)?.map(Rc::new);
+        let loaded = Catalogue::load(conn, lang)?.map(Arc::new);
         if let Some(catalogue) = &loaded {
-            self.catalogues.insert(lang.to_string(), Rc::clone(catalogue));
+            self.catalogues.insert(lang.to_string(), Arc::clone(catalogue));
         }
         Ok(loaded)
     }

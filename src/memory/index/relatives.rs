@@ -11,7 +11,7 @@
 use crate::language::{Key, Strength};
 use crate::memory::hash::Hasher;
 use crate::memory::pieces::{Facts, Kind};
-use crate::memory::score::{NEAR_LETTERS, OTHER_FORM, SIMILAR, near};
+use crate::memory::score::{NEAR_LETTERS, OTHER_FORM, SIMILAR, one_edit};
 
 /// How closely two words of different sorts belong together.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -47,10 +47,11 @@ const FURTHER_KEY: u8 = 2;
 const STRONG: u8 = 4;
 
 impl Link {
-    fn new(hash: i64, filed: u8, strength: Strength, rest: &[char]) -> Link {
+    fn new(hash: i64, filed: u8, strength: Strength, rest: &str) -> Link {
         let strong = if strength == Strength::Strong { STRONG } else { 0 };
-        let mut what = vec![filed | strong];
-        what.extend(rest.iter().collect::<String>().bytes());
+        let mut what = Vec::with_capacity(1 + rest.len());
+        what.push(filed | strong);
+        what.extend(rest.as_bytes());
         Link { hash, what }
     }
 }
@@ -62,21 +63,46 @@ fn read(what: &[u8]) -> Option<(u8, Strength, &str)> {
     Some((first & !STRONG, strength, std::str::from_utf8(rest).ok()?))
 }
 
-fn half_hash(letters: usize, filed: u8, half: &[char]) -> i64 {
-    let half: String = half.iter().collect();
-    short_hash(&[&letters.to_string(), if filed == FIRST_HALF { "first" } else { "second" }, &half])
+fn half_hash(letters: usize, filed: u8, half: &str) -> i64 {
+    let mut hasher = Hasher::default();
+    hasher.write(&[filed]);
+    hasher.write(&(letters as u64).to_le_bytes());
+    hasher.write(half.as_bytes());
+    short(hasher)
 }
 
 fn key_hash(key: &str) -> i64 {
-    short_hash(&["key", key])
+    let mut hasher = Hasher::default();
+    hasher.write(&[FURTHER_KEY]);
+    hasher.write(key.as_bytes());
+    short(hasher)
 }
 
 /// 32 bits of a hash: what SQLite stores in four bytes. Links that share them by chance cost a
 /// comparison.
-fn short_hash(parts: &[&str]) -> i64 {
-    let mut hasher = Hasher::default();
-    parts.iter().for_each(|part| hasher.part(part));
+fn short(hasher: Hasher) -> i64 {
     i64::from((hasher.finish() >> 32) as u32 as i32)
+}
+
+/// A key and where its letters begin.
+struct Letters<'k> {
+    key: &'k str,
+    starts: Vec<usize>,
+}
+
+impl<'k> Letters<'k> {
+    fn of(key: &'k str) -> Letters<'k> {
+        Letters { key, starts: key.char_indices().map(|(at, _)| at).collect() }
+    }
+
+    fn count(&self) -> usize {
+        self.starts.len()
+    }
+
+    /// The key before and from a letter on.
+    fn split(&self, letter: usize) -> (&'k str, &'k str) {
+        self.key.split_at(self.starts.get(letter).copied().unwrap_or(self.key.len()))
+    }
 }
 
 /// Returns the places where a word is to be filed.
@@ -84,15 +110,20 @@ pub(super) fn links(facts: &Facts) -> Vec<Link> {
     let mut links = Vec::new();
     for (nth, key) in facts.keys.iter().flatten().enumerate() {
         if nth > 0 {
-            links.push(Link::new(key_hash(&key.text), FURTHER_KEY, key.strength, &[]));
+            links.push(Link::new(key_hash(&key.text), FURTHER_KEY, key.strength, ""));
             continue;
         }
-        let letters: Vec<char> = key.text.chars().collect();
-        let (first, second) = letters.split_at(letters.len() / 2);
-        let hash = half_hash(letters.len(), FIRST_HALF, first);
-        links.push(Link::new(hash, FIRST_HALF, key.strength, second));
-        if facts.kind() == Kind::Word && letters.len() >= NEAR_LETTERS {
-            let hash = half_hash(letters.len(), SECOND_HALF, second);
+        let letters = Letters::of(&key.text);
+        let count = letters.count();
+        let (first, second) = letters.split(count / 2);
+        links.push(Link::new(
+            half_hash(count, FIRST_HALF, first),
+            FIRST_HALF,
+            key.strength,
+            second,
+        ));
+        if facts.kind() == Kind::Word && count >= NEAR_LETTERS {
+            let hash = half_hash(count, SECOND_HALF, second);
             links.push(Link::new(hash, SECOND_HALF, key.strength, first));
         }
     }
@@ -136,10 +167,9 @@ pub(super) fn sharing(
         Strength::Strong => Fit::Form,
         Strength::Weak => Fit::Similar,
     };
-    let letters: Vec<char> = key.text.chars().collect();
-    let (first, second) = letters.split_at(letters.len() / 2);
-    let second: String = second.iter().collect();
-    filed(half_hash(letters.len(), FIRST_HALF, first), &mut |word, what| {
+    let letters = Letters::of(&key.text);
+    let (first, second) = letters.split(letters.count() / 2);
+    filed(half_hash(letters.count(), FIRST_HALF, first), &mut |word, what| {
         if let Some((FIRST_HALF, strength, rest)) = read(what)
             && rest == second
         {
@@ -155,37 +185,39 @@ pub(super) fn sharing(
 
 /// Gives every word whose best key is near a key.
 fn nearly(key: &str, filed: Filed<'_>, found: &mut dyn FnMut(u64)) -> rusqlite::Result<()> {
-    let mut letters: Vec<char> = key.chars().collect();
-    let own = letters.len();
+    let letters = Letters::of(key);
+    let own = letters.count();
     if own < NEAR_LETTERS {
         return Ok(());
     }
     for length in NEAR_LETTERS.max(own - 1)..=own + 1 {
         let half = length / 2;
-        let start: String = letters[..half].iter().collect();
-        filed(half_hash(length, FIRST_HALF, &letters[..half]), &mut |word, what| {
-            if let Some((FIRST_HALF, _, rest)) = read(what)
-                && near(&format!("{start}{rest}"), key)
+        let (start, rest) = letters.split(half);
+        filed(half_hash(length, FIRST_HALF, start), &mut |word, what| {
+            if let Some((FIRST_HALF, _, other)) = read(what)
+                && one_edit(rest, other)
             {
                 found(word);
             }
         })?;
-        let tail = &letters[own - (length - half).min(own)..];
-        let end: String = tail.iter().collect();
-        filed(half_hash(length, SECOND_HALF, tail), &mut |word, what| {
-            if let Some((SECOND_HALF, _, rest)) = read(what)
-                && near(&format!("{rest}{end}"), key)
+        let (rest, end) = letters.split(own.saturating_sub(length - half));
+        filed(half_hash(length, SECOND_HALF, end), &mut |word, what| {
+            if let Some((SECOND_HALF, _, other)) = read(what)
+                && one_edit(rest, other)
             {
                 found(word);
             }
         })?;
     }
+    // The last letter of the first half and the first of the second in each other's place.
     let middle = own / 2;
-    letters.swap(middle - 1, middle);
-    let swapped: String = letters[middle..].iter().collect();
-    filed(half_hash(own, FIRST_HALF, &letters[..middle]), &mut |word, what| {
+    let (before, after) = (letters.split(middle - 1).0, letters.split(middle + 1).1);
+    let a = &key[letters.starts[middle - 1]..letters.starts[middle]];
+    let b = &key[letters.starts[middle]..key.len() - after.len()];
+    let (first, second) = (format!("{before}{b}"), format!("{a}{after}"));
+    filed(half_hash(own, FIRST_HALF, &first), &mut |word, what| {
         if let Some((FIRST_HALF, _, rest)) = read(what)
-            && rest == swapped
+            && rest == second
         {
             found(word);
         }
@@ -196,6 +228,7 @@ fn nearly(key: &str, filed: Filed<'_>, found: &mut dyn FnMut(u64)) -> rusqlite::
 mod tests {
     use super::*;
     use crate::memory::pieces::Words;
+    use crate::memory::score::near;
     use proptest::prelude::*;
     use std::sync::Arc;
 

@@ -15,7 +15,7 @@
 //!
 //! Nothing is held in RAM between two queries but the catalogue's row.
 
-use std::rc::Rc;
+use std::sync::Arc;
 
 use rusqlite::{CachedStatement, Connection};
 
@@ -82,7 +82,7 @@ enum Held {
 
 /// A text being looked for in one language.
 pub(in crate::memory) struct Search<'c> {
-    catalogue: Rc<Catalogue>,
+    catalogue: Arc<Catalogue>,
     lists: CachedStatement<'c>,
     shelves: CachedStatement<'c>,
     asked: Asked,
@@ -95,7 +95,7 @@ pub(in crate::memory) struct Search<'c> {
 impl<'c> Search<'c> {
     pub(in crate::memory) fn new(
         conn: &'c Connection,
-        catalogue: Rc<Catalogue>,
+        catalogue: Arc<Catalogue>,
         pieces: &[Piece],
         scratch: &'c mut Scratch,
     ) -> rusqlite::Result<Search<'c>> {

@@ -146,6 +146,9 @@ pub(super) struct Vocabulary {
     number: i64,
     pub(super) next: NextIds,
     ids: HashMap<u64, WordId>,
+    /// By the numbers of tokens, counted from `first`: a shorter way to `ids`.
+    tokens: Vec<Option<WordId>>,
+    first: u64,
     fresh: Vec<Fresh>,
     /// Whether the tables hold words.
     pub(super) has_stored: bool,
@@ -160,7 +163,8 @@ struct Fresh {
 impl Vocabulary {
     pub(super) fn new(number: i64, next: NextIds) -> Vocabulary {
         let has_stored = next != NextIds::default();
-        Vocabulary { number, next, ids: HashMap::new(), fresh: Vec::new(), has_stored }
+        let (ids, tokens, fresh) = (HashMap::new(), Vec::new(), Vec::new());
+        Vocabulary { number, next, ids, tokens, first: 0, fresh, has_stored }
     }
 
     /// Returns the numbers of a text's pieces; words met for the first time get one.
@@ -188,6 +192,32 @@ impl Vocabulary {
     }
 
     fn word(&mut self, conn: &Connection, piece: &Piece) -> rusqlite::Result<WordId> {
+        // A number or code is two sorts, by the segment it stands in.
+        if piece.kind == Kind::Bare {
+            return self.find(conn, piece);
+        }
+        if self.tokens.len() >= REMEMBERED {
+            self.first = piece.facts.number;
+            self.tokens.clear();
+        }
+        let Some(at) = piece.facts.number.checked_sub(self.first) else {
+            return self.find(conn, piece);
+        };
+        let at = at as usize;
+        if let Some(Some(id)) = self.tokens.get(at) {
+            return Ok(*id);
+        }
+        let id = self.find(conn, piece)?;
+        if self.tokens.len() <= at && at < 2 * REMEMBERED {
+            self.tokens.resize(at + 1, None);
+        }
+        if let Some(known) = self.tokens.get_mut(at) {
+            *known = Some(id);
+        }
+        Ok(id)
+    }
+
+    fn find(&mut self, conn: &Connection, piece: &Piece) -> rusqlite::Result<WordId> {
         let sort = piece.facts.sort;
         if let Some(&id) = self.ids.get(&sort) {
             return Ok(id);
@@ -225,6 +255,10 @@ impl Vocabulary {
             .flat_map(|word| links(&word.facts).into_iter().map(|link| (link, word.facts.sort)))
             .collect();
         filed.sort_unstable();
+        let mut starts: HashMap<i64, usize> = HashMap::with_capacity(filed.len());
+        for (at, (link, _)) in filed.iter().enumerate() {
+            starts.entry(link.hash).or_insert(at);
+        }
         let mut reader = Reader::new(conn, self.number)?;
         let insert =
             format!("INSERT INTO search_words_{} (sort, word) VALUES (?1, ?2)", self.number);
@@ -233,7 +267,7 @@ impl Vocabulary {
         let mut gained: Vec<(u64, Relative)> = Vec::new();
         for word in &fresh {
             let found = relatives(&word.facts, |hash, give| {
-                let first = filed.partition_point(|(link, _)| link.hash < hash);
+                let first = starts.get(&hash).copied().unwrap_or(filed.len());
                 for (link, sort) in filed[first..].iter().take_while(|(l, _)| l.hash == hash) {
                     give(*sort, &link.what);
                 }
