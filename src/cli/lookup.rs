@@ -20,6 +20,7 @@ Examples:
   kladka lookup \"Globalną Koalicją\"            a phrase in any form: terms and sentences
   kladka lookup \"security policy\" --lang en
   kladka lookup - --min 60 < segment.txt
+  kladka lookup \"Page 15 of the report\" --why     how each score came about
 
 Rows: kind (term, context, exact, fuzzy, concordance, glossary), score (101 context, 100 exact,
 fuzzy below), source, target, origin, note. Exit code 1 when nothing was found.")]
@@ -38,6 +39,12 @@ pub(super) struct Args {
     /// The most matches, and the most sentences of a concordance.
     #[arg(long, value_name = "N", default_value_t = 5)]
     limit: usize,
+    /// Show how each score came about: what weighs what, and which difference cost how much.
+    #[arg(long)]
+    why: bool,
+    /// Score every text instead of asking the index: the same matches, slower.
+    #[arg(long)]
+    exhaustive: bool,
     /// The sentence before, for context matches.
     #[arg(long, value_name = "TEXT")]
     previous: Option<String>,
@@ -81,6 +88,7 @@ pub(super) fn run(args: Args) -> Result<Outcome> {
         min: Percent::new(args.min)
             .with_context(|| format!("--min {}: give a percentage from 0 to 100", args.min))?,
         limit: args.limit,
+        exhaustive: args.exhaustive,
         ..Query::new(text.trim())
     };
     let options = LookupOptions { query };
@@ -89,6 +97,6 @@ pub(super) fn run(args: Args) -> Result<Outcome> {
         note("nothing found; try a lower --min, or a part of the text");
         return Ok(Outcome::NothingFound);
     }
-    args.show.sheet(&answer_sheet(&answer, &options.query.text))?;
+    args.show.sheet(&answer_sheet(&answer, &options.query.text, args.why))?;
     Ok(Outcome::Done)
 }

@@ -7,12 +7,15 @@
 //! A unit with more than two languages is asked and answered pair by pair: any language may be
 //! the one searched, any other the answer.
 
+use std::collections::{HashMap, HashSet};
 use std::ops::ControlFlow;
 
 use crate::bitext::{Context, Origin, Review, TranslationUnit, Variant};
 use crate::text::{Lang, comparable};
 
+use super::adapt::{Adapted, adapt};
 use super::error::MemoryError;
+use super::family::{self, Family};
 use super::hits::{Hit, Hits, spoken};
 use super::open::Memory;
 use super::pieces::Words;
@@ -86,6 +89,14 @@ pub struct Match {
     pub confidence: Option<f64>,
     /// What was taken off, in the order of the text: every step that costs.
     pub costs: Vec<DiffPart>,
+    /// What the score is a share of: the weight of the heavier text.
+    pub weight: u32,
+    /// The translation with the query's numbers, where numbers differ and can be put there.
+    pub adapted: Option<Adapted>,
+    /// Of a fuzzy match: how many further units differ from it in numbers only, in both texts.
+    /// They are not given for themselves unless they match exactly. At most
+    /// [`LARGEST_FAMILY`]; 0 where there is no index to ask.
+    pub family: usize,
 }
 
 /// The kind of a [`Match`].
@@ -132,13 +143,18 @@ impl Memory {
         // A threshold of nothing is reached by everything.
         let scans = query.exhaustive || !self.searchable || query.min.value() == 0;
         let mut found: Vec<(Hit, Match)> = Vec::new();
+        let mut families = HashSet::new();
         for spoken in spoken(&self.conn, query.lang.as_ref())? {
             let mut count = 0;
             let mut take = |hit: &Hit| {
                 if let Some(unit) = read::unit(&self.conn, hit.unit)? {
-                    let before = found.len();
-                    found.extend(matches_of(query, hit, &unit).map(|m| (*hit, m)));
-                    count += found.len() - before;
+                    for one in matches_of(query, hit, &unit) {
+                        if one.kind == MatchKind::Fuzzy && !families.insert(Family::of(&one)) {
+                            continue;
+                        }
+                        found.push((*hit, one));
+                        count += 1;
+                    }
                 }
                 let enough = count >= query.limit;
                 Ok(if enough { ControlFlow::Break(()) } else { ControlFlow::Continue(()) })
@@ -157,17 +173,25 @@ impl Memory {
         let mut matches: Vec<Match> = found.into_iter().map(|(_, found)| found).collect();
         for found in &mut matches {
             if found.kind == MatchKind::Fuzzy {
-                found.costs = costs(query, found, words_of(&mut words, &found.source.lang));
+                explain(query, found, &mut words);
+                if self.searchable {
+                    found.family = family::others(&self.conn, &mut cache, &mut words, found)?;
+                }
             }
         }
         Ok(matches)
     }
 }
 
-fn costs(query: &Query, found: &Match, words: &mut Words) -> Vec<DiffPart> {
-    let mut costs = steps(&words.pieces(&query.text), &words.pieces(&found.source.text));
-    costs.retain(|part| part.kind != DiffKind::Same);
-    costs
+/// Notes what was taken off, and puts the query's numbers into the translation.
+fn explain(query: &Query, found: &mut Match, words: &mut HashMap<String, Words>) {
+    let own = words_of(words, &found.source.lang);
+    let (asked, stored) = (own.pieces(&query.text), own.pieces(&found.source.text));
+    found.costs = steps(&asked, &stored);
+    found.costs.retain(|part| part.kind != DiffKind::Same);
+    let texts = (query.text.as_str(), found.source.text.as_str(), found.target.text.as_str());
+    let other = words_of(words, &found.target.lang);
+    found.adapted = adapt(texts, &found.costs, (&stored, other));
 }
 
 /// Makes a match of each pair of languages that the query asks for.
@@ -194,6 +218,9 @@ fn matches_of<'u>(
             review: unit.review,
             confidence: unit.confidence,
             costs: Vec::new(),
+            weight: hit.weight(),
+            adapted: None,
+            family: 0,
         })
     })
 }

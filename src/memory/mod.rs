@@ -8,8 +8,10 @@
 //! Everything that comes in is kept as given. What the searches need beside it (the [`index`],
 //! keys of terms) is made from the texts and can be made anew from them: [`Memory::reindex`].
 
+mod adapt;
 mod concordance;
 mod error;
+mod family;
 mod hash;
 mod hits;
 mod index;
@@ -27,8 +29,10 @@ mod store;
 mod terms;
 mod verify;
 
+pub use adapt::Adapted;
 pub use concordance::Concordance;
 pub use error::MemoryError;
+pub use family::LARGEST_FAMILY;
 pub use lookup::{Match, MatchKind, Query};
 pub use open::{Access, Memory};
 pub use read::{PastImport, Stats, Units};

@@ -3,7 +3,8 @@
 //!
 //! Nothing here prints: a door hands in what to write to.
 
-pub mod rows;
+pub mod matches;
+mod rows;
 pub mod sheet;
 
 pub use rows::{

@@ -31,7 +31,9 @@ pub enum Operation {
     /// `{"id","beads":[{"source":[0],"target":[0,1],"confidence":0.97},…]}`.
     Align,
     /// `{"id","lang","target_lang","text"}` (optional `previous`, `next`, `key`) →
-    /// `{"id","matches":[{"score","kind","source","target","origin"},…]}`.
+    /// `{"id","matches":[{"score","kind","source","target","origin"},…]}`;
+    /// a match whose numbers differ has `"adapted"`, its translation with those of the text asked for, and
+    /// `"family"`, how many further units differ from it in numbers only.
     Lookup,
     /// `{"id","lang","text"}` → `{"id","hits":[{"entry","start","end","form","term",
     /// "translations":[…],"why"},…]}`.
@@ -267,11 +269,18 @@ fn lookup(record: &Record, settings: &Settings) -> Result<String, String> {
     let matches: Vec<Value> = found
         .iter()
         .map(|found| {
-            json!({
+            let mut answer = json!({
                 "score": found.score, "kind": found.kind.name(), "source": found.source.text,
                 "target": found.target.text, "origin": found.origin.to_string(),
                 "source_lang": found.source.lang, "target_lang": found.target.lang,
-            })
+            });
+            if let Some(adapted) = &found.adapted {
+                answer["adapted"] = json!(adapted.text);
+            }
+            if found.family > 0 {
+                answer["family"] = json!(found.family);
+            }
+            answer
         })
         .collect();
     Ok(record.answer(&[("matches", matches.into())]))

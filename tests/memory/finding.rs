@@ -138,3 +138,73 @@ fn terms_are_found_as_the_text_inside_it_and_around_it() {
     assert_eq!(hits[0].term.units, [UnitId(1)]);
     assert!(memory.terms_like("ministers", Some(&lang("pl"))).expect("read").is_empty());
 }
+
+#[test]
+fn a_question_sees_one_state_while_another_process_writes() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let path = folder.path().join("m");
+    drop(Memory::open(&path, Access::Create).expect("made"));
+    let is_done = std::sync::atomic::AtomicBool::new(false);
+    std::thread::scope(|scope| {
+        scope.spawn(|| {
+            let mut writer = Memory::open(&path, Access::Write).expect("opened");
+            for round in 0..60 {
+                let texts =
+                    ["Rada przyjęła wniosek", "Rady przyjęły wniosek", "Rada przyjęła dwa wnioski"];
+                let units =
+                    texts.map(|text| pair(&format!("{text} {}", "x".repeat(round + 1)), "x"));
+                let import = writer.extend(&INFO, units, &[]).expect("stored");
+                match round % 10 {
+                    3 => writer.reindex().expect("made anew"),
+                    6 => {
+                        writer.remove(Removal::Import(import.id)).expect("removed");
+                    }
+                    _ => {}
+                }
+            }
+            is_done.store(true, std::sync::atomic::Ordering::SeqCst);
+        });
+        let reader = Memory::open(&path, Access::Read).expect("opened");
+        let mut most = 0;
+        while !is_done.load(std::sync::atomic::Ordering::SeqCst) {
+            let asked = Query { limit: usize::MAX, ..query("Rada przyjęła wniosek xxx", 50) };
+            let found = reader.lookup(&asked).expect("read").len();
+            assert_eq!(found % 3, 0, "an import is seen wholly or not at all");
+            most = most.max(found);
+        }
+        assert_eq!(reader.lookup(&query("Rada przyjęła wniosek xxx", 50)).expect("read").len(), 50);
+        assert!(most > 0);
+    });
+    assert_eq!(Memory::open(&path, Access::Read).and_then(|m| m.verify()).expect("read"), []);
+}
+
+#[test]
+fn what_differs_in_numbers_only_is_one_line_with_the_number_adapted() {
+    let mut units: Vec<_> = (1..=30)
+        .map(|n| pair(&format!("Strona {n} z raportu"), &format!("Page {n} of the report")))
+        .collect();
+    units.push(pair("Strona 7 z raportu", "P. 7 of the report"));
+    units.push(pair("Strona 77 z raportów", "Page 77 of the reports"));
+    let memory = memory_of(&units);
+    let found = memory.lookup(&query("Strona 99 z raportu", 70)).expect("found");
+    let lines: Vec<_> = found
+        .iter()
+        .map(|m| (m.adapted.as_ref().map_or("", |a| a.text.as_str()), m.family, m.score))
+        .collect();
+    assert_eq!(
+        lines,
+        [
+            ("Page 99 of the report", 29, 96),
+            ("P. 99 of the report", 0, 96),
+            ("Page 99 of the reports", 0, 90),
+        ]
+    );
+    let adapted = found[0].adapted.as_ref().expect("adapted");
+    assert_eq!(adapted.ranges, [5..7]);
+    let exact = memory.lookup(&query("Strona 7 z raportu", 90)).expect("found");
+    let targets: Vec<_> =
+        exact.iter().map(|m| (m.score, m.target.text.as_str(), m.family)).collect();
+    assert_eq!(targets[0], (100, "Page 7 of the report", 0));
+    assert_eq!(targets[1], (100, "P. 7 of the report", 0));
+    assert_eq!(targets[2], (96, "Page 1 of the report", 29), "the rest of the family");
+}
