@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use anyhow::{Context, Result, bail};
 
 use super::Outcome;
-use super::common::{GlossaryArgs, MemoryArgs, read_bytes};
+use super::common::{GlossaryArgs, MemoriesArgs, read_bytes};
 use super::output::{Show, note};
 use crate::jobs::{self, LookupOptions};
 use crate::memory::{Percent, Query};
@@ -19,6 +19,7 @@ Examples:
   kladka lookup \"Koalicja powstała we wrześniu 2014 r.\"
   kladka lookup \"Globalną Koalicją\"            a phrase in any form: terms and sentences
   kladka lookup \"security policy\" --lang en
+  kladka lookup \"Rada\" --memory mine.sqlite --memory ministry.sqlite --penalty 3
   kladka lookup - --min 60 < segment.txt
   kladka lookup \"Page 15 of the report\" --why     how each score came about
 
@@ -55,7 +56,7 @@ pub(super) struct Args {
     #[arg(long, value_name = "KEY")]
     key: Option<String>,
     #[command(flatten)]
-    memory: MemoryArgs,
+    memories: MemoriesArgs,
     #[command(flatten)]
     glossary: GlossaryArgs,
     #[command(flatten)]
@@ -72,9 +73,9 @@ pub(super) fn run(args: Args) -> Result<Outcome> {
     if text.trim().is_empty() {
         bail!("there is nothing to look up: the text is empty");
     }
-    let memory = args.memory.open_if_there()?;
+    let memories = args.memories.open_if_there()?;
     let glossary = args.glossary.load(None)?;
-    if memory.is_none() {
+    if memories.is_none() {
         note(
             "there is no memory yet (`kladka align` and `kladka import` make one); asking the glossary alone",
         );
@@ -92,7 +93,7 @@ pub(super) fn run(args: Args) -> Result<Outcome> {
         ..Query::new(text.trim())
     };
     let options = LookupOptions { query };
-    let answer = jobs::lookup(memory.as_ref(), &glossary, &options)?;
+    let answer = jobs::lookup(memories.as_ref(), &glossary, &options)?;
     if answer.is_empty() {
         note("nothing found; try a lower --min, or a part of the text");
         return Ok(Outcome::NothingFound);

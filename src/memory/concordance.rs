@@ -7,6 +7,7 @@
 //! them stands among the first texts, these are read instead.
 
 use std::ops::Range;
+use std::path::PathBuf;
 
 use rusqlite::Connection;
 
@@ -43,6 +44,8 @@ pub struct Concordance {
     pub origin: Origin,
     /// Who has looked at the unit.
     pub review: Review,
+    /// The reference memory the unit stands in; `None`: the one that was asked, or the first.
+    pub reference: Option<PathBuf>,
 }
 
 impl Memory {
@@ -126,6 +129,7 @@ impl Memory {
             target: target.clone(),
             origin: unit.origin.clone(),
             review: unit.review,
+            reference: None,
         }));
         Ok(())
     }

@@ -9,6 +9,7 @@
 
 use std::collections::{HashMap, HashSet};
 use std::ops::ControlFlow;
+use std::path::PathBuf;
 
 use crate::bitext::{Context, Origin, Review, TranslationUnit, Variant};
 use crate::text::{Lang, comparable};
@@ -87,6 +88,11 @@ pub struct Match {
     pub review: Review,
     /// How probable it is that source and target answer each other, where known.
     pub confidence: Option<f64>,
+    /// The points that were taken off the score because of where the unit stands
+    /// ([`Memories::add`](super::Memories::add)).
+    pub penalty: u8,
+    /// The reference memory the unit stands in; `None`: the one that was asked, or the first.
+    pub reference: Option<PathBuf>,
     /// What was taken off, in the order of the text: every step that costs.
     pub costs: Vec<DiffPart>,
     /// What the score is a share of: the weight of the heavier text.
@@ -217,6 +223,8 @@ fn matches_of<'u>(
             context: unit.context.clone(),
             review: unit.review,
             confidence: unit.confidence,
+            penalty: 0,
+            reference: None,
             costs: Vec::new(),
             weight: hit.weight(),
             adapted: None,

@@ -21,6 +21,10 @@ pub(super) fn match_line(found: &Match, diff: &[DiffPart], question: &str, why: 
         let ranges: Vec<Value> = adapted.ranges.iter().map(|r| json!([r.start, r.end])).collect();
         json["adapted"] = json!({ "text": adapted.text, "ranges": ranges });
     }
+    if let Some(reference) = &found.reference {
+        json["memory"] = json!(reference.display().to_string());
+        json["penalty"] = json!(found.penalty);
+    }
     if found.family > 0 {
         json["family"] = json!(found.family);
     }
@@ -59,6 +63,12 @@ fn note(found: &Match, diff: &[DiffPart], question: &str, why: bool) -> String {
         }
         counts.iter().map(|(kind, n)| format!("{n} × {kind}")).collect()
     };
+    if let Some(reference) = &found.reference {
+        let name = reference.file_name().unwrap_or_default().display();
+        let penalty =
+            if found.penalty > 0 { format!(" (−{})", found.penalty) } else { String::new() };
+        notes.push(format!("from {name}{penalty}"));
+    }
     if found.adapted.is_some() {
         notes.push("numbers adapted".into());
     }

@@ -17,7 +17,7 @@ use crate::glossary::Glossary;
 use crate::jobs;
 use crate::language::fold::parts;
 use crate::language::{self, FoldKeys, Side, without_diacritics};
-use crate::memory::{Memory, Percent, Query};
+use crate::memory::{Memories, Memory, Percent, Query};
 use crate::segment;
 use crate::text::Lang;
 use record::Record;
@@ -33,6 +33,7 @@ pub enum Operation {
     /// `{"id","lang","target_lang","text"}` (optional `previous`, `next`, `key`) →
     /// `{"id","matches":[{"score","kind","source","target","origin"},…]}`;
     /// a match whose numbers differ has `"adapted"`, its translation with those of the text asked for, and
+    /// `"memory"` names the reference memory it came from, and
     /// `"family"`, how many further units differ from it in numbers only.
     Lookup,
     /// `{"id","lang","text"}` → `{"id","hits":[{"entry","start","end","form","term",
@@ -51,8 +52,8 @@ pub enum Operation {
 pub struct Settings {
     /// Learn one lexicon over all records (align).
     pub joint: bool,
-    /// The memory: asked by lookup, read as prior knowledge by align.
-    pub memory: Option<Memory>,
+    /// The memories: asked by lookup; the first is read as prior knowledge by align.
+    pub memory: Option<Memories>,
     /// The term bases (glossary).
     pub glossary: Glossary,
     /// The least score (lookup).
@@ -73,7 +74,7 @@ pub fn run(
     input: &mut dyn BufRead,
     output: &mut dyn Write,
 ) -> io::Result<()> {
-    let mut knowledge = Knowledges::new(settings.memory.as_ref());
+    let mut knowledge = Knowledges::new(settings.memory.as_ref().map(Memories::first));
     if operation == Operation::Align && settings.joint {
         return align_all(&mut knowledge, input, output);
     }
@@ -276,6 +277,9 @@ fn lookup(record: &Record, settings: &Settings) -> Result<String, String> {
             });
             if let Some(adapted) = &found.adapted {
                 answer["adapted"] = json!(adapted.text);
+            }
+            if let Some(reference) = &found.reference {
+                answer["memory"] = json!(reference.display().to_string());
             }
             if found.family > 0 {
                 answer["family"] = json!(found.family);

@@ -200,11 +200,40 @@ fn what_differs_in_numbers_only_is_one_line_with_the_number_adapted() {
         ]
     );
     let adapted = found[0].adapted.as_ref().expect("adapted");
-    assert_eq!(adapted.ranges, [5..7]);
+    assert_eq!(adapted.ranges.first(), Some(&(5..7)));
     let exact = memory.lookup(&query("Strona 7 z raportu", 90)).expect("found");
     let targets: Vec<_> =
         exact.iter().map(|m| (m.score, m.target.text.as_str(), m.family)).collect();
     assert_eq!(targets[0], (100, "Page 7 of the report", 0));
     assert_eq!(targets[1], (100, "P. 7 of the report", 0));
     assert_eq!(targets[2], (96, "Page 1 of the report", 29), "the rest of the family");
+}
+
+#[test]
+fn references_are_asked_after_the_first_and_less_by_their_penalty() {
+    let with = |pl: &str, en: &str| memory_of(&[pair(pl, en)]);
+    let points = |n| Percent::new(n).expect("points");
+    let mut memories = Memories::of(with("Rada gminy obraduje", "first"));
+    memories.add(with("Rada gminy obraduje", "same"), points(0));
+    memories.add(with("Rada gminy obraduje", "less"), points(5));
+    memories.add(with("Rady gminy obradują", "fuzzy"), points(5));
+    let ask = |min, limit| -> Vec<(u8, String)> {
+        let query = Query { limit, ..query("Rada gminy obraduje", min) };
+        let found = memories.lookup(&query).expect("read");
+        found.into_iter().map(|m| (m.score, m.target.text)).collect()
+    };
+    let named = |rows: &[(u8, &str)]| -> Vec<(u8, String)> {
+        rows.iter().map(|&(score, text)| (score, text.to_string())).collect()
+    };
+    let all = [(100, "first"), (100, "same"), (95, "less"), (81, "fuzzy")];
+    assert_eq!(ask(70, 9), named(&all));
+    assert_eq!(ask(82, 9), named(&all[..3]), "what is left has to reach the threshold");
+    assert_eq!(ask(96, 9), named(&all[..2]));
+    assert_eq!(ask(70, 3), named(&all[..3]));
+    let found = memories.concordance(&Query { limit: 3, ..Query::new("gmina") }).expect("read");
+    assert_eq!(
+        found.iter().map(|c| c.target.text.as_str()).collect::<Vec<_>>(),
+        ["first", "same", "less"]
+    );
+    assert_eq!(found.iter().filter(|c| c.reference.is_some()).count(), 2);
 }
