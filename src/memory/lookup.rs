@@ -101,7 +101,7 @@ pub struct Match {
     pub adapted: Option<Adapted>,
     /// Of a fuzzy match: how many further units differ from it in numbers only, in both texts.
     /// They are not given for themselves unless they match exactly. At most
-    /// [`LARGEST_FAMILY`]; 0 where there is no index to ask.
+    /// [`LARGEST_FAMILY`](super::LARGEST_FAMILY); 0 where there is no index to ask.
     pub family: usize,
 }
 

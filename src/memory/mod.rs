@@ -5,7 +5,7 @@
 //! in which a word or phrase stands in any of its forms, [`Memory::terms_like`] the term pairs.
 //! The score of a match is documented in [`score`](mod@score).
 //!
-//! Everything that comes in is kept as given. What the searches need beside it (the [`index`],
+//! Everything that comes in is kept as given. What the searches need beside it (the index,
 //! keys of terms) is made from the texts and can be made anew from them: [`Memory::reindex`].
 
 mod adapt;
