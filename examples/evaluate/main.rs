@@ -6,6 +6,7 @@
 //! cargo run --release --example evaluate -- fold LIST.tsv… [--lang pl] [--table FOLD.bin] [--text FILE]
 //!                                                [--python PROGRAM] [--errors N]
 //! cargo run --release --example evaluate -- segment PATH… [--lang pl|en] [--errors N] [--no-peers]
+//! cargo run --release --example evaluate -- memory speed|differ|floor|add MEMORY QUERIES
 //! ```
 //!
 //! Each stage has a module of its own, which says what it reads and prints.
@@ -13,6 +14,7 @@
 mod align;
 mod arguments;
 mod fold;
+mod memory;
 mod segment;
 
 use std::error::Error;
@@ -25,6 +27,7 @@ fn main() -> Result<(), Box<dyn Error>> {
     match stage.as_str() {
         "align" => align::evaluate(rest),
         "fold" => fold::evaluate(rest),
+        "memory" => memory::evaluate(rest),
         "segment" => segment::evaluate(rest),
         _ => Err(USAGE.into()),
     }
@@ -32,4 +35,5 @@ fn main() -> Result<(), Box<dyn Error>> {
 
 const USAGE: &str = "usage: evaluate align FOLDER… [--joint] [--odd] [--memory PAIRS.tsv]
        evaluate fold LIST.tsv… [--text FILE]
-       evaluate segment PATH… [--lang pl|en] [--errors N] [--no-peers]";
+       evaluate segment PATH… [--lang pl|en] [--errors N] [--no-peers]
+       evaluate memory speed|differ|floor|add MEMORY QUERIES";

@@ -6,13 +6,13 @@ use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result, bail};
 
-use super::config::{Config, memory_path};
+use super::config::{Config, memory_path, references};
 use super::output::{count, note};
 use crate::bitext::{Term, TermStatus};
 use crate::formats::{Strictness, read_terms};
 use crate::glossary::{Glossary, builtin};
 use crate::jobs::{Input, ReadOptions};
-use crate::memory::{Access, Memory};
+use crate::memory::{Access, Memories, Memory, Percent};
 use crate::segment::{Rules, Srx};
 use crate::text::Lang;
 
@@ -86,6 +86,46 @@ impl MemoryArgs {
             return Ok(None);
         }
         Ok(Some(Memory::open(&path, Access::Read)?))
+    }
+}
+
+/// Which memories are asked.
+#[derive(clap::Args, Debug)]
+pub(super) struct MemoriesArgs {
+    /// The memory: a SQLite file; more of them are references, asked with it [default:
+    /// KLADKA_MEMORY, kladka.toml, the data folder].
+    #[arg(long, value_name = "FILE")]
+    memory: Vec<PathBuf>,
+    /// Points taken off the matches of the second and further --memory.
+    #[arg(long, value_name = "POINTS", default_value_t = 0)]
+    penalty: u8,
+}
+
+impl MemoriesArgs {
+    /// Opens the memories for reading when there are any; those that were named have to be there.
+    pub(super) fn open_if_there(&self) -> Result<Option<Memories>> {
+        let first = MemoryArgs { memory: self.memory.first().cloned() }.open_if_there()?;
+        let references = match self.memory.split_first() {
+            None => references()?,
+            Some((_, others)) => others.iter().map(|file| (file.clone(), self.penalty)).collect(),
+        };
+        let Some(first) = first else {
+            if let Some((file, _)) = references.first() {
+                bail!(
+                    "{} is listed beside a memory that is not there: list it first",
+                    file.display()
+                );
+            }
+            return Ok(None);
+        };
+        let mut memories = Memories::of(first);
+        for (file, penalty) in references {
+            let penalty = Percent::new(penalty).with_context(|| {
+                format!("{}: a penalty of {penalty}: give 0 to 100 points", file.display())
+            })?;
+            memories.add(Memory::open(&file, Access::Read)?, penalty);
+        }
+        Ok(Some(memories))
     }
 }
 

@@ -10,7 +10,7 @@ use super::Outcome;
 use super::common::{builtin_terms, glossary_file, rules_file, rules_of};
 use super::config::Config;
 use crate::glossary::Glossary;
-use crate::memory::{Access, Memory, Percent};
+use crate::memory::{Access, Memories, Memory, Percent};
 use crate::segment::Rules;
 use crate::worker::{self, Operation, Settings};
 
@@ -45,9 +45,12 @@ pub(super) struct Args {
     /// align: learn one lexicon over all records first.
     #[arg(long)]
     joint: bool,
-    /// lookup: the memory asked; align: a memory to learn words from.
+    /// lookup: the memory asked, more of them as references; align: a memory to learn words from.
     #[arg(long, value_name = "FILE")]
-    memory: Option<PathBuf>,
+    memory: Vec<PathBuf>,
+    /// lookup: points taken off the matches of the second and further --memory.
+    #[arg(long, value_name = "POINTS", default_value_t = 0)]
+    penalty: u8,
     /// glossary: a term base (TSV), or `builtin`.
     #[arg(long, value_name = "FILE|builtin")]
     glossary: Vec<PathBuf>,
@@ -73,7 +76,16 @@ enum Op {
 }
 
 pub(super) fn run(args: Args) -> Result<Outcome> {
-    let memory = args.memory.as_ref().map(|path| Memory::open(path, Access::Read)).transpose()?;
+    let penalty = Percent::new(args.penalty)
+        .with_context(|| format!("--penalty {}: give 0 to 100 points", args.penalty))?;
+    let mut memory: Option<Memories> = None;
+    for path in &args.memory {
+        let opened = Memory::open(path, Access::Read)?;
+        match &mut memory {
+            None => memory = Some(Memories::of(opened)),
+            Some(memories) => memories.add(opened, penalty),
+        }
+    }
     let mut glossary = Glossary::default();
     for path in &args.glossary {
         glossary.add(match path.as_os_str() == "builtin" {

@@ -3,6 +3,7 @@
 //!
 //! Nothing here prints: a door hands in what to write to.
 
+pub mod matches;
 pub mod rows;
 mod rules;
 pub mod sheet;

@@ -17,7 +17,7 @@ use crate::glossary::Glossary;
 use crate::jobs;
 use crate::language::fold::parts;
 use crate::language::{self, FoldKeys, Side, without_diacritics};
-use crate::memory::{Memory, Percent, Query};
+use crate::memory::{Memories, Memory, Percent, Query};
 use crate::segment::Rules;
 use crate::text::Lang;
 use record::Record;
@@ -31,7 +31,10 @@ pub enum Operation {
     /// `{"id","beads":[{"source":[0],"target":[0,1],"confidence":0.97},…]}`.
     Align,
     /// `{"id","lang","target_lang","text"}` (optional `previous`, `next`, `key`) →
-    /// `{"id","matches":[{"score","kind","source","target","origin"},…]}`.
+    /// `{"id","matches":[{"score","kind","source","target","origin"},…]}`;
+    /// a match whose numbers differ has `"adapted"`, its translation with those of the text asked for, and
+    /// `"memory"` names the reference memory it came from, and
+    /// `"family"`, how many further units differ from it in numbers only.
     Lookup,
     /// `{"id","lang","text"}` → `{"id","hits":[{"entry","start","end","form","term",
     /// "translations":[…],"why"},…]}`.
@@ -51,8 +54,8 @@ pub struct Settings {
     pub rules: Rules,
     /// Learn one lexicon over all records (align).
     pub joint: bool,
-    /// The memory: asked by lookup, read as prior knowledge by align.
-    pub memory: Option<Memory>,
+    /// The memories: asked by lookup; the first is read as prior knowledge by align.
+    pub memory: Option<Memories>,
     /// The term bases (glossary).
     pub glossary: Glossary,
     /// The least score (lookup).
@@ -73,7 +76,7 @@ pub fn run(
     input: &mut dyn BufRead,
     output: &mut dyn Write,
 ) -> io::Result<()> {
-    let mut knowledge = Knowledges::new(settings.memory.as_ref());
+    let mut knowledge = Knowledges::new(settings.memory.as_ref().map(Memories::first));
     if operation == Operation::Align && settings.joint {
         return align_all(&mut knowledge, input, output);
     }
@@ -268,11 +271,21 @@ fn lookup(record: &Record, settings: &Settings) -> Result<String, String> {
     let matches: Vec<Value> = found
         .iter()
         .map(|found| {
-            json!({
+            let mut answer = json!({
                 "score": found.score, "kind": found.kind.name(), "source": found.source.text,
                 "target": found.target.text, "origin": found.origin.to_string(),
                 "source_lang": found.source.lang, "target_lang": found.target.lang,
-            })
+            });
+            if let Some(adapted) = &found.adapted {
+                answer["adapted"] = json!(adapted.text);
+            }
+            if let Some(reference) = &found.reference {
+                answer["memory"] = json!(reference.display().to_string());
+            }
+            if found.family > 0 {
+                answer["family"] = json!(found.family);
+            }
+            answer
         })
         .collect();
     Ok(record.answer(&[("matches", matches.into())]))
