@@ -60,13 +60,13 @@ fn main() -> Result<(), Box<dyn Error>> {
     let mut prepared = Vec::new();
     for document in &documents {
         let nothing = Lexicon::default();
-        let core = kladka::lexicon::core("pl", "en");
+        let core = Lexicon::of("pl", "en", &kladka::lexicon::core());
         prepared.push(prepare(document, &nothing, &nothing));
-        prepared.push(prepare(document, core, &nothing));
+        prepared.push(prepare(document, &core, &nothing));
         prepared.push(prepare(document, &nothing, &memory));
-        prepared.push(prepare(document, core, &memory));
+        prepared.push(prepare(document, &core, &memory));
     }
-    eprintln!("{} documents, {} words in the memory", documents.len(), memory.len());
+    eprintln!("{} documents", documents.len());
     let weights = train(&prepared);
     let note = format!(
         "Weights of the features of a bead, nats a unit. Made by examples/train_align.rs from the\n\

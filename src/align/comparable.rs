@@ -59,12 +59,10 @@ pub fn pair_sentences(
     go_on: &dyn Fn() -> bool,
 ) -> Result<Comparison, AlignError> {
     let learned = knowledge.counts.lexicon(0.0);
-    let known =
-        |key: &str| !knowledge.given.partners(key).is_empty() || !learned.partners(key).is_empty();
-    let reached: std::collections::HashSet<&str> =
-        knowledge.given.targets().chain(learned.targets()).collect();
+    let known = |key: &str| knowledge.given.has(key) || learned.has(key);
+    let reached = |key: &str| knowledge.given.reaches(key) || learned.reaches(key);
     let source = Side::read(input.source_lang, input.source, &known);
-    let target = Side::read(input.target_lang, input.target, &|key| reached.contains(key));
+    let target = Side::read(input.target_lang, input.target, &reached);
     let mut links = Links::find(&source, &target, &knowledge.given, &learned);
     links.keep_to_kind(&source, &target);
     let (n, m) = (source.sentences.len(), target.sentences.len());

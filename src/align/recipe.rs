@@ -186,13 +186,10 @@ pub struct Problem<'a> {
 impl<'a> Problem<'a> {
     /// Gathers the words and links of two texts.
     pub fn new(input: &Input<'a>, given: &Lexicon, learned: &Lexicon) -> Problem<'a> {
-        let known = |lexicon: &Lexicon, key: &str| !lexicon.partners(key).is_empty();
-        let source = Side::read(input.source_lang, input.source, &|key| {
-            known(given, key) || known(learned, key)
-        });
-        let reached: std::collections::HashSet<&str> =
-            given.targets().chain(learned.targets()).collect();
-        let target = Side::read(input.target_lang, input.target, &|key| reached.contains(key));
+        let known = |key: &str| given.has(key) || learned.has(key);
+        let reached = |key: &str| given.reaches(key) || learned.reaches(key);
+        let source = Side::read(input.source_lang, input.source, &known);
+        let target = Side::read(input.target_lang, input.target, &reached);
         let links = Links::find(&source, &target, given, learned);
         let band = space::band(&source, &target, &links);
         let ratio = ratio(input, &source, &target);

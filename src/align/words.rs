@@ -130,9 +130,13 @@ impl Side {
                     None => continue,
                 },
                 TokenKind::Word => {
-                    let form = token.text.to_lowercase();
-                    let function = is_function_word(lang, &form);
-                    (if function { Class::Function } else { Class::Unknown }, form)
+                    let form = (true, token.text.to_lowercase());
+                    let class = match ids.get(&form) {
+                        Some(&known) => self.words[known as usize].class,
+                        None if is_function_word(lang, &form.1) => Class::Function,
+                        None => Class::Unknown,
+                    };
+                    (class, form.1)
                 }
             };
             sentence.push(self.id(ids, class, form, lang, token.is_capitalised()));

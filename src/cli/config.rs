@@ -17,6 +17,9 @@ struct Written {
     /// Term bases used besides the one compiled in.
     #[serde(default)]
     glossary: Vec<PathBuf>,
+    /// Dictionaries used besides the core lexicon.
+    #[serde(default)]
+    lexicon: Vec<PathBuf>,
 }
 
 /// Settings of the folder one stands in.
@@ -26,6 +29,8 @@ pub(super) struct Config {
     pub(super) memory: Option<PathBuf>,
     /// The term bases the file names.
     pub(super) glossaries: Vec<PathBuf>,
+    /// The dictionaries the file names.
+    pub(super) lexicons: Vec<PathBuf>,
 }
 
 impl Config {
@@ -44,6 +49,7 @@ impl Config {
         Ok(Config {
             memory: written.memory.map(|memory| folder.join(memory)),
             glossaries: written.glossary.iter().map(|file| folder.join(file)).collect(),
+            lexicons: written.lexicon.iter().map(|file| folder.join(file)).collect(),
         })
     }
 }

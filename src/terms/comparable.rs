@@ -112,9 +112,12 @@ const LISTED: f64 = 0.86;
 fn listed(a: &Type, b: &Type, lexicon: &Lexicon) -> Option<(f64, Evidence)> {
     // Half a translation (a word of a phrase) is no translation.
     const WHOLE: f32 = 0.7;
-    let links = a.listed.iter().flat_map(|key| lexicon.partners(key));
-    let whole = links.filter(|(partner, strength)| *strength > WHOLE && b.listed.contains(partner));
-    let strength = whole.map(|(_, strength)| *strength).max_by(f32::total_cmp)?;
+    let strength_by = |key: &String| {
+        let links = lexicon.partners(key);
+        let whole = links.iter().filter(|link| link.1 > WHOLE && b.listed.contains(&link.0));
+        whole.map(|link| link.1).max_by(f32::total_cmp)
+    };
+    let strength = a.listed.iter().filter_map(strength_by).max_by(f32::total_cmp)?;
     let evidence = Evidence::Lexicon(a.key.clone(), b.key.clone());
     Some((LISTED * f64::from(strength.min(1.0)), evidence))
 }

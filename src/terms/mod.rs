@@ -57,7 +57,7 @@ pub struct Known {
 }
 
 /// What to look for.
-#[derive(Clone, Copy, Debug, PartialEq)]
+#[derive(Clone, Copy, Debug)]
 pub struct ExtractOptions<'l> {
     /// Pairs less probable than this are left out, 0 to 1.
     pub min_confidence: f64,
@@ -128,9 +128,12 @@ pub fn extract(
     let target = Side::read(target_lang, target, true);
     let small = source.len().max(target.len()) <= SMALL_TEXT;
     let all_parts = options.all_parts.unwrap_or(small);
+    // Every pair of words is asked for; the dictionaries are asked once a word.
+    let keys = source.types.iter().flat_map(|type_| type_.listed.iter().map(String::as_str));
+    let lexicon = options.lexicon.map(|lexicon| lexicon.narrowed(keys));
     let proposals = match links {
-        Links::Aligned(beads) => parallel::propose(&source, &target, beads, options.lexicon),
-        Links::Comparable(pairs) => comparable::propose(&source, &target, pairs, options.lexicon),
+        Links::Aligned(beads) => parallel::propose(&source, &target, beads, lexicon.as_ref()),
+        Links::Comparable(pairs) => comparable::propose(&source, &target, pairs, lexicon.as_ref()),
     };
     pair::settle(&source, &target, proposals, known, options.min_confidence, all_parts)
 }

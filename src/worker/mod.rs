@@ -8,6 +8,7 @@
 mod record;
 
 use std::io::{self, BufRead, Write};
+use std::sync::Arc;
 
 use serde_json::{Value, json};
 
@@ -17,6 +18,7 @@ use crate::glossary::Glossary;
 use crate::jobs;
 use crate::language::fold::parts;
 use crate::language::{self, FoldKeys, Side, without_diacritics};
+use crate::lexicon::{Dictionary, Finder};
 use crate::memory::{Memory, Percent, Query};
 use crate::segment;
 use crate::text::Lang;
@@ -36,6 +38,8 @@ pub enum Operation {
     /// `{"id","lang","text"}` → `{"id","hits":[{"entry","start","end","form","term",
     /// "translations":[…],"why"},…]}`.
     Glossary,
+    /// `{"id","lang","text"}` → `{"id","entries":[{"start","end","lemma","translations":[…]},…]}`.
+    Lexicon,
     /// `{"id","lang","word"}` → `{"id","keys":[…],"strong":[…],"plain":[…],"parts":[[…],…]}`; `keys` are strong and
     /// weak ones together, `plain` those without diacritics, `parts` the keys of the parts of a hyphenated compound.
     Fold,
@@ -53,6 +57,8 @@ pub struct Settings {
     pub memory: Option<Memory>,
     /// The term bases (glossary).
     pub glossary: Glossary,
+    /// The dictionaries: the core lexicon, a user's own (align, lexicon).
+    pub dictionaries: Vec<Arc<Dictionary>>,
     /// The least score (lookup).
     pub min: Option<Percent>,
     /// The most matches (lookup).
@@ -71,7 +77,8 @@ pub fn run(
     input: &mut dyn BufRead,
     output: &mut dyn Write,
 ) -> io::Result<()> {
-    let mut knowledge = Knowledges::new(settings.memory.as_ref());
+    let mut knowledge = Knowledges::new(settings);
+    let mut finder = Finder::new(&settings.dictionaries);
     if operation == Operation::Align && settings.joint {
         return align_all(&mut knowledge, input, output);
     }
@@ -85,6 +92,7 @@ pub fn run(
             Operation::Align => align_one(&record, &mut knowledge),
             Operation::Lookup => lookup(&record, settings),
             Operation::Glossary => glossary(&record, settings),
+            Operation::Lexicon => lexicon(&record, &mut finder),
             Operation::Fold => fold(&record),
             Operation::Values => values(&record),
         });
@@ -223,14 +231,14 @@ fn beads(alignment: &Alignment) -> Value {
 }
 
 /// What is known of each pair of languages, gathered when first asked for.
-struct Knowledges<'m> {
-    memory: Option<&'m Memory>,
+struct Knowledges<'s> {
+    settings: &'s Settings,
     gathered: Vec<(Lang, Lang, Knowledge)>,
 }
 
-impl<'m> Knowledges<'m> {
-    fn new(memory: Option<&'m Memory>) -> Knowledges<'m> {
-        Knowledges { memory, gathered: Vec::new() }
+impl<'s> Knowledges<'s> {
+    fn new(settings: &'s Settings) -> Knowledges<'s> {
+        Knowledges { settings, gathered: Vec::new() }
     }
 
     fn of(&mut self, question: &Question) -> Result<&Knowledge, String> {
@@ -240,8 +248,10 @@ impl<'m> Knowledges<'m> {
             Some(at) => at,
             None => {
                 let none = Glossary::default();
-                let knowledge = jobs::knowledge(source, target, &none, self.memory)
-                    .map_err(|error| error.to_string())?;
+                let Settings { dictionaries, memory, .. } = self.settings;
+                let knowledge =
+                    jobs::knowledge(source, target, dictionaries, &none, memory.as_ref())
+                        .map_err(|error| error.to_string())?;
                 self.gathered.push((source.clone(), target.clone(), knowledge));
                 self.gathered.len() - 1
             }
@@ -292,6 +302,21 @@ fn glossary(record: &Record, settings: &Settings) -> Result<String, String> {
         })
         .collect();
     Ok(record.answer(&[("hits", hits.into())]))
+}
+
+fn lexicon(record: &Record, finder: &mut Finder) -> Result<String, String> {
+    let (lang, text) = (record.lang("lang")?, record.text("text")?);
+    let hits = finder.find(lang.primary(), &text);
+    let entries: Vec<Value> = hits
+        .iter()
+        .map(|hit| {
+            json!({
+                "start": hit.range.start, "end": hit.range.end, "lemma": hit.lemma,
+                "translations": hit.translations(),
+            })
+        })
+        .collect();
+    Ok(record.answer(&[("entries", entries.into())]))
 }
 
 fn fold(record: &Record) -> Result<String, String> {
