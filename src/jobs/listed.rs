@@ -92,14 +92,11 @@ fn met(
     in_target: bool,
     other: &Lang,
 ) -> Vec<Met> {
+    let worth = |reading: &Reading| is_worth_a_line(reading, (lang.primary(), other.primary()));
     let mut met = Vec::new();
     for sentence in side {
         let mut hits = finder.find(lang.primary(), sentence.text);
-        for hit in &mut hits {
-            let languages = (lang.primary(), other.primary());
-            hit.readings.retain(|reading| is_worth_a_line(reading, languages));
-        }
-        hits.retain(|hit| !hit.readings.is_empty());
+        hits.retain(|hit| hit.readings.iter().any(&worth));
         for hit in longest(hits) {
             let form = &sentence.text[hit.range.clone()];
             if !is_likeliest(lang, form, &hit.lemma) {
@@ -107,8 +104,8 @@ fn met(
             }
             let (range, form) = (hit.range.clone(), form.to_string());
             let place = Occurrence { in_target, segment: sentence.number, range, form };
-            let each = hit.readings.into_iter().map(|reading| Met {
-                reading,
+            let each = hit.readings.iter().filter(|reading| worth(reading)).map(|reading| Met {
+                reading: reading.clone(),
                 headword: hit.lemma.clone(),
                 place: place.clone(),
             });

@@ -5,6 +5,7 @@
 //! in a text ([`Finder`]), what answers a key, how common a word is.
 
 use std::borrow::Cow;
+use std::collections::HashMap;
 use std::ops::Range;
 use std::sync::Arc;
 
@@ -12,6 +13,7 @@ use super::compile::{CompileError, compile};
 use super::entry::{Entry, Speech};
 use super::find::{self, Stand, entries_of, is_used};
 use super::table::{Found, Head, Side, Table};
+use crate::language::headword::Usage;
 use crate::language::{self, WordClass};
 
 /// Strength of a word for which a translation is listed.
@@ -27,6 +29,8 @@ const EARLY: usize = 3;
 #[derive(Clone)]
 pub struct Dictionary {
     bytes: Cow<'static, [u8]>,
+    /// The table, where its bytes are the program's.
+    table: Option<Table<'static>>,
     trust: f32,
 }
 
@@ -43,8 +47,8 @@ pub struct Hit {
     pub words: Range<usize>,
     /// The headword as the dictionary spells it.
     pub lemma: String,
-    /// What the dictionary says of it, likeliest first.
-    pub readings: Vec<Reading>,
+    /// What the dictionaries say of it, likeliest first.
+    pub readings: Arc<[Reading]>,
 }
 
 /// An entry that a headword heads, or names as its translation.
@@ -74,7 +78,7 @@ impl Hit {
     /// Returns the translations into the other language, likeliest first, each once.
     pub fn translations(&self) -> Vec<&str> {
         let mut all: Vec<&str> = Vec::new();
-        for reading in &self.readings {
+        for reading in self.readings.iter() {
             let other = match reading.rank {
                 Some(_) => std::slice::from_ref(&reading.lemma),
                 None => reading.translations.as_slice(),
@@ -117,12 +121,12 @@ impl Dictionary {
         trust: f32,
     ) -> Result<Dictionary, CompileError> {
         let bytes = compile(source, target, entries)?.into();
-        Ok(Dictionary { bytes, trust: trust.clamp(0.0, 1.0) })
+        Ok(Dictionary { bytes, table: None, trust: trust.clamp(0.0, 1.0) })
     }
 
     /// Takes a table that was compiled before; one of another version holds nothing.
-    pub(super) const fn of_table(bytes: &'static [u8]) -> Dictionary {
-        Dictionary { bytes: Cow::Borrowed(bytes), trust: 1.0 }
+    pub(super) fn of_table(bytes: &'static [u8]) -> Dictionary {
+        Dictionary { bytes: Cow::Borrowed(bytes), table: Table::open(bytes), trust: 1.0 }
     }
 
     /// Returns the languages: of the lemmas, of the translations.
@@ -149,7 +153,7 @@ impl Dictionary {
     }
 
     fn table(&self) -> Option<Table<'_>> {
-        Table::open(&self.bytes)
+        self.table.or_else(|| Table::open(&self.bytes))
     }
 
     /// Says which side a language is on: `false` for the lemmas', `true` for the translations'.
@@ -163,10 +167,11 @@ impl Dictionary {
     pub(super) fn chance(&self, lang: &str, key: &str) -> Option<f32> {
         let (in_target, table) = (self.side(lang)?, self.table()?);
         let side = if in_target { &table.target } else { &table.source };
-        let words = side.words_of(key).into_iter();
-        // A second translation is met less often than the first.
-        let chances = words.flat_map(|word| entries_of(&table, in_target, word));
-        chances.map(|(entry, rank)| entry.chance / (1.0 + rank as f32)).reduce(f32::max)
+        let chance = |word: Head| match in_target {
+            true => table.lemmas(word).map(|l| table.chance(l, Some(word))).reduce(f32::max),
+            false => table.is_lemma(word).then(|| table.chance(word, None)),
+        };
+        words_of(side, key).into_iter().filter_map(chance).reduce(f32::max)
     }
 
     /// Says whether a key of a language is one of a lemma or a word of a translation.
@@ -283,15 +288,27 @@ fn keys(side: &Side<'_>, word: u32) -> Vec<String> {
 /// ```
 #[derive(Debug, Default)]
 pub struct Finder {
-    dictionaries: Vec<(Arc<Dictionary>, find::Reading)>,
+    asked: Vec<Asked>,
+}
+
+/// A dictionary, and what has been read of it: the same words are met again and again.
+#[derive(Debug)]
+struct Asked {
+    dictionary: Arc<Dictionary>,
+    parts: find::Reading,
+    readings: HashMap<(bool, Head, Vec<Usage>), Arc<[Reading]>>,
 }
 
 impl Finder {
     /// Makes a finder for some dictionaries; of what two of them list, the first one's comes
     /// first.
     pub fn new(dictionaries: &[Arc<Dictionary>]) -> Finder {
-        let dictionaries = dictionaries.iter().cloned();
-        Finder { dictionaries: dictionaries.map(|d| (d, find::Reading::default())).collect() }
+        let asked = dictionaries.iter().map(|dictionary| Asked {
+            dictionary: dictionary.clone(),
+            parts: find::Reading::default(),
+            readings: HashMap::new(),
+        });
+        Finder { asked: asked.collect() }
     }
 
     /// Returns every headword that stands in a text of a language (its primary subtag), in any
@@ -299,16 +316,25 @@ impl Finder {
     /// phrase that have entries of their own are told as well.
     pub fn find(&mut self, lang: &str, text: &str) -> Vec<Hit> {
         let mut hits: Vec<Hit> = Vec::new();
-        for (number, (dictionary, reading)) in self.dictionaries.iter_mut().enumerate() {
+        for (number, asked) in self.asked.iter_mut().enumerate() {
+            let Asked { dictionary, parts, readings } = asked;
             let (Some(in_target), Some(table)) = (dictionary.side(lang), dictionary.table()) else {
                 continue;
             };
-            for stand in find::stands(&table, in_target, text, reading) {
-                let hit = told(&table, in_target, number, dictionary.trust, &stand);
-                let same = |h: &&mut Hit| h.range == hit.range && h.lemma == hit.lemma;
-                match hits.iter_mut().find(same).filter(|_| number > 0) {
-                    Some(known) => known.readings.extend(hit.readings),
-                    None => hits.push(hit),
+            let side = if in_target { &table.target } else { &table.source };
+            for stand in find::stands(&table, in_target, text, parts) {
+                let lemma = side.headword(stand.head);
+                let key = (in_target, stand.head, stand.usages.clone());
+                let tell = || told(&table, in_target, number, dictionary.trust, &stand);
+                let told = readings.entry(key).or_insert_with(tell).clone();
+                let same = |hit: &&mut Hit| hit.range == stand.range && hit.lemma == lemma;
+                // Of one dictionary a headword stands once at a place.
+                match hits.iter_mut().filter(|_| number > 0).find(same) {
+                    Some(known) => known.readings = [&*known.readings, &*told].concat().into(),
+                    None => {
+                        let (range, words) = (stand.range, stand.words);
+                        hits.push(Hit { range, words, lemma, readings: told });
+                    }
                 }
             }
         }
@@ -317,11 +343,16 @@ impl Finder {
     }
 }
 
-fn told(table: &Table<'_>, in_target: bool, dictionary: usize, trust: f32, stand: &Stand) -> Hit {
-    let side = if in_target { &table.target } else { &table.source };
+fn told(
+    table: &Table<'_>,
+    in_target: bool,
+    dictionary: usize,
+    trust: f32,
+    stand: &Stand,
+) -> Arc<[Reading]> {
     let entries = entries_of(table, in_target, stand.head).into_iter();
     let used = entries.filter(|(entry, _)| is_used(stand, entry.speech));
-    let readings = used.map(|(entry, rank)| Reading {
+    let reading = |(entry, rank): (Found<'_>, usize)| Reading {
         dictionary,
         entry: EntryId(entry.lemma, entry.nth),
         speech: entry.speech,
@@ -331,11 +362,6 @@ fn told(table: &Table<'_>, in_target: bool, dictionary: usize, trust: f32, stand
         translations: entry.translations.iter().map(|&t| table.target.headword(t)).collect(),
         rank: in_target.then_some(rank),
         trust,
-    });
-    Hit {
-        range: stand.range.clone(),
-        words: stand.words.clone(),
-        lemma: side.headword(stand.head),
-        readings: readings.collect(),
-    }
+    };
+    used.map(reading).collect()
 }

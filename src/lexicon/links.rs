@@ -69,13 +69,11 @@ impl Lexicon {
         }
         let mut all = own.to_vec();
         for dictionary in &self.dictionaries {
-            for (target, strength) in dictionary.partners(&self.langs.0, source) {
-                match all.iter_mut().find(|link| link.0 == target) {
-                    Some(link) => link.1 = link.1.max(strength),
-                    None => all.push((target, strength)),
-                }
-            }
+            all.extend(dictionary.partners(&self.langs.0, source));
         }
+        // The strongest of each.
+        all.sort_by(|a, b| a.0.cmp(&b.0).then(b.1.total_cmp(&a.1)));
+        all.dedup_by(|later, kept| later.0 == kept.0);
         Cow::Owned(all)
     }
 

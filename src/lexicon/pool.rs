@@ -164,9 +164,12 @@ impl<'t> Pool<'t> {
         found
     }
 
+    /// Says whether a block begins before a word; its first word stands there whole.
     fn begins_before(&self, block: usize, wanted: &[u8]) -> bool {
-        let mut walk = self.walk(block);
-        walk.step() && walk.small.as_slice() < wanted
+        let text = self.text.get(self.blocks.get(block) as usize..);
+        let mut rest = Cutter(text.unwrap_or_default());
+        let first = added(&mut rest).and_then(|(_, bytes)| rest.take(bytes));
+        first.is_some_and(|first| first < wanted)
     }
 
     fn walk(&self, block: usize) -> Walk<'t> {
@@ -174,10 +177,20 @@ impl<'t> Pool<'t> {
             pool: *self,
             number: block * BLOCK,
             at: self.blocks.get(block) as usize,
-            small: Vec::new(),
+            small: Vec::with_capacity(2 * BLOCK),
             otherwise: &[],
         }
     }
+}
+
+/// Reads how many letters a word shares with the one before, and how many bytes it adds.
+fn added(rest: &mut Cutter<'_>) -> Option<(usize, usize)> {
+    let head = usize::from(*rest.take(1)?.first()?);
+    let mut added = head & NIBBLE;
+    if added == NIBBLE {
+        added += usize::from(*rest.take(1)?.first()?);
+    }
+    Some((head >> 4, added))
 }
 
 fn shared(a: &[u8], b: &[u8]) -> usize {
@@ -206,12 +219,8 @@ impl Walk<'_> {
     fn read(&mut self) -> Option<()> {
         let text = self.pool.text;
         let mut rest = Cutter(text.get(self.at..)?);
-        let head = usize::from(rest.take(1)?[0]);
-        let mut added = head & NIBBLE;
-        if added == NIBBLE {
-            added += usize::from(rest.take(1)?[0]);
-        }
-        self.small.truncate(head >> 4);
+        let (shared, added) = added(&mut rest)?;
+        self.small.truncate(shared);
         self.small.extend(rest.take(added)?);
         self.otherwise = &[];
         if self.pool.styles.get(self.number) & OTHERWISE == OTHERWISE {

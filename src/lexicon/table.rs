@@ -111,6 +111,29 @@ impl<'t> Table<'t> {
         found
     }
 
+    /// Returns how common the entries of a lemma are, those of a translation by its rank in each: a
+    /// second translation is met less often than the first.
+    pub(super) fn chance(&self, lemma: Head, translation: Option<Head>) -> f32 {
+        let (mut most, mut own, mut rank) = (0f32, 0f32, 0f32);
+        for number in self.of_lemma.get(lemma as usize) {
+            match number.checked_sub(self.kinds.count) {
+                Some(head) => {
+                    if Some(head) == translation {
+                        most = most.max(own / (1.0 + rank));
+                    }
+                    rank += 1.0;
+                }
+                None => {
+                    (own, rank) = (self.kinds.chance(number), 0.0);
+                    if translation.is_none() {
+                        most = most.max(own);
+                    }
+                }
+            }
+        }
+        most
+    }
+
     /// Returns the lemmas that have a translation.
     pub(super) fn lemmas(&self, translation: Head) -> List<'t> {
         self.of_translation.get(translation as usize)
@@ -237,6 +260,10 @@ impl<'t> Kinds<'t> {
         let at = |column: usize| self.numbers.get(KIND_NUMBERS * number as usize + column);
         let speech = Speech::ALL.get(at(0) as usize).copied()?;
         let domain = self.domains.split('\n').nth(at(1) as usize).unwrap_or_default();
-        Some((speech, domain, f32::from_bits(at(2))))
+        Some((speech, domain, self.chance(number)))
+    }
+
+    fn chance(&self, number: u32) -> f32 {
+        f32::from_bits(self.numbers.get(KIND_NUMBERS * number as usize + KIND_NUMBERS - 1))
     }
 }
