@@ -5,6 +5,7 @@
 //!                                                [--memory PAIRS.tsv] [--langs pl:en]
 //! cargo run --release --example evaluate -- fold LIST.tsv… [--lang pl] [--table FOLD.bin] [--text FILE]
 //!                                                [--python PROGRAM] [--errors N]
+//! cargo run --release --example evaluate -- lexicon FILE… [--lang pl] [--pairs A.tsv B.tsv] [--missing]
 //! ```
 //!
 //! Each stage has a module of its own, which says what it reads and prints.
@@ -12,6 +13,7 @@
 mod align;
 mod arguments;
 mod fold;
+mod lexicon;
 
 use std::error::Error;
 
@@ -23,8 +25,10 @@ fn main() -> Result<(), Box<dyn Error>> {
     match stage.as_str() {
         "align" => align::evaluate(rest),
         "fold" => fold::evaluate(rest),
+        "lexicon" => lexicon::evaluate(rest),
         _ => Err(USAGE.into()),
     }
 }
 
-const USAGE: &str = "usage: evaluate align FOLDER… [--joint] [--odd] [--memory PAIRS.tsv], or evaluate fold LIST.tsv… [--text FILE]";
+const USAGE: &str = "usage: evaluate align FOLDER… [--joint] [--odd] [--memory PAIRS.tsv], or evaluate fold LIST.tsv… \
+     [--text FILE], or evaluate lexicon FILE… [--lang pl] [--pairs A.tsv B.tsv] [--missing]";

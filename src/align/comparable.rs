@@ -59,11 +59,12 @@ pub fn pair_sentences(
     go_on: &dyn Fn() -> bool,
 ) -> Result<Comparison, AlignError> {
     let learned = knowledge.counts.lexicon(0.0);
-    let known = |key: &str| knowledge.given.has(key) || learned.has(key);
+    let known = |key: &str| knowledge.given.has(key) || !learned.partners(key).is_empty();
     let reached = |key: &str| knowledge.given.reaches(key) || learned.reaches(key);
     let source = Side::read(input.source_lang, input.source, &known);
     let target = Side::read(input.target_lang, input.target, &reached);
-    let mut links = Links::find(&source, &target, &knowledge.given, &learned);
+    let given = knowledge.given.between(source.keys(), target.keys());
+    let mut links = Links::find(&source, &target, &given, &learned);
     links.keep_to_kind(&source, &target);
     let (n, m) = (source.sentences.len(), target.sentences.len());
     if n == 0 || m == 0 {

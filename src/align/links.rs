@@ -113,7 +113,7 @@ impl<'t> Finder<'t> {
         }
         for (lexicon, kind) in [(given, LinkKind::Given), (learned, LinkKind::Learned)] {
             for (key, sure) in &word.keys {
-                for (partner, strength) in lexicon.partners(key).iter() {
+                for (partner, strength) in lexicon.partners(key) {
                     for id in self.by_key.get(partner.as_str()).cloned().unwrap_or_default() {
                         self.offer(id, strength * sure, kind);
                     }

@@ -96,6 +96,11 @@ impl Side {
         side
     }
 
+    /// Returns the fold keys of all words.
+    pub(crate) fn keys(&self) -> impl Iterator<Item = &str> {
+        self.words.iter().flat_map(|word| word.keys.iter().map(|(key, _)| key.as_str()))
+    }
+
     /// Returns how many words the sentence has.
     pub(crate) fn len_of(&self, sentence: usize) -> usize {
         self.sentences[sentence].len()

@@ -11,7 +11,7 @@ use crate::align::recipe::count_unit;
 use crate::bitext::TermStatus;
 use crate::glossary::Glossary;
 use crate::language;
-use crate::lexicon::{Counts, Dictionary, Lexicon};
+use crate::lexicon::{Counts, Dictionary, Given};
 use crate::memory::{Memory, MemoryError};
 use crate::text::Lang;
 
@@ -31,7 +31,7 @@ pub fn knowledge(
     glossary: &Glossary,
     memory: Option<&Memory>,
 ) -> Result<Knowledge, MemoryError> {
-    let mut given = Lexicon::of(source.primary(), target.primary(), dictionaries);
+    let mut given = Given::of(source.primary(), target.primary(), dictionaries);
     add_glossary(&mut given, glossary, source, target);
     let counts = match memory {
         Some(memory) => count(memory, source, target)?,
@@ -41,7 +41,7 @@ pub fn knowledge(
 }
 
 /// One-word entries of a glossary are words that answer each other.
-fn add_glossary(lexicon: &mut Lexicon, glossary: &Glossary, source: &Lang, target: &Lang) {
+fn add_glossary(given: &mut Given, glossary: &Glossary, source: &Lang, target: &Lang) {
     for term in glossary.entries() {
         if term.status == TermStatus::Forbidden {
             continue;
@@ -53,7 +53,7 @@ fn add_glossary(lexicon: &mut Lexicon, glossary: &Glossary, source: &Lang, targe
             for b in other.iter().filter(|name| !name.contains(' ')) {
                 let (a, b) =
                     (language::fold(source.primary(), a), language::fold(target.primary(), b));
-                lexicon.insert(a.best(), b.best(), 1.0);
+                given.insert(a.best(), b.best(), 1.0);
             }
         }
     }

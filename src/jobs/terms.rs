@@ -7,7 +7,7 @@ use crate::bitext::{Alignment, Evidence, Occurrence, SentencePair, TermStatus};
 use crate::glossary::Glossary;
 use crate::jobs::align::{JobError, Mode, PARALLEL_SHARE, Pair};
 use crate::jobs::listed::listed;
-use crate::lexicon::Lexicon;
+use crate::lexicon::Given;
 use crate::terms::{ExtractOptions, Extracted, Known, Links, SMALL_TEXT, Sentence, extract};
 use crate::text::{Lang, Segmented};
 
@@ -99,8 +99,8 @@ fn gather(
         }
     }
     let (from, to) = (pair.source_lang.primary(), pair.target_lang.primary());
-    let lexicon = Lexicon::of(from, to, dictionaries);
-    let options = ExtractOptions { lexicon: Some(&lexicon), ..ExtractOptions::default() };
+    let given = Given::of(from, to, dictionaries);
+    let options = ExtractOptions { given: Some(&given), ..ExtractOptions::default() };
     let mut found =
         extract(&pair.source_lang, &source, &pair.target_lang, &target, links, &known, &options);
     // From numbers among the prose to numbers in the files.

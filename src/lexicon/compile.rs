@@ -6,7 +6,7 @@
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use super::entry::{Entry, Speech};
-use super::packed::{Lists, pack, width_of, write_section};
+use super::packed::{Lists, Runs, pack, write_section};
 use super::pool::{LONGEST_WORD, Pool, small};
 use super::table::{MAGIC, usage};
 use crate::language::headword::{self, Usage};
@@ -32,7 +32,7 @@ pub enum CompileError {
 /// # Errors
 /// [`CompileError`] names a headword that holds no word, or one too long.
 pub fn compile(source: &str, target: &str, entries: &[Entry]) -> Result<Vec<u8>, CompileError> {
-    let entries = merged(entries);
+    let mut entries = merged(entries);
     let mut sides = [Side::new(source), Side::new(target)];
     for entry in &entries {
         let usage = usage(entry.speech);
@@ -42,21 +42,23 @@ pub fn compile(source: &str, target: &str, entries: &[Entry]) -> Result<Vec<u8>,
         }
     }
     let [source, target] = sides.map(Side::number);
-    let (kinds, kind_of) = kinds(&entries);
-    let mut of_lemma = vec![Vec::new(); source.headwords()];
-    let mut of_translation = vec![Vec::new(); target.headwords()];
+    let kinds = kinds(&entries);
+    entries.sort_by_key(|entry| source.id(&entry.lemma));
+    let mut entries_of = vec![0; source.headwords()];
+    let mut lemmas_of = vec![Vec::new(); target.headwords()];
+    let (mut kind_of, mut translations) = (Vec::new(), Vec::new());
     for entry in &entries {
         let lemma = source.id(&entry.lemma);
-        let list: &mut Vec<u32> = &mut of_lemma[lemma as usize];
-        list.push(kind_of[&kind(entry)]);
-        for translation in &entry.translations {
-            let id = target.id(translation);
-            list.push(kinds.len() as u32 + id);
-            let back: &mut Vec<u32> = &mut of_translation[id as usize];
+        entries_of[lemma as usize] += 1;
+        kind_of.push(kinds.iter().position(|k| *k == kind(entry)).unwrap_or(0) as u32);
+        let own: Vec<u32> = entry.translations.iter().map(|t| target.id(t)).collect();
+        for &translation in &own {
+            let back: &mut Vec<u32> = &mut lemmas_of[translation as usize];
             if !back.contains(&lemma) {
                 back.push(lemma);
             }
         }
+        translations.push(own);
     }
     let mut bytes = MAGIC.to_vec();
     for side in [&source, &target] {
@@ -66,8 +68,10 @@ pub fn compile(source: &str, target: &str, entries: &[Entry]) -> Result<Vec<u8>,
         write_section(side.lang.as_bytes(), &mut bytes);
         write_section(&side.write(), &mut bytes);
     }
-    write_section(&Lists::write(&of_lemma), &mut bytes);
-    write_section(&Lists::write(&of_translation), &mut bytes);
+    write_section(&Runs::write(&entries_of), &mut bytes);
+    write_section(&pack(&kind_of), &mut bytes);
+    write_section(&Lists::write(&translations), &mut bytes);
+    write_section(&Lists::write(&lemmas_of), &mut bytes);
     write_section(&write_kinds(&kinds), &mut bytes);
     Ok(bytes)
 }
@@ -101,10 +105,8 @@ fn kind(entry: &Entry) -> Kind {
     (entry.speech, entry.domain.clone(), entry.chance.to_bits())
 }
 
-fn kinds(entries: &[Entry]) -> (Vec<Kind>, HashMap<Kind, u32>) {
-    let all: Vec<Kind> = entries.iter().map(kind).collect::<BTreeSet<_>>().into_iter().collect();
-    let numbers = all.iter().cloned().zip(0..).collect();
-    (all, numbers)
+fn kinds(entries: &[Entry]) -> Vec<Kind> {
+    entries.iter().map(kind).collect::<BTreeSet<_>>().into_iter().collect()
 }
 
 fn write_kinds(kinds: &[Kind]) -> Vec<u8> {
@@ -116,9 +118,9 @@ fn write_kinds(kinds: &[Kind]) -> Vec<u8> {
         let domain = domains.iter().position(|d| *d == name(kind)).unwrap_or(0);
         [speech as u32, domain as u32, kind.2]
     });
-    let mut bytes = (kinds.len() as u32).to_le_bytes().to_vec();
+    let mut bytes = Vec::new();
     write_section(domains.join("\n").as_bytes(), &mut bytes);
-    write_section(&pack(numbers, u32::BITS), &mut bytes);
+    write_section(&pack(&numbers.collect::<Vec<_>>()), &mut bytes);
     bytes
 }
 
@@ -187,17 +189,45 @@ impl Side {
         let mut ids = HashMap::new();
         let mut phrases = Vec::new();
         for (headword, pieces) in self.headwords {
-            let id = match pieces.is_word() {
-                true => numbers[&pieces.words[0]],
-                false => (words.len() + phrases.len()) as u32,
-            };
-            if !pieces.is_word() {
-                phrases.push(pieces);
+            if pieces.is_word() {
+                ids.insert(headword, numbers[&pieces.words[0]]);
+            } else {
+                let own: Vec<u32> = pieces.words.iter().map(|word| numbers[word]).collect();
+                phrases.push(Phrase { headword, pieces, words: own, under: 0 });
             }
-            ids.insert(headword, id);
         }
         let inflects = words.iter().map(|word| self.words[word]).collect();
-        Numbered { lang: self.lang, words, inflects, numbers, phrases, ids }
+        set_apart(&self.lang, &words, &mut phrases);
+        phrases.sort_by_key(|phrase| phrase.under);
+        for (number, phrase) in phrases.iter().enumerate() {
+            ids.insert(phrase.headword.clone(), (words.len() + number) as u32);
+        }
+        Numbered { lang: self.lang, words, inflects, phrases, ids }
+    }
+}
+
+/// A headword of several words.
+struct Phrase {
+    headword: String,
+    pieces: Pieces,
+    /// Numbers of its words.
+    words: Vec<u32>,
+    /// The word it is looked for under.
+    under: u32,
+}
+
+/// Chooses for each phrase the word it is looked for under: the one that stands in the fewest
+/// phrases, a function word only where there is no other.
+fn set_apart(lang: &str, words: &[String], phrases: &mut [Phrase]) {
+    let mut times = vec![0usize; words.len()];
+    for phrase in phrases.iter() {
+        phrase.words.iter().for_each(|&word| times[word as usize] += 1);
+    }
+    let function: Vec<bool> =
+        words.iter().map(|word| language::class(lang, word).has(WordClass::FUNCTION)).collect();
+    for phrase in phrases {
+        let cost = |word: &u32| (function[*word as usize], times[*word as usize], *word);
+        phrase.under = phrase.words.iter().copied().min_by_key(cost).unwrap_or(0);
     }
 }
 
@@ -206,8 +236,7 @@ struct Numbered {
     lang: String,
     words: Vec<String>,
     inflects: Vec<bool>,
-    numbers: HashMap<String, u32>,
-    phrases: Vec<Pieces>,
+    phrases: Vec<Phrase>,
     ids: HashMap<String, u32>,
 }
 
@@ -224,45 +253,21 @@ impl Numbered {
         let mut bytes = Vec::new();
         let has_own_key = |word: &str| language::fold(&self.lang, word).strong().any(|k| k == small(word));
         write_section(&Pool::write(&self.words, has_own_key), &mut bytes);
-        let phrases: Vec<Vec<u32>> = self.phrases.iter().map(|p| self.numbers_of(p)).collect();
+        let phrases: Vec<Vec<u32>> = self.phrases.iter().map(|p| p.words.clone()).collect();
         write_section(&Lists::write(&phrases), &mut bytes);
-        write_section(&Lists::write(&self.containing(&phrases)), &mut bytes);
+        let mut under = vec![0; self.words.len()];
+        self.phrases.iter().for_each(|phrase| under[phrase.under as usize] += 1);
+        write_section(&Runs::write(&under), &mut bytes);
         self.write_gaps(&mut bytes);
         self.write_keys(&mut bytes);
         bytes
-    }
-
-    fn numbers_of(&self, pieces: &Pieces) -> Vec<u32> {
-        pieces.words.iter().map(|word| self.numbers[word]).collect()
-    }
-
-    /// For each word the phrases by which they are looked for: those that hold it, function words
-    /// left out where there is another word.
-    fn containing(&self, phrases: &[Vec<u32>]) -> Vec<Vec<u32>> {
-        let function: Vec<bool> = self
-            .words
-            .iter()
-            .map(|word| language::class(&self.lang, word).has(WordClass::FUNCTION))
-            .collect();
-        let mut containing = vec![Vec::new(); self.words.len()];
-        for (number, phrase) in phrases.iter().enumerate() {
-            let all_function = phrase.iter().all(|&word| function[word as usize]);
-            let mut looked_for: Vec<u32> = phrase.clone();
-            looked_for.retain(|&word| all_function || !function[word as usize]);
-            looked_for.sort_unstable();
-            looked_for.dedup();
-            for word in looked_for {
-                containing[word as usize].push(number as u32);
-            }
-        }
-        containing
     }
 
     /// What stands around the words of phrases, where it is not one space between each two.
     fn write_gaps(&self, bytes: &mut Vec<u8>) {
         let mut texts: BTreeMap<&str, u32> = BTreeMap::new();
         let mut odd: Vec<(u32, u32, &str)> = Vec::new();
-        for (number, pieces) in self.phrases.iter().enumerate() {
+        for (number, Phrase { pieces, .. }) in self.phrases.iter().enumerate() {
             let last = pieces.gaps.len() - 1;
             for (at, gap) in pieces.gaps.iter().enumerate() {
                 let usual = if at == 0 || at == last { "" } else { " " };
@@ -275,12 +280,10 @@ impl Numbered {
         for (number, text) in texts.values_mut().enumerate() {
             *text = number as u32;
         }
-        let numbers: Vec<[u32; 3]> = odd.iter().map(|&(p, at, gap)| [p, at, texts[gap]]).collect();
-        let width = width_of(numbers.iter().flatten().copied().max().unwrap_or(0));
+        let numbers: Vec<u32> = odd.iter().flat_map(|&(p, at, gap)| [p, at, texts[gap]]).collect();
         write_section(texts.keys().copied().collect::<Vec<_>>().join("\n").as_bytes(), bytes);
-        bytes.extend((numbers.len() as u32).to_le_bytes());
-        bytes.extend(width.to_le_bytes());
-        write_section(&pack(numbers.into_iter().flatten(), width), bytes);
+        bytes.extend((odd.len() as u32).to_le_bytes());
+        write_section(&pack(&numbers), bytes);
     }
 
     /// Keys that are not the small letters of a word, each with its words.

@@ -174,41 +174,27 @@ impl Dictionary {
         words_of(side, key).into_iter().filter_map(chance).reduce(f32::max)
     }
 
-    /// Says whether a key of a language is one of a lemma or a word of a translation.
+    /// Says whether a key of a language is one of a lemma, or of a word of a translation.
     pub(super) fn has(&self, lang: &str, key: &str) -> bool {
         let (Some(in_target), Some(table)) = (self.side(lang), self.table()) else { return false };
         if !in_target {
             return lemmas_of(&table, key).next().is_some();
         }
-        let links_word = |head: Head| table.lemmas(head).any(|lemma| table.source.is_word(lemma));
-        words_of(&table.target, key).into_iter().any(|word| {
-            links_word(word)
-                || !is_function(&table.target, word)
-                    && table.target.phrases_with(word).any(links_word)
-        })
+        let side = &table.target;
+        let tells = |word| table.is_translation(word) || !is_function(side, word);
+        words_of(side, key).into_iter().any(tells)
     }
 
-    /// Returns the keys of the other language that a key is likely to answer, with strengths of 0
-    /// to 1; some several times.
-    pub(super) fn partners(&self, lang: &str, key: &str) -> Vec<(String, f32)> {
-        let (Some(in_target), Some(table)) = (self.side(lang), self.table()) else {
-            return Vec::new();
-        };
+    /// Returns the keys that a key of the lemmas' language is likely to answer, with strengths of
+    /// 0 to 1; some several times.
+    pub(super) fn partners(&self, key: &str) -> Vec<(String, f32)> {
+        let Some(table) = self.table() else { return Vec::new() };
         let mut partners = Vec::new();
-        let mut offer = |side: &Side<'_>, word: u32, strength: f32| {
-            let strength = strength * self.trust;
-            partners.extend(keys(side, word).into_iter().map(|key| (key, strength)));
-        };
-        if in_target {
-            for (entry, strength) in naming(&table, key) {
-                offer(&table.source, entry, strength);
-            }
-        } else {
-            for entry in lemmas_of(&table, key).flat_map(|lemma| table.entries(lemma)) {
-                for (rank, translation) in entry.translations.iter().enumerate() {
-                    for (word, strength) in words_with_strength(&table, *translation, rank) {
-                        offer(&table.target, word, strength);
-                    }
+        for entry in lemmas_of(&table, key).flat_map(|lemma| table.entries(lemma)) {
+            for (rank, translation) in entry.translations.iter().enumerate() {
+                for (word, strength) in words_with_strength(&table, *translation, rank) {
+                    let keys = keys(&table.target, word).into_iter();
+                    partners.extend(keys.map(|key| (key, strength * self.trust)));
                 }
             }
         }
@@ -247,23 +233,6 @@ fn words_with_strength(table: &Table<'_>, translation: Head, rank: usize) -> Vec
     }
     let content = words.into_iter().filter(|&word| !is_function(&table.target, word));
     content.map(|word| (word, strength_of(rank) * PART)).collect()
-}
-
-/// The lemmas of one word that name a word with this key, alone or in a phrase.
-fn naming(table: &Table<'_>, key: &str) -> Vec<(u32, f32)> {
-    let mut found = Vec::new();
-    for word in words_of(&table.target, key) {
-        let phrases = table.target.phrases_with(word).filter(|_| !is_function(&table.target, word));
-        for translation in std::iter::once(word).chain(phrases) {
-            let share = if table.target.words_in(translation).len() == 1 { 1.0 } else { PART };
-            for (entry, rank) in entries_of(table, true, translation) {
-                if table.source.is_word(entry.lemma) {
-                    found.push((entry.lemma, strength_of(rank) * share));
-                }
-            }
-        }
-    }
-    found
 }
 
 /// The keys under which a word is a partner.

@@ -1,7 +1,7 @@
 //! Finding entries in a text: every headword that stands there, in any form.
 //!
 //! A word of the text is folded once; its keys lead to words of the table, and these to headwords.
-//! A phrase is tried where one of its words may stand, and asked word by word whether each may be
+//! A phrase is tried where its rarest word may stand, and asked word by word whether each may be
 //! the word of the text there; only what passes is compared closely
 //! ([`headword::stands`]): acronyms keep their capitals, names ask for one, a form has to be one
 //! of the lemma.
@@ -51,7 +51,7 @@ pub(super) fn stands(
             if is_head(table, in_target, word) {
                 candidates.push((at, word));
             }
-            for phrase in side.phrases_with(word) {
+            for phrase in side.phrases_under(word) {
                 candidates.extend(places(side, &spots, at, word, phrase).map(|at| (at, phrase)));
             }
         }

@@ -1,49 +1,22 @@
 //! Links: how strongly does this key of one language point to that key of the other?
 //!
-//! A [`Lexicon`] holds links that were counted or given, and asks [`Dictionary`]s for the rest, a
-//! key at a time: a text needs a few hundred words of them.
+//! A [`Lexicon`] holds links. What is [`Given`] beforehand are a few links and whole
+//! [`Dictionary`]s, which are asked for the words of two texts alone: a page needs some hundreds
+//! of forty thousand entries.
 
-use std::borrow::Cow;
 use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
 
 use super::dictionary::Dictionary;
 
 /// For each key of the source language, keys of the target language it is likely to answer.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct Lexicon {
     links: HashMap<String, Vec<(String, f32)>>,
     reached: HashSet<String>,
-    dictionaries: Vec<Arc<Dictionary>>,
-    langs: (String, String),
 }
 
-/// Partners of a key, each with a strength of 0 to 1.
-pub type Partners<'l> = Cow<'l, [(String, f32)]>;
-
 impl Lexicon {
-    /// Makes a lexicon of dictionaries of a pair of languages, whichever way they were written;
-    /// those of other languages are left aside.
-    ///
-    /// ```
-    /// use kladka::lexicon::{Lexicon, core};
-    /// let lexicon = Lexicon::of("pl", "en", &core());
-    /// assert!(lexicon.partners("styczeń").iter().any(|(en, _)| en == "january"));
-    /// let back = Lexicon::of("en", "pl", &core());
-    /// assert!(back.partners("january").iter().any(|(pl, _)| pl == "styczeń"));
-    /// ```
-    pub fn of(source: &str, target: &str, dictionaries: &[Arc<Dictionary>]) -> Lexicon {
-        let fits = |dictionary: &&Arc<Dictionary>| {
-            let langs = dictionary.langs();
-            langs == (source, target) || langs == (target, source)
-        };
-        Lexicon {
-            dictionaries: dictionaries.iter().filter(fits).cloned().collect(),
-            langs: (source.to_string(), target.to_string()),
-            ..Lexicon::default()
-        }
-    }
-
     /// Adds a link, strength 0 to 1; a stronger one replaces a weaker.
     pub fn insert(&mut self, source: &str, target: &str, strength: f32) {
         let links = match self.links.get_mut(source) {
@@ -62,58 +35,110 @@ impl Lexicon {
     }
 
     /// Returns the partners of a source key.
-    pub fn partners(&self, source: &str) -> Partners<'_> {
-        let own = self.links.get(source).map_or(&[][..], Vec::as_slice);
-        if self.dictionaries.is_empty() {
-            return Cow::Borrowed(own);
-        }
-        let mut all = own.to_vec();
-        for dictionary in &self.dictionaries {
-            all.extend(dictionary.partners(&self.langs.0, source));
-        }
-        // The strongest of each.
-        all.sort_by(|a, b| a.0.cmp(&b.0).then(b.1.total_cmp(&a.1)));
-        all.dedup_by(|later, kept| later.0 == kept.0);
-        Cow::Owned(all)
-    }
-
-    /// Says whether a source key has partners.
-    pub fn has(&self, source: &str) -> bool {
-        self.links.contains_key(source)
-            || self.dictionaries.iter().any(|d| d.has(&self.langs.0, source))
+    pub fn partners(&self, source: &str) -> &[(String, f32)] {
+        self.links.get(source).map_or(&[], Vec::as_slice)
     }
 
     /// Says whether a target key is a partner of any.
     pub fn reaches(&self, target: &str) -> bool {
         self.reached.contains(target)
+    }
+
+    /// Returns the number of source keys.
+    pub fn len(&self) -> usize {
+        self.links.len()
+    }
+
+    /// Says whether there is no link.
+    pub fn is_empty(&self) -> bool {
+        self.links.is_empty()
+    }
+}
+
+/// What is known of a pair of languages beforehand: dictionaries, and single links besides.
+#[derive(Clone, Debug, Default)]
+pub struct Given {
+    links: Lexicon,
+    dictionaries: Vec<Arc<Dictionary>>,
+    langs: (String, String),
+}
+
+impl Given {
+    /// Takes the dictionaries of a pair of languages, whichever way they were written; those of
+    /// other languages are left aside.
+    ///
+    /// ```
+    /// use kladka::lexicon::{Given, core};
+    /// for (source, target, january) in [("pl", "en", ["styczeń", "january"]), ("en", "pl", ["january", "styczeń"])] {
+    ///     let given = Given::of(source, target, &core());
+    ///     assert!(given.has(january[0]) && given.reaches(january[1]));
+    ///     let lexicon = given.between([january[0]], ["may", january[1]]);
+    ///     assert_eq!(lexicon.partners(january[0]), [(january[1].to_string(), 1.0)]);
+    /// }
+    /// ```
+    pub fn of(source: &str, target: &str, dictionaries: &[Arc<Dictionary>]) -> Given {
+        let fits = |dictionary: &&Arc<Dictionary>| {
+            let langs = dictionary.langs();
+            langs == (source, target) || langs == (target, source)
+        };
+        Given {
+            links: Lexicon::default(),
+            dictionaries: dictionaries.iter().filter(fits).cloned().collect(),
+            langs: (source.to_string(), target.to_string()),
+        }
+    }
+
+    /// Adds a link, strength 0 to 1; a stronger one replaces a weaker.
+    pub fn insert(&mut self, source: &str, target: &str, strength: f32) {
+        self.links.insert(source, target, strength);
+    }
+
+    /// Says whether a source key is known.
+    pub fn has(&self, source: &str) -> bool {
+        !self.links.partners(source).is_empty()
+            || self.dictionaries.iter().any(|d| d.has(&self.langs.0, source))
+    }
+
+    /// Says whether a target key is known.
+    pub fn reaches(&self, target: &str) -> bool {
+        self.links.reaches(target)
             || self.dictionaries.iter().any(|d| d.has(&self.langs.1, target))
     }
 
-    /// Returns the lexicon of some source keys alone, with its links at hand: for who asks again
-    /// and again.
-    pub fn narrowed<'k>(&self, keys: impl IntoIterator<Item = &'k str>) -> Lexicon {
-        let mut narrowed = Lexicon::default();
-        let mut asked = HashSet::new();
-        for key in keys {
-            let partners = match asked.insert(key) {
-                true => self.partners(key),
-                false => continue,
-            };
-            if !partners.is_empty() {
-                narrowed.reached.extend(partners.iter().map(|link| link.0.clone()));
-                narrowed.links.insert(key.to_string(), partners.into_owned());
+    /// Returns the links between the keys of two texts.
+    pub fn between<'k>(
+        &self,
+        source: impl IntoIterator<Item = &'k str>,
+        target: impl IntoIterator<Item = &'k str>,
+    ) -> Lexicon {
+        let source: HashSet<&str> = source.into_iter().collect();
+        let target: HashSet<&str> = target.into_iter().collect();
+        let mut found = Lexicon::default();
+        for key in &source {
+            for (partner, strength) in self.links.partners(key) {
+                if target.contains(partner.as_str()) {
+                    found.insert(key, partner, *strength);
+                }
             }
         }
-        narrowed
+        for dictionary in &self.dictionaries {
+            let turned = dictionary.langs() != (self.langs.0.as_str(), self.langs.1.as_str());
+            let (asked, other) = if turned { (&target, &source) } else { (&source, &target) };
+            for key in asked {
+                for (partner, strength) in dictionary.partners(key) {
+                    match turned {
+                        _ if !other.contains(partner.as_str()) => {}
+                        true => found.insert(&partner, key, strength),
+                        false => found.insert(key, &partner, strength),
+                    }
+                }
+            }
+        }
+        found
     }
 
-    /// Returns the dictionaries that are asked.
+    /// Returns the dictionaries.
     pub fn dictionaries(&self) -> &[Arc<Dictionary>] {
         &self.dictionaries
-    }
-
-    /// Says whether there is neither a link nor a dictionary.
-    pub fn is_empty(&self) -> bool {
-        self.links.is_empty() && self.dictionaries.is_empty()
     }
 }

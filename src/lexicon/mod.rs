@@ -3,8 +3,9 @@
 //! A [`Dictionary`] is a compiled table of entries: the core lexicon ([`core()`]) or a user's own
 //! ([`user`]). A [`Finder`] tells which entries stand in a text. [`Counts`] says how often two
 //! words' keys stood in units that answer each other: they are added up from a memory or from the
-//! texts at hand. A [`Lexicon`] answers the question the stages ask, from all of these: how
-//! strongly does this key of one language point to that key of the other?
+//! texts at hand. A [`Lexicon`] answers the question the stages ask: how strongly does this key of
+//! one language point to that key of the other? What is [`Given`] beforehand becomes one for the
+//! words of two texts.
 
 pub mod compile;
 pub mod core;
@@ -20,4 +21,4 @@ mod table;
 pub use self::core::{chance, core};
 pub use counts::Counts;
 pub use dictionary::{Dictionary, EntryId, Finder, Hit, Reading};
-pub use links::{Lexicon, Partners};
+pub use links::{Given, Lexicon};

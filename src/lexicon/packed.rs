@@ -1,27 +1,31 @@
 //! Numbers packed into as few bits as they need, and lists of them: the bricks of a compiled
 //! lexicon, read in place.
 //!
-//! [`Lists`] keeps, for each of many items, a list of numbers, most of them short and many empty:
-//! a bit an item says whether it has a list, a bit a number says whether it is the last of its
-//! list, and every sixteenth list has its place noted.
+//! [`Runs`] shares out consecutive numbers among many items: a bit an item says whether it has
+//! any, a bit a number says whether it is the last of its item, and the place of every sixteenth
+//! item that has some is noted. [`Lists`] keeps any numbers for each item, which stand where its
+//! run says.
 
-/// Lists whose place is noted: every sixteenth; the others are reached by walking.
-const LISTS_A_SAMPLE: usize = 16;
+use std::ops::Range;
+
+/// Runs of which the place of one is noted; the others are reached by walking.
+const RUNS_A_SAMPLE: usize = 16;
 /// Bits of the presence set for which a count is noted.
 const BITS_A_RANK: usize = 512;
 /// Bytes after packed numbers, so that each can be read as eight.
 const PADDING: usize = 8;
 
 /// Returns the bits a number needs, at least one.
-pub(super) fn width_of(greatest: u32) -> u32 {
+fn width_of(greatest: u32) -> u32 {
     (u32::BITS - greatest.leading_zeros()).max(1)
 }
 
-/// Packs numbers of a width, the lowest bits first.
-pub(super) fn pack(numbers: impl IntoIterator<Item = u32>, width: u32) -> Vec<u8> {
-    let mut bytes = Vec::new();
+/// Returns the bytes of numbers, each in as few bits as the greatest needs, the lowest bits first.
+pub(super) fn pack(numbers: &[u32]) -> Vec<u8> {
+    let width = width_of(numbers.iter().copied().max().unwrap_or(0));
+    let mut bytes = vec![width as u8];
     let (mut held, mut bits) = (0u64, 0);
-    for number in numbers {
+    for &number in numbers {
         held |= u64::from(number) << bits;
         bits += width;
         while bits >= 8 {
@@ -43,8 +47,16 @@ pub(super) struct Packed<'t> {
 }
 
 impl<'t> Packed<'t> {
-    pub(super) fn new(bytes: &'t [u8], width: u32) -> Packed<'t> {
-        Packed { bytes, width: width.clamp(1, u32::BITS) }
+    /// Reads numbers in place; `None` when the bytes are none.
+    pub(super) fn open(bytes: &'t [u8]) -> Option<Packed<'t>> {
+        let (&width, bytes) = bytes.split_first()?;
+        let width = u32::from(width);
+        (1..=u32::BITS).contains(&width).then_some(Packed { bytes, width })
+    }
+
+    /// Returns how many numbers the bytes could hold.
+    fn room(&self) -> usize {
+        self.bytes.len() * 8 / self.width as usize
     }
 
     /// Returns a number; 0 where there is none.
@@ -85,57 +97,86 @@ pub(super) fn write_section(section: &[u8], to: &mut Vec<u8>) {
     to.extend(section);
 }
 
-/// A list of numbers for each item.
+/// Bits in a row.
 #[derive(Clone, Copy, Debug)]
-pub(super) struct Lists<'t> {
-    items: usize,
-    present: &'t [u8],
-    ranks: Packed<'t>,
-    samples: Packed<'t>,
-    /// Twice the number, plus one for the last of a list.
-    numbers: Packed<'t>,
-}
+struct Bits<'t>(&'t [u8]);
 
-impl<'t> Lists<'t> {
-    /// Returns the bytes of lists.
-    pub(super) fn write(lists: &[Vec<u32>]) -> Vec<u8> {
-        let mut present = vec![0u8; lists.len().div_ceil(8)];
-        let (mut ranks, mut samples, mut numbers) = (Vec::new(), Vec::new(), Vec::new());
-        let mut filled = 0;
-        for (item, list) in lists.iter().enumerate() {
-            if item % BITS_A_RANK == 0 {
-                ranks.push(filled as u32);
-            }
-            let Some((last, before)) = list.split_last() else { continue };
-            present[item / 8] |= 1 << (item % 8);
-            if filled % LISTS_A_SAMPLE == 0 {
-                samples.push(numbers.len() as u32);
-            }
-            numbers.extend(before.iter().map(|number| number << 1));
-            numbers.push(last << 1 | 1);
-            filled += 1;
+impl Bits<'_> {
+    fn write(bits: &[bool]) -> Vec<u8> {
+        let mut bytes = vec![0u8; bits.len().div_ceil(8)];
+        for at in (0..bits.len()).filter(|&at| bits[at]) {
+            bytes[at / 8] |= 1 << (at % 8);
         }
-        let width = width_of(numbers.iter().copied().max().unwrap_or(0));
-        let mut bytes = Vec::new();
-        bytes.extend((lists.len() as u32).to_le_bytes());
-        bytes.extend(width.to_le_bytes());
-        write_section(&present, &mut bytes);
-        write_section(&pack(ranks, u32::BITS), &mut bytes);
-        write_section(&pack(samples, u32::BITS), &mut bytes);
-        write_section(&pack(numbers, width), &mut bytes);
         bytes
     }
 
-    /// Reads lists in place; `None` when the bytes are none.
-    pub(super) fn open(bytes: &'t [u8]) -> Option<Lists<'t>> {
-        let mut rest = Cutter(bytes);
-        let (items, width) = (rest.number()? as usize, rest.number()?);
-        Some(Lists {
-            items,
-            present: rest.section()?,
-            ranks: Packed::new(rest.section()?, u32::BITS),
-            samples: Packed::new(rest.section()?, u32::BITS),
-            numbers: Packed::new(rest.section()?, width),
+    #[inline]
+    fn get(&self, at: usize) -> bool {
+        self.0.get(at / 8).is_some_and(|byte| byte >> (at % 8) & 1 == 1)
+    }
+
+    /// Set bits in a stretch that begins with a byte.
+    fn count(&self, from: usize, to: usize) -> usize {
+        let whole = self.0.get(from / 8..to / 8).unwrap_or_default();
+        let rest = self.0.get(to / 8).copied().unwrap_or(0) & ((1 << (to % 8)) - 1);
+        whole.iter().chain([&rest]).map(|byte| byte.count_ones() as usize).sum()
+    }
+}
+
+/// Consecutive numbers, shared out among items in order.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Runs<'t> {
+    items: usize,
+    numbers: usize,
+    present: Bits<'t>,
+    /// Whether a number is the last of its item.
+    last: Bits<'t>,
+    ranks: Packed<'t>,
+    samples: Packed<'t>,
+}
+
+impl<'t> Runs<'t> {
+    /// Returns the bytes of runs of these lengths.
+    pub(super) fn write(lengths: &[usize]) -> Vec<u8> {
+        let present: Vec<bool> = lengths.iter().map(|&length| length > 0).collect();
+        let (mut last, mut ranks, mut samples) = (Vec::new(), Vec::new(), Vec::new());
+        let mut filled = 0;
+        for (item, &length) in lengths.iter().enumerate() {
+            if item % BITS_A_RANK == 0 {
+                ranks.push(filled);
+            }
+            if length == 0 {
+                continue;
+            }
+            if filled as usize % RUNS_A_SAMPLE == 0 {
+                samples.push(last.len() as u32);
+            }
+            last.extend((1..=length).map(|nth| nth == length));
+            filled += 1;
+        }
+        let mut bytes = Vec::new();
+        bytes.extend((lengths.len() as u32).to_le_bytes());
+        bytes.extend((last.len() as u32).to_le_bytes());
+        write_section(&Bits::write(&present), &mut bytes);
+        write_section(&Bits::write(&last), &mut bytes);
+        write_section(&pack(&ranks), &mut bytes);
+        write_section(&pack(&samples), &mut bytes);
+        bytes
+    }
+
+    /// Reads runs in place; `None` when the bytes are none.
+    pub(super) fn open(bytes: &'t [u8]) -> Option<Runs<'t>> {
+        Runs::cut(&mut Cutter(bytes))
+    }
+
+    fn cut(rest: &mut Cutter<'t>) -> Option<Runs<'t>> {
+        Some(Runs {
+            items: rest.number()? as usize,
+            numbers: rest.number()? as usize,
+            present: Bits(rest.section()?),
+            last: Bits(rest.section()?),
+            ranks: Packed::open(rest.section()?)?,
+            samples: Packed::open(rest.section()?)?,
         })
     }
 
@@ -144,57 +185,65 @@ impl<'t> Lists<'t> {
         self.items
     }
 
+    /// Says whether an item has any numbers.
+    pub(super) fn has(&self, item: usize) -> bool {
+        item < self.items && self.present.get(item)
+    }
+
+    /// Returns the numbers of an item.
+    pub(super) fn get(&self, item: usize) -> Range<usize> {
+        if !self.has(item) {
+            return 0..0;
+        }
+        let start = item / BITS_A_RANK * BITS_A_RANK;
+        let before = self.ranks.get(item / BITS_A_RANK) as usize;
+        let rank = before + self.present.count(start, item);
+        let mut at = self.samples.get(rank / RUNS_A_SAMPLE) as usize;
+        for _ in 0..rank % RUNS_A_SAMPLE {
+            at = self.end(at);
+        }
+        at..self.end(at)
+    }
+
+    /// The end of the run that a number stands in.
+    fn end(&self, number: usize) -> usize {
+        let rest = number..self.numbers;
+        rest.into_iter().find(|&at| self.last.get(at)).map_or(self.numbers, |at| at + 1)
+    }
+}
+
+/// A list of numbers for each item.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Lists<'t> {
+    runs: Runs<'t>,
+    numbers: Packed<'t>,
+}
+
+impl<'t> Lists<'t> {
+    /// Returns the bytes of lists.
+    pub(super) fn write(lists: &[Vec<u32>]) -> Vec<u8> {
+        let mut bytes = Runs::write(&lists.iter().map(Vec::len).collect::<Vec<_>>());
+        write_section(&pack(&lists.concat()), &mut bytes);
+        bytes
+    }
+
+    /// Reads lists in place; `None` when the bytes are none.
+    pub(super) fn open(bytes: &'t [u8]) -> Option<Lists<'t>> {
+        let mut rest = Cutter(bytes);
+        let runs = Runs::cut(&mut rest)?;
+        let numbers = Packed::open(rest.section()?)?;
+        (runs.numbers <= numbers.room()).then_some(Lists { runs, numbers })
+    }
+
     /// Says whether an item has a list.
     pub(super) fn has(&self, item: usize) -> bool {
-        self.present.get(item / 8).is_some_and(|byte| byte >> (item % 8) & 1 == 1)
+        self.runs.has(item)
     }
 
     /// Returns the list of an item.
-    pub(super) fn get(&self, item: usize) -> List<'t> {
-        if item >= self.items || !self.has(item) {
-            return List { numbers: self.numbers, at: 0, done: true };
-        }
-        let rank = self.rank(item);
-        let mut at = self.samples.get(rank / LISTS_A_SAMPLE) as usize;
-        for _ in 0..rank % LISTS_A_SAMPLE {
-            while self.numbers.get(at) & 1 == 0 && at < self.numbers.bytes.len() * 8 {
-                at += 1;
-            }
-            at += 1;
-        }
-        List { numbers: self.numbers, at, done: false }
-    }
-
-    /// Lists before that of an item.
-    fn rank(&self, item: usize) -> usize {
-        let start = item / BITS_A_RANK * BITS_A_RANK;
-        let whole = self.present.get(start / 8..item / 8).unwrap_or_default();
-        let rest = self.present.get(item / 8).copied().unwrap_or(0) & ((1 << (item % 8)) - 1);
-        let ones: u32 = whole.iter().chain([&rest]).map(|byte| byte.count_ones()).sum();
-        self.ranks.get(item / BITS_A_RANK) as usize + ones as usize
-    }
-}
-
-/// The numbers of one list, in order.
-#[derive(Clone, Debug)]
-pub(super) struct List<'t> {
-    numbers: Packed<'t>,
-    at: usize,
-    done: bool,
-}
-
-impl Iterator for List<'_> {
-    type Item = u32;
-
-    fn next(&mut self) -> Option<u32> {
-        // A list that never ends (a broken table) ends with the bytes.
-        if self.done || self.at >= self.numbers.bytes.len() * 8 {
-            return None;
-        }
-        let number = self.numbers.get(self.at);
-        self.at += 1;
-        self.done = number & 1 == 1;
-        Some(number >> 1)
+    pub(super) fn get(&self, item: usize) -> impl ExactSizeIterator<Item = u32> + use<'t> {
+        let numbers = self.numbers;
+        self.runs.get(item).map(move |at| numbers.get(at))
     }
 }
 
@@ -209,7 +258,7 @@ mod tests {
         ) {
             let bytes = Lists::write(&lists);
             let read = Lists::open(&bytes).expect("just written");
-            proptest::prop_assert_eq!(read.len(), lists.len());
+            proptest::prop_assert_eq!(read.runs.len(), lists.len());
             for (item, list) in lists.iter().enumerate() {
                 proptest::prop_assert_eq!(&read.get(item).collect::<Vec<_>>(), list);
             }

@@ -14,8 +14,6 @@ const BLOCK: usize = 16;
 /// The greatest number in half a byte: letters shared, letters added before a second byte is
 /// needed.
 const NIBBLE: usize = 15;
-/// Bits that say how a word is written, and whether its own small letters are a key of it.
-const STYLE_BITS: u32 = 3;
 /// Set where a word's own small letters are no key of it.
 const OTHER_KEYS: u32 = 4;
 /// Bytes a word may have at most.
@@ -90,9 +88,9 @@ impl<'t> Pool<'t> {
         }
         let mut bytes = Vec::new();
         bytes.extend((words.len() as u32).to_le_bytes());
-        write_section(&pack(blocks, u32::BITS), &mut bytes);
+        write_section(&pack(&blocks), &mut bytes);
         write_section(&text, &mut bytes);
-        write_section(&pack(styles, STYLE_BITS), &mut bytes);
+        write_section(&pack(&styles), &mut bytes);
         bytes
     }
 
@@ -101,9 +99,9 @@ impl<'t> Pool<'t> {
         let mut rest = Cutter(bytes);
         Some(Pool {
             words: rest.number()? as usize,
-            blocks: Packed::new(rest.section()?, u32::BITS),
+            blocks: Packed::open(rest.section()?)?,
             text: rest.section()?,
-            styles: Packed::new(rest.section()?, STYLE_BITS),
+            styles: Packed::open(rest.section()?)?,
         })
     }
 

@@ -3,12 +3,13 @@
 //!
 //! Two sides, one a language. A side is a pool of words and the phrases made of them; a word or
 //! phrase that heads an entry (a lemma, or a translation) is a *headword*, and its number is the
-//! word's, or that of the phrase after all words. Each lemma has a list of its entries (what kind,
-//! then the translations in order), each translation a list of the lemmas that name it. The layout
-//! is written by [`super::compile`].
+//! word's, or that of the phrase after all words. Entries are numbered by their lemmas; each has a
+//! kind and the translations in order, and each translation a list of the lemmas that name it. A
+//! phrase is looked for under one of its words, the rarest. The layout is written by
+//! [`super::compile`].
 
 use super::entry::Speech;
-use super::packed::{Cutter, List, Lists, Packed};
+use super::packed::{Cutter, Lists, Packed, Runs};
 use super::pool::Pool;
 use crate::language::headword::Usage;
 
@@ -38,8 +39,12 @@ pub(super) fn usage(speech: Speech) -> Usage {
 pub(super) struct Table<'t> {
     pub(super) source: Side<'t>,
     pub(super) target: Side<'t>,
-    /// For each lemma: kinds of entries, each followed by the translations.
-    of_lemma: Lists<'t>,
+    /// For each lemma: its entries.
+    of_lemma: Runs<'t>,
+    /// For each entry: its kind.
+    kind_of: Packed<'t>,
+    /// For each entry: its translations.
+    translations: Lists<'t>,
     /// For each translation: lemmas.
     of_translation: Lists<'t>,
     kinds: Kinds<'t>,
@@ -51,7 +56,8 @@ pub(super) struct Side<'t> {
     pub(super) lang: &'t str,
     pub(super) words: Pool<'t>,
     phrases: Lists<'t>,
-    containing: Lists<'t>,
+    /// For each word: the phrases that are looked for under it.
+    under: Runs<'t>,
     gap_texts: &'t str,
     gaps: usize,
     gap_numbers: Packed<'t>,
@@ -62,7 +68,6 @@ pub(super) struct Side<'t> {
 /// What entries have in common: part of speech, domain, chance.
 #[derive(Clone, Copy, Debug)]
 struct Kinds<'t> {
-    count: u32,
     domains: &'t str,
     numbers: Packed<'t>,
 }
@@ -89,7 +94,9 @@ impl<'t> Table<'t> {
         Some(Table {
             source: Side::open(&mut rest)?,
             target: Side::open(&mut rest)?,
-            of_lemma: Lists::open(rest.section()?)?,
+            of_lemma: Runs::open(rest.section()?)?,
+            kind_of: Packed::open(rest.section()?)?,
+            translations: Lists::open(rest.section()?)?,
             of_translation: Lists::open(rest.section()?)?,
             kinds: Kinds::open(rest.section()?)?,
         })
@@ -97,45 +104,30 @@ impl<'t> Table<'t> {
 
     /// Returns the entries of a lemma, in the order of the chapters.
     pub(super) fn entries(&self, lemma: Head) -> Vec<Found<'t>> {
-        let mut found: Vec<Found<'t>> = Vec::new();
-        for number in self.of_lemma.get(lemma as usize) {
-            if let Some(translation) = number.checked_sub(self.kinds.count) {
-                if let Some(entry) = found.last_mut() {
-                    entry.translations.push(translation);
-                }
-            } else if let Some((speech, domain, chance)) = self.kinds.get(number) {
-                let (nth, translations) = (found.len(), Vec::new());
-                found.push(Found { lemma, nth, speech, domain, chance, translations });
-            }
-        }
-        found
+        let entries = self.of_lemma.get(lemma as usize).enumerate();
+        let found = entries.filter_map(|(nth, entry)| {
+            let (speech, domain, chance) = self.kinds.get(self.kind_of.get(entry))?;
+            let translations = self.translations.get(entry).collect();
+            Some(Found { lemma, nth, speech, domain, chance, translations })
+        });
+        found.collect()
     }
 
-    /// Returns how common the entries of a lemma are, those of a translation by its rank in each: a
+    /// Returns how common the entries of a lemma are; for a translation, by its rank in each: a
     /// second translation is met less often than the first.
     pub(super) fn chance(&self, lemma: Head, translation: Option<Head>) -> f32 {
-        let (mut most, mut own, mut rank) = (0f32, 0f32, 0f32);
-        for number in self.of_lemma.get(lemma as usize) {
-            match number.checked_sub(self.kinds.count) {
-                Some(head) => {
-                    if Some(head) == translation {
-                        most = most.max(own / (1.0 + rank));
-                    }
-                    rank += 1.0;
-                }
-                None => {
-                    (own, rank) = (self.kinds.chance(number), 0.0);
-                    if translation.is_none() {
-                        most = most.max(own);
-                    }
-                }
-            }
-        }
-        most
+        let chances = self.of_lemma.get(lemma as usize).filter_map(|entry| {
+            let rank = match translation {
+                Some(head) => self.translations.get(entry).position(|other| other == head)?,
+                None => 0,
+            };
+            Some(self.kinds.chance(self.kind_of.get(entry)) / (1.0 + rank as f32))
+        });
+        chances.fold(0.0, f32::max)
     }
 
     /// Returns the lemmas that have a translation.
-    pub(super) fn lemmas(&self, translation: Head) -> List<'t> {
+    pub(super) fn lemmas(&self, translation: Head) -> impl Iterator<Item = Head> + use<'t> {
         self.of_translation.get(translation as usize)
     }
 
@@ -151,8 +143,8 @@ impl<'t> Table<'t> {
 
     /// Returns all lemmas.
     pub(super) fn all_lemmas(&self) -> impl Iterator<Item = Head> + use<'t> {
-        let lists = self.of_lemma;
-        (0..lists.len()).filter(move |&head| lists.has(head)).map(|head| head as Head)
+        let runs = self.of_lemma;
+        (0..runs.len()).filter(move |&head| runs.has(head)).map(|head| head as Head)
     }
 }
 
@@ -162,17 +154,17 @@ impl<'t> Side<'t> {
         let mut rest = Cutter(rest.section()?);
         let words = Pool::open(rest.section()?)?;
         let phrases = Lists::open(rest.section()?)?;
-        let containing = Lists::open(rest.section()?)?;
+        let under = Runs::open(rest.section()?)?;
         let gap_texts = str::from_utf8(rest.section()?).ok()?;
-        let (gaps, width) = (rest.number()? as usize, rest.number()?);
+        let gaps = rest.number()? as usize;
         Some(Side {
             lang,
             words,
             phrases,
-            containing,
+            under,
             gap_texts,
             gaps,
-            gap_numbers: Packed::new(rest.section()?, width),
+            gap_numbers: Packed::open(rest.section()?)?,
             keys: Pool::open(rest.section()?)?,
             words_of_key: Lists::open(rest.section()?)?,
         })
@@ -187,15 +179,10 @@ impl<'t> Side<'t> {
         found
     }
 
-    /// Returns the phrases by a word of theirs, as numbers of headwords.
-    pub(super) fn phrases_with(&self, word: u32) -> impl Iterator<Item = Head> + use<'t> {
-        let words = self.words.len() as u32;
-        self.containing.get(word as usize).map(move |phrase| words + phrase)
-    }
-
-    /// Says whether a headword is one word and nothing else.
-    pub(super) fn is_word(&self, head: Head) -> bool {
-        (head as usize) < self.words.len()
+    /// Returns the phrases that are looked for under a word of theirs.
+    pub(super) fn phrases_under(&self, word: u32) -> impl Iterator<Item = Head> + use<> {
+        let words = self.words.len();
+        self.under.get(word as usize).map(move |phrase| (words + phrase) as Head)
     }
 
     /// Returns the words of a headword.
@@ -251,9 +238,8 @@ impl<'t> Side<'t> {
 impl<'t> Kinds<'t> {
     fn open(bytes: &'t [u8]) -> Option<Kinds<'t>> {
         let mut rest = Cutter(bytes);
-        let count = rest.number()?;
         let domains = str::from_utf8(rest.section()?).ok()?;
-        Some(Kinds { count, domains, numbers: Packed::new(rest.section()?, u32::BITS) })
+        Some(Kinds { domains, numbers: Packed::open(rest.section()?)? })
     }
 
     fn get(&self, number: u32) -> Option<(Speech, &'t str, f32)> {
