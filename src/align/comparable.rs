@@ -299,6 +299,7 @@ fn evidence(
             LinkKind::Same if a.class == Class::Value => Evidence::SameValue(a.form.clone()),
             LinkKind::Same => Evidence::SameForm(a.form.clone()),
             LinkKind::Given => Evidence::Lexicon(a.form.clone(), b.form.clone()),
+            LinkKind::Built => Evidence::Built(a.form.clone(), b.form.clone()),
             LinkKind::Learned => Evidence::Memory(format!("{} = {}", a.form, b.form)),
             LinkKind::Sound => {
                 Evidence::Cognate(a.form.clone(), b.form.clone(), f64::from(link.strength))

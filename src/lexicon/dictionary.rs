@@ -14,7 +14,7 @@ use super::entry::{Entry, Speech};
 use super::find::{self, Stand, entries_of, is_used};
 use super::table::{Found, Head, Side, Table};
 use crate::language::headword::Usage;
-use crate::language::{self, WordClass};
+use crate::language::{self, WordClass, wordbuilding};
 
 /// Strength of a word for which a translation is listed.
 const LISTED: f32 = 1.0;
@@ -134,7 +134,7 @@ impl Dictionary {
         self.table().map_or(("", ""), |table| (table.source.lang, table.target.lang))
     }
 
-    /// Returns the size of the table, bytes.
+    /// Returns the table, to be measured or kept.
     pub fn bytes(&self) -> &[u8] {
         &self.bytes
     }
@@ -183,6 +183,22 @@ impl Dictionary {
         let side = &table.target;
         let tells = |word| table.is_translation(word) || !is_function(side, word);
         words_of(side, key).into_iter().any(tells)
+    }
+
+    /// Returns keys of the other language that may answer a key of the lemmas' language that is not
+    /// listed itself, by what it is made of: many, most of them no words.
+    pub(super) fn built(&self, key: &str) -> Vec<String> {
+        let Some(table) = self.table() else { return Vec::new() };
+        let (source, target) = (table.source.lang, table.target.lang);
+        let mut made = wordbuilding::respelled(source, target, key);
+        for part in wordbuilding::built(source, target, key) {
+            for (translation, strength) in self.partners(&part.base) {
+                if strength > PART * self.trust {
+                    made.extend(part.affix.of(&translation));
+                }
+            }
+        }
+        made
     }
 
     /// Returns the keys that a key of the lemmas' language is likely to answer, with strengths of

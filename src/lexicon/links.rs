@@ -14,6 +14,7 @@ use super::dictionary::Dictionary;
 pub struct Lexicon {
     links: HashMap<String, Vec<(String, f32)>>,
     reached: HashSet<String>,
+    built: HashMap<String, Vec<String>>,
 }
 
 impl Lexicon {
@@ -37,6 +38,18 @@ impl Lexicon {
     /// Returns the partners of a source key.
     pub fn partners(&self, source: &str) -> &[(String, f32)] {
         self.links.get(source).map_or(&[], Vec::as_slice)
+    }
+
+    /// Returns target keys that are built like a source key, which nobody lists.
+    pub fn built(&self, source: &str) -> &[String] {
+        self.built.get(source).map_or(&[], Vec::as_slice)
+    }
+
+    fn insert_built(&mut self, source: &str, target: &str) {
+        let built = self.built.entry(source.to_string()).or_default();
+        if !built.iter().any(|known| known == target) {
+            built.push(target.to_string());
+        }
     }
 
     /// Says whether a target key is a partner of any.
@@ -105,7 +118,7 @@ impl Given {
             || self.dictionaries.iter().any(|d| d.has(&self.langs.1, target))
     }
 
-    /// Returns the links between the keys of two texts.
+    /// Returns the links between the keys of two texts, and what is built alike in them.
     pub fn between<'k>(
         &self,
         source: impl IntoIterator<Item = &'k str>,
@@ -125,12 +138,16 @@ impl Given {
             let turned = dictionary.langs() != (self.langs.0.as_str(), self.langs.1.as_str());
             let (asked, other) = if turned { (&target, &source) } else { (&source, &target) };
             for key in asked {
-                for (partner, strength) in dictionary.partners(key) {
-                    match turned {
-                        _ if !other.contains(partner.as_str()) => {}
-                        true => found.insert(&partner, key, strength),
-                        false => found.insert(key, &partner, strength),
-                    }
+                let partners = dictionary.partners(key);
+                let built = if partners.is_empty() { dictionary.built(key) } else { Vec::new() };
+                for partner in built.iter().filter(|partner| other.contains(partner.as_str())) {
+                    let (a, b) = if turned { (partner.as_str(), *key) } else { (*key, &**partner) };
+                    found.insert_built(a, b);
+                }
+                let at_hand = partners.iter().filter(|link| other.contains(link.0.as_str()));
+                for (partner, strength) in at_hand {
+                    let (a, b) = if turned { (partner.as_str(), *key) } else { (*key, &**partner) };
+                    found.insert(a, b, *strength);
                 }
             }
         }

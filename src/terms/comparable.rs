@@ -99,7 +99,7 @@ pub(super) fn word_pairs(
 /// How surely two types answer each other: by their letters, or because the lexicon says so.
 pub(super) fn answer(a: &Type, b: &Type, lexicon: Option<&Lexicon>) -> Option<(f64, Evidence)> {
     let spelled = by_letters(a, b);
-    let listed = lexicon.and_then(|lexicon| listed(a, b, lexicon));
+    let listed = lexicon.and_then(|lexicon| listed(a, b, lexicon).or_else(|| built(a, b, lexicon)));
     match (spelled, listed) {
         (Some(spelled), Some(listed)) => Some(if listed.0 > spelled.0 { listed } else { spelled }),
         (spelled, listed) => spelled.or(listed),
@@ -119,6 +119,15 @@ fn listed(a: &Type, b: &Type, lexicon: &Lexicon) -> Option<(f64, Evidence)> {
     let strength = a.listed.iter().filter_map(strength_by).max_by(f32::total_cmp)?;
     let evidence = Evidence::Lexicon(a.key.clone(), b.key.clone());
     Some((LISTED * f64::from(strength.min(1.0)), evidence))
+}
+
+/// How sure words are that are not listed but built alike; chosen.
+const BUILT: f64 = 0.6;
+
+fn built(a: &Type, b: &Type, lexicon: &Lexicon) -> Option<(f64, Evidence)> {
+    let mut all = a.listed.iter().flat_map(|key| lexicon.built(key));
+    let alike = all.any(|partner| b.listed.contains(partner));
+    alike.then(|| (BUILT, Evidence::Built(a.key.clone(), b.key.clone())))
 }
 
 /// Whether a pair is one word that only the lexicon vouches for: whoever gave the lexicon knows
