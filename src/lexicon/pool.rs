@@ -5,15 +5,18 @@
 //! Blocks of sixteen begin with a whole word; finding one is a binary search among these and a
 //! short walk. How a word is written (small, with a capital, in capitals, otherwise) stands apart.
 
+use std::cmp::Ordering;
 use std::ops::Range;
 
+use super::letters::{BitReader, BitWriter, Codes, Letters};
 use super::packed::{Cutter, Packed, pack, write_section};
 
 /// Words a block.
 const BLOCK: usize = 16;
-/// The greatest number in half a byte: letters shared, letters added before a second byte is
+/// The greatest number in half a byte: letters shared, letters added before eight more bits are
 /// needed.
 const NIBBLE: usize = 15;
+const NIBBLE_BITS: usize = 4;
 /// Set where a word's own small letters are no key of it.
 const OTHER_KEYS: u32 = 4;
 /// Bytes a word may have at most.
@@ -47,6 +50,7 @@ fn written(small: &str, style: u32) -> String {
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Pool<'t> {
     words: usize,
+    letters: Letters<'t>,
     blocks: Packed<'t>,
     text: &'t [u8],
     styles: Packed<'t>,
@@ -62,34 +66,41 @@ impl<'t> Pool<'t> {
     /// Returns the bytes of words in order ([`Pool::order`]), none longer than [`LONGEST_WORD`];
     /// `has_own_key` says of each whether its small letters are a key of it.
     pub(super) fn write(words: &[String], has_own_key: impl Fn(&str) -> bool) -> Vec<u8> {
-        let (mut blocks, mut text, mut styles) = (Vec::new(), Vec::new(), Vec::new());
-        let mut before = String::new();
-        for (number, word) in words.iter().enumerate() {
-            let own = small(word);
-            let style = [SMALL, CAPITAL, CAPITALS].into_iter().find(|s| written(&own, *s) == *word);
-            let style = style.unwrap_or(OTHERWISE);
+        let smalls: Vec<String> = words.iter().map(|word| small(word)).collect();
+        let style_of = |word: &str, own: &str| {
+            let fits = |style: &u32| written(own, *style) == word;
+            [SMALL, CAPITAL, CAPITALS].into_iter().find(fits).unwrap_or(OTHERWISE)
+        };
+        let styles: Vec<u32> = words.iter().zip(&smalls).map(|(w, own)| style_of(w, own)).collect();
+        let otherwise = words.iter().zip(&styles).filter(|(_, style)| **style == OTHERWISE);
+        let spelled = otherwise.map(|(word, _)| word.as_str());
+        let codes = Codes::of(smalls.iter().map(String::as_str).chain(spelled));
+        let (mut blocks, mut text) = (Vec::new(), BitWriter::default());
+        let mut before: Vec<char> = Vec::new();
+        for (number, own) in smalls.iter().enumerate() {
+            let letters: Vec<char> = own.chars().collect();
             let first = number % BLOCK == 0;
             if first {
                 blocks.push(text.len() as u32);
             }
-            let shared = if first { 0 } else { shared(before.as_bytes(), own.as_bytes()) };
-            let added = &own.as_bytes()[shared..];
-            text.push((shared << 4 | added.len().min(NIBBLE)) as u8);
-            if added.len() >= NIBBLE {
-                text.push((added.len() - NIBBLE) as u8);
+            let shared = if first { 0 } else { shared(&before, &letters) };
+            text.number(shared, NIBBLE_BITS);
+            write_letters(&letters[shared..], &codes, &mut text);
+            if styles[number] == OTHERWISE {
+                write_letters(&words[number].chars().collect::<Vec<_>>(), &codes, &mut text);
             }
-            text.extend(added);
-            if style == OTHERWISE {
-                text.push(word.len() as u8);
-                text.extend(word.as_bytes());
-            }
-            styles.push(style | if has_own_key(word) { 0 } else { OTHER_KEYS });
-            before = own;
+            before = letters;
         }
+        let styles: Vec<u32> = words
+            .iter()
+            .zip(styles)
+            .map(|(word, style)| style | if has_own_key(word) { 0 } else { OTHER_KEYS })
+            .collect();
         let mut bytes = Vec::new();
         bytes.extend((words.len() as u32).to_le_bytes());
+        write_section(codes.bytes(), &mut bytes);
         write_section(&pack(&blocks), &mut bytes);
-        write_section(&text, &mut bytes);
+        write_section(&text.into_bytes(), &mut bytes);
         write_section(&pack(&styles), &mut bytes);
         bytes
     }
@@ -99,6 +110,7 @@ impl<'t> Pool<'t> {
         let mut rest = Cutter(bytes);
         Some(Pool {
             words: rest.number()? as usize,
+            letters: Letters::open(rest.section()?)?,
             blocks: Packed::open(rest.section()?)?,
             text: rest.section()?,
             styles: Packed::open(rest.section()?)?,
@@ -112,20 +124,12 @@ impl<'t> Pool<'t> {
 
     /// Returns a word as it is written.
     pub(super) fn word(&self, number: usize) -> String {
-        let mut walk = self.walk(number / BLOCK);
-        for _ in 0..=number % BLOCK {
-            walk.step();
-        }
-        walk.as_written()
+        self.walk_to(number).as_written()
     }
 
     /// Returns a word in small letters.
     pub(super) fn small(&self, number: usize) -> String {
-        let mut walk = self.walk(number / BLOCK);
-        for _ in 0..=number % BLOCK {
-            walk.step();
-        }
-        String::from_utf8(walk.small).unwrap_or_default()
+        self.walk_to(number).small.iter().collect()
     }
 
     /// Says whether a word's small letters are a key of it.
@@ -135,63 +139,87 @@ impl<'t> Pool<'t> {
 
     /// Returns the numbers of the words that have these small letters.
     pub(super) fn find(&self, small: &str) -> Range<usize> {
-        let wanted = small.as_bytes();
+        let wanted: Vec<char> = small.chars().collect();
         // The last block that begins before the wanted word: blocks may begin with its equal.
         let (mut low, mut high) = (0, self.words.div_ceil(BLOCK));
         while low < high {
             let middle = low.midpoint(high);
-            if self.begins_before(middle, wanted) {
+            if self.begins_before(middle, &wanted) {
                 low = middle + 1;
             } else {
                 high = middle;
             }
         }
-        let block = low.saturating_sub(1);
-        let mut walk = self.walk(block);
+        let mut walk = self.walk(low.saturating_sub(1));
         let mut found = 0..0;
         while walk.step() {
-            match walk.small.as_slice().cmp(wanted) {
-                std::cmp::Ordering::Less => {}
-                std::cmp::Ordering::Equal if found.is_empty() => {
-                    found = walk.number - 1..walk.number;
-                }
-                std::cmp::Ordering::Equal => found.end = walk.number,
-                std::cmp::Ordering::Greater => break,
+            match walk.small.cmp(&wanted) {
+                Ordering::Less => {}
+                Ordering::Equal if found.is_empty() => found = walk.number - 1..walk.number,
+                Ordering::Equal => found.end = walk.number,
+                Ordering::Greater => break,
             }
         }
         found
     }
 
     /// Says whether a block begins before a word; its first word stands there whole.
-    fn begins_before(&self, block: usize, wanted: &[u8]) -> bool {
-        let text = self.text.get(self.blocks.get(block) as usize..);
-        let mut rest = Cutter(text.unwrap_or_default());
-        let first = added(&mut rest).and_then(|(_, bytes)| rest.take(bytes));
-        first.is_some_and(|first| first < wanted)
+    fn begins_before(&self, block: usize, wanted: &[char]) -> bool {
+        let mut text = self.at(self.blocks.get(block) as usize);
+        let Some(mut rest) = text.number(NIBBLE_BITS).and_then(|_| length(&mut text)) else {
+            return false;
+        };
+        for letter in wanted {
+            let own = if rest == 0 { None } else { self.letters.next(&mut text) };
+            match own.as_ref().cmp(&Some(letter)) {
+                Ordering::Less => return true,
+                Ordering::Equal => rest -= 1,
+                Ordering::Greater => return false,
+            }
+        }
+        false
+    }
+
+    fn at(&self, bit: usize) -> BitReader<'t> {
+        BitReader { bytes: self.text, at: bit }
     }
 
     fn walk(&self, block: usize) -> Walk<'t> {
         Walk {
             pool: *self,
             number: block * BLOCK,
-            at: self.blocks.get(block) as usize,
+            text: self.at(self.blocks.get(block) as usize),
             small: Vec::with_capacity(2 * BLOCK),
-            otherwise: &[],
+            otherwise: String::new(),
         }
     }
-}
 
-/// Reads how many letters a word shares with the one before, and how many bytes it adds.
-fn added(rest: &mut Cutter<'_>) -> Option<(usize, usize)> {
-    let head = usize::from(*rest.take(1)?.first()?);
-    let mut added = head & NIBBLE;
-    if added == NIBBLE {
-        added += usize::from(*rest.take(1)?.first()?);
+    /// Walks to a word.
+    fn walk_to(&self, number: usize) -> Walk<'t> {
+        let mut walk = self.walk(number / BLOCK);
+        for _ in 0..=number % BLOCK {
+            walk.step();
+        }
+        walk
     }
-    Some((head >> 4, added))
 }
 
-fn shared(a: &[u8], b: &[u8]) -> usize {
+fn write_letters(letters: &[char], codes: &Codes, text: &mut BitWriter) {
+    text.number(letters.len().min(NIBBLE), NIBBLE_BITS);
+    if letters.len() >= NIBBLE {
+        text.number(letters.len() - NIBBLE, u8::BITS as usize);
+    }
+    codes.write(letters.iter().copied(), text);
+}
+
+/// Reads how many letters come.
+fn length(text: &mut BitReader<'_>) -> Option<usize> {
+    let length = text.number(NIBBLE_BITS)?;
+    let more = if length == NIBBLE { text.number(u8::BITS as usize)? } else { 0 };
+    Some(length + more)
+}
+
+fn shared(a: &[char], b: &[char]) -> usize {
     a.iter().zip(b).take(NIBBLE).take_while(|(a, b)| a == b).count()
 }
 
@@ -200,32 +228,29 @@ struct Walk<'t> {
     pool: Pool<'t>,
     /// Number of the word that comes next.
     number: usize,
-    at: usize,
-    small: Vec<u8>,
-    otherwise: &'t [u8],
+    text: BitReader<'t>,
+    small: Vec<char>,
+    otherwise: String,
 }
 
 impl Walk<'_> {
     /// Goes to the next word; `false` where there is none.
     fn step(&mut self) -> bool {
-        if self.number >= self.pool.words {
-            return false;
-        }
-        self.read().is_some()
+        self.number < self.pool.words && self.read().is_some()
     }
 
     fn read(&mut self) -> Option<()> {
-        let text = self.pool.text;
-        let mut rest = Cutter(text.get(self.at..)?);
-        let (shared, added) = added(&mut rest)?;
+        let shared = self.text.number(NIBBLE_BITS)?;
         self.small.truncate(shared);
-        self.small.extend(rest.take(added)?);
-        self.otherwise = &[];
-        if self.pool.styles.get(self.number) & OTHERWISE == OTHERWISE {
-            let bytes = usize::from(rest.take(1)?[0]);
-            self.otherwise = rest.take(bytes)?;
+        for _ in 0..length(&mut self.text)? {
+            self.small.push(self.pool.letters.next(&mut self.text)?);
         }
-        self.at = text.len() - rest.0.len();
+        if self.pool.styles.get(self.number) & OTHERWISE == OTHERWISE {
+            self.otherwise.clear();
+            for _ in 0..length(&mut self.text)? {
+                self.otherwise.push(self.pool.letters.next(&mut self.text)?);
+            }
+        }
         self.number += 1;
         Some(())
     }
@@ -233,8 +258,8 @@ impl Walk<'_> {
     fn as_written(&self) -> String {
         let Some(number) = self.number.checked_sub(1) else { return String::new() };
         match self.pool.styles.get(number) & OTHERWISE {
-            OTHERWISE => String::from_utf8_lossy(self.otherwise).into_owned(),
-            style => written(&String::from_utf8_lossy(&self.small), style),
+            OTHERWISE => self.otherwise.clone(),
+            style => written(&self.small.iter().collect::<String>(), style),
         }
     }
 }
