@@ -31,8 +31,11 @@ fn main() -> Result<(), Box<dyn Error>> {
     Ok(())
 }
 
+/// Entries by their pair of languages.
+type Pairs = BTreeMap<(String, String), Vec<Entry>>;
+
 /// The entries of each pair of languages, in the order of the rows of `chapters.tsv`.
-fn entries(folder: &Path) -> Result<BTreeMap<(String, String), Vec<Entry>>, Box<dyn Error>> {
+fn entries(folder: &Path) -> Result<Pairs, Box<dyn Error>> {
     let rows = read_chapter_rows(&fs::read_to_string(folder.join("chapters.tsv"))?)
         .map_err(|line| format!("chapters.tsv, line {line}: this is no chapter"))?;
     let mut files: Vec<String> = Vec::new();
@@ -41,7 +44,7 @@ fn entries(folder: &Path) -> Result<BTreeMap<(String, String), Vec<Entry>>, Box<
     }
     files.retain(|file| file.ends_with(".tsv") && file != "chapters.tsv");
     files.sort();
-    let mut entries: BTreeMap<(String, String), Vec<Entry>> = BTreeMap::new();
+    let mut entries = Pairs::new();
     for row in rows {
         let (own, rest) = files.into_iter().partition(|file| row.names(file));
         files = rest;

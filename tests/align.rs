@@ -80,7 +80,10 @@ fn the_sample_documents_give_the_sample_memory() {
     };
     let source = read("a.md", include_str!("../memory/samples/coalition.pl.md"));
     let target = read("b.md", include_str!("../memory/samples/coalition.en.md"));
-    let known = Knowledge { given: lexicon::Given::of("pl", "en", &lexicon::core()), ..Knowledge::default() };
+    let known = Knowledge {
+        given: lexicon::Given::of("pl", "en", &lexicon::core()),
+        ..Knowledge::default()
+    };
     let glossary = Glossary::default();
     let options = AlignOptions::default();
     let aligned =

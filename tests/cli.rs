@@ -59,7 +59,7 @@ fn runs(text: &str) -> Vec<Run> {
 fn check(file: &Path) {
     let text = fs::read_to_string(file).expect("UTF-8");
     let folder = tempfile::tempdir().expect("a temporary folder");
-    for shared in ["memory", "glossaries", "tests/data/cli"] {
+    for shared in ["memory", "glossaries", "tests/data/cli", "tests/data/lexicon"] {
         copy(&root().join(shared), &folder.path().join(shared));
     }
     let runs = runs(&text);

@@ -60,7 +60,10 @@ fn the_tables_are_those_of_the_chapters() {
         let compiled = compile(&source, &target, &entries).expect("a table");
         let kept = core().into_iter().find(|d| d.langs() == (source.as_str(), target.as_str()));
         let same = kept.is_some_and(|dictionary| dictionary.bytes() == compiled);
-        assert!(same, "the table of {source}-{target} is not that of the chapters: run\n    cargo run --release --example build_lexicon");
+        assert!(
+            same,
+            "the table of {source}-{target} is not that of the chapters: run\n    cargo run --release --example build_lexicon"
+        );
         const MOST: usize = 1 << 20;
         assert!(compiled.len() <= MOST, "the table takes {} bytes", compiled.len());
     }

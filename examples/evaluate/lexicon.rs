@@ -46,7 +46,9 @@ pub fn evaluate(arguments: &[String]) -> Result<(), Box<dyn Error>> {
     }
     println!("file\tlanguage\twords\tcovered\twords a second");
     let options = ["--lexicon", "--lang"].map(&after);
-    let files = arguments.iter().filter(|a| !a.starts_with("--") && !options.contains(&Some(a.to_string())));
+    let files = arguments
+        .iter()
+        .filter(|a| !a.starts_with("--") && !options.contains(&Some(a.to_string())));
     for file in files {
         let text = fs::read_to_string(file)?;
         let told = || detect_text(&text).map(|lang| lang.primary().to_string());
@@ -134,7 +136,9 @@ fn pairs(finder: &mut Finder, a: &str, b: &str) -> Result<(), Box<dyn Error>> {
             }
         }
     }
-    for (direction, name) in [format!("{first} → {second}"), format!("{second} → {first}")].iter().enumerate() {
+    for (direction, name) in
+        [format!("{first} → {second}"), format!("{second} → {first}")].iter().enumerate()
+    {
         for (odd, half) in [(true, "odd"), (false, "even")] {
             let Some(c) = counted.get(&(direction, odd)) else { continue };
             println!(

@@ -66,7 +66,8 @@ pub(super) fn run(args: Args) -> Result<Outcome> {
     let dictionaries = args.lexicon.load()?;
     let langs = [&source, &target].map(|side| side.document.lang.clone());
     let [Some(source_lang), Some(target_lang)] = langs else { bail!("no language is known") };
-    let knowledge = jobs::knowledge(&source_lang, &target_lang, &dictionaries, &glossary, known.as_ref())?;
+    let knowledge =
+        jobs::knowledge(&source_lang, &target_lang, &dictionaries, &glossary, known.as_ref())?;
     drop(known);
     let options = AlignOptions {
         mode: if args.comparable { Mode::Comparable } else { Mode::Parallel },

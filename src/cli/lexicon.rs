@@ -5,6 +5,7 @@ use anyhow::{Result, bail};
 use super::Outcome;
 use super::common::{LexiconArgs, read_bytes};
 use super::output::{Show, note};
+use crate::language::headword::words;
 use crate::lexicon::Finder;
 use crate::report::{Listed, lexicon_sheet};
 use crate::structure;
@@ -88,9 +89,8 @@ fn find(finder: &mut Finder, langs: &[String], text: &str) -> Vec<Listed> {
 
 /// What is listed for a word or phrase: where the whole of it is, only that; else its parts.
 fn asked(finder: &mut Finder, langs: &[String], text: &str) -> Vec<Listed> {
-    let text = text.trim();
     let mut found = find(finder, langs, text);
-    let whole = |listed: &Listed| listed.form.len() == text.len();
+    let whole = |listed: &Listed| listed.hit.words.len() == words(&listed.lang, text).len();
     if found.iter().any(whole) {
         found.retain(whole);
     }

@@ -44,7 +44,8 @@ pub(super) fn run(args: Args) -> Result<Outcome> {
     let dictionaries = args.lexicon.load()?;
     let langs = [&source, &target].map(|side| side.document.lang.clone());
     let [Some(source_lang), Some(target_lang)] = langs else { bail!("no language is known") };
-    let knowledge = jobs::knowledge(&source_lang, &target_lang, &dictionaries, &glossary, memory.as_ref())?;
+    let knowledge =
+        jobs::knowledge(&source_lang, &target_lang, &dictionaries, &glossary, memory.as_ref())?;
     let mode = args.comparable.then_some(Mode::Comparable);
     let working = Working::on("looking for terms");
     let terms = find_terms(source, target, &knowledge, &glossary, mode, &|| true)?;

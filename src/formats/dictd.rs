@@ -130,9 +130,9 @@ fn number(digits: &str) -> Option<usize> {
     if digits.is_empty() {
         return None;
     }
-    digits.bytes().try_fold(0usize, |sum, byte| {
-        sum.checked_mul(64)?.checked_add(usize::from(digit(byte)?))
-    })
+    digits
+        .bytes()
+        .try_fold(0usize, |sum, byte| sum.checked_mul(64)?.checked_add(usize::from(digit(byte)?)))
 }
 
 /// Reads an article: an entry for each part of speech it has.
@@ -204,7 +204,8 @@ fn speech_of(line: &str) -> (Option<Speech>, &str) {
 /// Takes a number off: `1.` or `IV.`.
 fn numbered(line: &str) -> (bool, &str) {
     let number = line.split_once(". ").filter(|(number, _)| {
-        !number.is_empty() && number.len() <= 4
+        !number.is_empty()
+            && number.len() <= 4
             && (number.bytes().all(|b| b.is_ascii_digit())
                 || number.bytes().all(|b| b"IVX".contains(&b)))
     });
@@ -245,8 +246,7 @@ mod tests {
             .into_iter()
             .map(|entry| (entry.speech, entry.translations.join("|")))
             .collect();
-        let expected =
-            [(Speech::Noun, "światło|lampa"), (Speech::Adjective, "jasny|lekki")];
+        let expected = [(Speech::Noun, "światło|lampa"), (Speech::Adjective, "jasny|lekki")];
         assert_eq!(read, expected.map(|(speech, all)| (speech, all.to_string())));
     }
 

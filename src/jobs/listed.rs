@@ -122,9 +122,7 @@ fn is_worth_a_line(reading: &Reading, (own, other): (&str, &str)) -> bool {
         Speech::Noun | Speech::Name | Speech::Phrase => {
             reading.domain.as_deref().is_none_or(|domain| !OF_THE_GRAMMAR.contains(&domain))
         }
-        Speech::Verb | Speech::Adjective => {
-            reading.chance < COMMONEST && reading.domain.is_none()
-        }
+        Speech::Verb | Speech::Adjective => reading.chance < COMMONEST && reading.domain.is_none(),
         Speech::Adverb
         | Speech::Number
         | Speech::Pronoun

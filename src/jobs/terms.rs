@@ -76,12 +76,7 @@ pub(crate) fn in_comparison(
     gather(pair, Links::Comparable(pairs), knowledge, glossary)
 }
 
-fn gather(
-    pair: &Pair,
-    links: Links<'_>,
-    knowledge: &Knowledge,
-    glossary: &Glossary,
-) -> Extracted {
+fn gather(pair: &Pair, links: Links<'_>, knowledge: &Knowledge, glossary: &Glossary) -> Extracted {
     let (source, target) =
         (sentences(&pair.source_prose.texts), sentences(&pair.target_prose.texts));
     let mut known = known(glossary, &pair.source_lang, &source, &pair.target_lang, &target);

@@ -251,7 +251,8 @@ impl Numbered {
 
     fn write(&self) -> Vec<u8> {
         let mut bytes = Vec::new();
-        let has_own_key = |word: &str| language::fold(&self.lang, word).strong().any(|k| k == small(word));
+        let has_own_key =
+            |word: &str| language::fold(&self.lang, word).strong().any(|k| k == small(word));
         write_section(&Pool::write(&self.words, has_own_key), &mut bytes);
         let phrases: Vec<Vec<u32>> = self.phrases.iter().map(|p| p.words.clone()).collect();
         write_section(&Lists::write(&phrases), &mut bytes);

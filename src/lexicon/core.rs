@@ -51,7 +51,9 @@ impl ChapterRow {
     pub fn names(&self, file: &str) -> bool {
         match self.file.split_once('*') {
             Some((start, end)) => {
-                file.len() >= start.len() + end.len() && file.starts_with(start) && file.ends_with(end)
+                file.len() >= start.len() + end.len()
+                    && file.starts_with(start)
+                    && file.ends_with(end)
             }
             None => file == self.file,
         }

@@ -5,6 +5,7 @@
 //! in a text ([`Finder`]), what answers a key, how common a word is.
 
 use std::borrow::Cow;
+use std::cmp::Reverse;
 use std::collections::HashMap;
 use std::ops::Range;
 use std::sync::Arc;
@@ -323,7 +324,7 @@ impl Finder {
                 }
             }
         }
-        hits.sort_by(|a, b| (a.range.start, b.range.end).cmp(&(b.range.start, a.range.end)));
+        hits.sort_by_key(|hit| (hit.range.start, Reverse(hit.words.len())));
         hits
     }
 }

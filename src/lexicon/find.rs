@@ -6,6 +6,7 @@
 //! ([`headword::stands`]): acronyms keep their capitals, names ask for one, a form has to be one
 //! of the lemma.
 
+use std::cmp::Reverse;
 use std::collections::HashMap;
 use std::ops::Range;
 
@@ -35,7 +36,7 @@ pub(super) struct Reading {
 }
 
 /// Finds the headwords of one side that stand in a text: by place, of those at one place the
-/// longest first. All are told, overlapping or not.
+/// longest first, of one word the likeliest. All are told, overlapping or not.
 pub(super) fn stands(
     table: &Table<'_>,
     in_target: bool,
@@ -44,28 +45,30 @@ pub(super) fn stands(
 ) -> Vec<Stand> {
     let side = if in_target { &table.target } else { &table.source };
     let forms = forms(side.lang, text);
-    let spots: Vec<Vec<u32>> = forms.iter().map(|form| words_of(side, form)).collect();
-    let mut candidates: Vec<(usize, Head)> = Vec::new();
-    for (at, words) in spots.iter().enumerate() {
-        for &word in words {
+    let likeliest: Vec<Vec<u32>> = forms.iter().map(|form| words_of(side, form)).collect();
+    let mut spots = likeliest.clone();
+    spots.iter_mut().for_each(|words| words.sort_unstable());
+    // Where a headword may begin, how likely it is there (0 is the likeliest), and which it is.
+    let mut candidates: Vec<(usize, usize, Head)> = Vec::new();
+    for (at, words) in likeliest.iter().enumerate() {
+        for (rank, &word) in words.iter().enumerate() {
             if is_head(table, in_target, word) {
-                candidates.push((at, word));
+                candidates.push((at, rank, word));
             }
             for phrase in side.phrases_under(word) {
-                candidates.extend(places(side, &spots, at, word, phrase).map(|at| (at, phrase)));
+                candidates.extend(places(side, &spots, at, word, phrase).map(|at| (at, 0, phrase)));
             }
         }
     }
     candidates.sort_unstable();
     candidates.dedup();
     let mut found = Vec::new();
-    for (first, head) in candidates {
+    for (first, _, head) in candidates {
         let stand = verify(table, in_target, text, &forms, (first, head), reading);
         found.extend(stand);
     }
-    found.sort_by(|a: &Stand, b: &Stand| {
-        (a.range.start, b.range.end, a.head).cmp(&(b.range.start, a.range.end, b.head))
-    });
+    // Those of one word are in order of likelihood already.
+    found.sort_by_key(|stand: &Stand| (stand.range.start, Reverse(stand.words.len())));
     found
 }
 
@@ -73,12 +76,14 @@ fn is_head(table: &Table<'_>, in_target: bool, head: Head) -> bool {
     if in_target { table.is_translation(head) } else { table.is_lemma(head) }
 }
 
-/// The words of the table that a word of the text may be, in order of their numbers.
+/// The words of the table that a word of the text may be, the likeliest first.
 fn words_of(side: &Side<'_>, form: &Form<'_>) -> Vec<u32> {
-    let mut words: Vec<u32> =
-        form.keys().iter().flat_map(|key| side.words_of(&key.to_lowercase())).collect();
-    words.sort_unstable();
-    words.dedup();
+    let mut words: Vec<u32> = Vec::new();
+    for word in form.keys().iter().flat_map(|key| side.words_of(&key.to_lowercase())) {
+        if !words.contains(&word) {
+            words.push(word);
+        }
+    }
     words
 }
 

@@ -20,7 +20,7 @@ pub(super) struct BitWriter {
 
 impl BitWriter {
     pub(super) fn bit(&mut self, bit: bool) {
-        if self.bits % 8 == 0 {
+        if self.bits.is_multiple_of(8) {
             self.bytes.push(0);
         }
         if let (true, Some(last)) = (bit, self.bytes.last_mut()) {
@@ -98,7 +98,8 @@ impl Codes {
                 break;
             }
         }
-        let mut letters: Vec<(usize, char)> = depth.into_iter().map(|(c, bits)| (bits, c)).collect();
+        let mut letters: Vec<(usize, char)> =
+            depth.into_iter().map(|(c, bits)| (bits, c)).collect();
         letters.sort_unstable();
         let (mut codes, mut code, mut before) = (BTreeMap::new(), 0u32, 0);
         let mut counts = [0u16; LONGEST + 1];

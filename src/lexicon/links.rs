@@ -114,8 +114,7 @@ impl Given {
 
     /// Says whether a target key is known.
     pub fn reaches(&self, target: &str) -> bool {
-        self.links.reaches(target)
-            || self.dictionaries.iter().any(|d| d.has(&self.langs.1, target))
+        self.links.reaches(target) || self.dictionaries.iter().any(|d| d.has(&self.langs.1, target))
     }
 
     /// Returns the links between the keys of two texts, and what is built alike in them.

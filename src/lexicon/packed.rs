@@ -142,13 +142,13 @@ impl<'t> Runs<'t> {
         let (mut last, mut ranks, mut samples) = (Vec::new(), Vec::new(), Vec::new());
         let mut filled = 0;
         for (item, &length) in lengths.iter().enumerate() {
-            if item % BITS_A_RANK == 0 {
+            if item.is_multiple_of(BITS_A_RANK) {
                 ranks.push(filled);
             }
             if length == 0 {
                 continue;
             }
-            if filled as usize % RUNS_A_SAMPLE == 0 {
+            if (filled as usize).is_multiple_of(RUNS_A_SAMPLE) {
                 samples.push(last.len() as u32);
             }
             last.extend((1..=length).map(|nth| nth == length));

@@ -202,10 +202,9 @@ impl<'t> Side<'t> {
         let mut odd = self.odd_gaps(phrase as u32);
         let mut at = 0;
         for word in self.phrases.get(phrase) {
-            text.push_str(odd.next_if(|gap| gap.0 == at).map_or(
-                if at == 0 { "" } else { " " },
-                |gap| gap.1,
-            ));
+            text.push_str(
+                odd.next_if(|gap| gap.0 == at).map_or(if at == 0 { "" } else { " " }, |gap| gap.1),
+            );
             text.push_str(&self.words.word(word as usize));
             at += 1;
         }

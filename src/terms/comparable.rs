@@ -113,7 +113,10 @@ fn listed(a: &Type, b: &Type, lexicon: &Lexicon) -> Option<(f64, Evidence)> {
     // Half a translation (a word of a phrase) is no translation.
     const WHOLE: f32 = 0.7;
     let strength_by = |key: &String| {
-        let whole = lexicon.partners(key).iter().filter(|link| link.1 > WHOLE && b.listed.contains(&link.0));
+        let whole = lexicon
+            .partners(key)
+            .iter()
+            .filter(|link| link.1 > WHOLE && b.listed.contains(&link.0));
         whole.map(|link| link.1).max_by(f32::total_cmp)
     };
     let strength = a.listed.iter().filter_map(strength_by).max_by(f32::total_cmp)?;
