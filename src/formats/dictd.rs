@@ -137,13 +137,18 @@ fn number(digits: &str) -> Option<usize> {
 
 /// Reads an article: an entry for each part of speech it has.
 fn read_article(article: &str) -> Vec<Entry> {
-    let mut lines = article.lines().filter(|line| !line.trim().is_empty());
+    let mut lines = article.lines().filter(|line| !line.trim().is_empty()).peekable();
     let Some(head) = lines.next() else { return Vec::new() };
     let (lemma, mut speech) = read_head(head);
     let Some(lemma) = lemma.and_then(read_headword) else { return Vec::new() };
     let mut entries: Vec<Entry> = Vec::new();
     let mut first = true;
-    for line in lines {
+    while let Some(line) = lines.next() {
+        // A phrase, whose translation stands below it behind a dash.
+        if lines.peek().is_some_and(|next| next.trim_start().starts_with("- ")) {
+            first = false;
+            continue;
+        }
         let (number, rest) = numbered(line.trim());
         let (said, rest) = speech_of(rest);
         if let Some(said) = said {
@@ -224,7 +229,10 @@ fn translations(line: &str) -> Vec<String> {
             _ => {}
         }
     }
-    let short = |text: &&str| text.split_whitespace().count() <= MOST_WORDS;
+    // What sounds or counts is about another headword.
+    let other = |c: char| c == '/' || c.is_ascii_digit();
+    let short =
+        |text: &&str| text.split_whitespace().count() <= MOST_WORDS && !text.contains(other);
     let mut all: Vec<String> = Vec::new();
     for text in plain.split([',', ';']).filter(short).filter_map(read_headword) {
         if !all.contains(&text) {
@@ -241,7 +249,8 @@ mod tests {
     #[test]
     fn an_article_gives_an_entry_a_part_of_speech() {
         let article = "light /laɪt/\nI.  <N> 1.  światło (of - czegoś)\n 2.  lampa\n\
-                       II.  <Adj>  jasny, lekki\n - a light meal\n";
+                       II.  <Adj>  jasny, lekki\n 2. light bulb /laɪt/ żarówka\n\
+                       3. in this light\n - w tym świetle\n";
         let read: Vec<(Speech, String)> = read_article(article)
             .into_iter()
             .map(|entry| (entry.speech, entry.translations.join("|")))
