@@ -119,8 +119,12 @@ fn wrong_lemma(lang: &str, entry: &Entry) -> Option<&'static str> {
         Speech::Phrase if one_word => Some("a phrase of one word"),
         Speech::Name if !lemma.chars().any(char::is_uppercase) => Some("a name without a capital"),
         _ if !one_word || of_the_grammar => None,
-        Speech::Verb if !ends(&['ć', 'c']) => Some("no infinitive"),
-        Speech::Adjective if !ends(&['y', 'i']) && !own() => Some("no citation form"),
+        // Or a verb without one: wiadomo, potrzeba.
+        Speech::Verb if !ends(&['ć', 'c']) && !own() => Some("no infinitive"),
+        // Or one of the few short forms: pełen, gotów, wart.
+        Speech::Adjective if !ends(&['y', 'i', 'n', 'w', 't']) && !own() => {
+            Some("no citation form")
+        }
         // A plural, or a masculine written like the genitive of another noun (fizyk, fizyka).
         Speech::Noun if ends(&['o', 'u', 'ę', 'ą', 'ó']) && !own() => Some("no nominative"),
         _ => None,

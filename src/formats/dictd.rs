@@ -137,18 +137,13 @@ fn number(digits: &str) -> Option<usize> {
 
 /// Reads an article: an entry for each part of speech it has.
 fn read_article(article: &str) -> Vec<Entry> {
-    let mut lines = article.lines().filter(|line| !line.trim().is_empty()).peekable();
+    let mut lines = article.lines().filter(|line| !line.trim().is_empty());
     let Some(head) = lines.next() else { return Vec::new() };
     let (lemma, mut speech) = read_head(head);
     let Some(lemma) = lemma.and_then(read_headword) else { return Vec::new() };
     let mut entries: Vec<Entry> = Vec::new();
     let mut first = true;
-    while let Some(line) = lines.next() {
-        // A phrase, whose translation stands below it behind a dash.
-        if lines.peek().is_some_and(|next| next.trim_start().starts_with("- ")) {
-            first = false;
-            continue;
-        }
+    for line in lines {
         let (number, rest) = numbered(line.trim());
         let (said, rest) = speech_of(rest);
         if let Some(said) = said {
@@ -157,7 +152,7 @@ fn read_article(article: &str) -> Vec<Entry> {
         let (again, rest) = numbered(rest);
         if first || number || again {
             let entry = entries.iter_mut().find(|entry| entry.speech == speech);
-            let translations = translations(rest);
+            let translations = translations(rest, &lemma);
             match entry {
                 Some(entry) => {
                     for translation in translations {
@@ -217,8 +212,9 @@ fn numbered(line: &str) -> (bool, &str) {
     number.map_or((false, line), |(_, rest)| (true, rest.trim_start()))
 }
 
-/// The translations in a line: without brackets, cut at commas and semicolons.
-fn translations(line: &str) -> Vec<String> {
+/// The translations in a line: without brackets, cut at commas and semicolons. What holds the
+/// headword is a phrase of its own language, whose translation stands elsewhere.
+fn translations(line: &str, lemma: &str) -> Vec<String> {
     let mut plain = String::new();
     let mut depth = 0usize;
     for c in line.chars() {
@@ -235,7 +231,8 @@ fn translations(line: &str) -> Vec<String> {
         |text: &&str| text.split_whitespace().count() <= MOST_WORDS && !text.contains(other);
     let mut all: Vec<String> = Vec::new();
     for text in plain.split([',', ';']).filter(short).filter_map(read_headword) {
-        if !all.contains(&text) {
+        let phrase = text != lemma && text.split(' ').any(|word| word == lemma);
+        if !phrase && !all.contains(&text) {
             all.push(text);
         }
     }

@@ -318,6 +318,6 @@ fn other_keys(lang: &str, word: &str) -> Vec<String> {
         .filter(|key| {
             !has_own || stem(&key.text) || key.strength == Strength::Strong && spelling(&key.text)
         })
-        .map(|key| key.text.clone())
+        .map(|key| key.text.to_string())
         .collect()
 }
