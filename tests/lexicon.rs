@@ -126,7 +126,7 @@ fn wrong_lemma(lang: &str, entry: &Entry) -> Option<&'static str> {
         Speech::Adjective if ends(&["ego", "emu", "ej", "ych", "ich", "ą", "e"]) && !own() => {
             Some("no nominative")
         }
-        Speech::Noun if ends(&["ą", "ach", "ami"]) && !own() => Some("no nominative"),
+        Speech::Noun if ends(&["ą", "ami"]) && !own() => Some("no nominative"),
         _ => None,
     }
 }

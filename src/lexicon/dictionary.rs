@@ -235,7 +235,7 @@ fn lemmas_of<'t>(table: &Table<'t>, key: &str) -> impl Iterator<Item = Head> + u
 }
 
 fn is_function(side: &Side<'_>, word: u32) -> bool {
-    language::class(side.lang, &side.words.small(word as usize)).has(WordClass::FUNCTION)
+    language::class(side.lang, &side.words.small(word as usize).0).has(WordClass::FUNCTION)
 }
 
 fn strength_of(rank: usize) -> f32 {
@@ -254,8 +254,9 @@ fn words_with_strength(table: &Table<'_>, translation: Head, rank: usize) -> Vec
 
 /// The keys under which a word is a partner.
 fn keys(side: &Side<'_>, word: u32) -> Vec<String> {
-    if side.words.has_own_key(word as usize) {
-        return vec![side.words.small(word as usize)];
+    let (small, has_own_key) = side.words.small(word as usize);
+    if has_own_key {
+        return vec![small];
     }
     let keys = language::fold(side.lang, &side.words.word(word as usize));
     let strong: Vec<String> = keys.strong().map(String::from).collect();

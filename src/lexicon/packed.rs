@@ -252,6 +252,7 @@ mod tests {
     use super::*;
 
     proptest::proptest! {
+        #![proptest_config(proptest::prelude::ProptestConfig::with_cases(64))]
         #[test]
         fn lists_are_read_as_written(
             lists in proptest::collection::vec(proptest::collection::vec(0u32..300_000, 0..5), 0..1500),

@@ -3,7 +3,8 @@
 //!
 //! Words are sorted by their small letters, so that *Polska* and *polska* stand side by side.
 //! Blocks of sixteen begin with a whole word; finding one is a binary search among these and a
-//! short walk. How a word is written (small, with a capital, in capitals, otherwise) stands apart.
+//! short walk. A word is a head (how it is written, how many letters it shares with the one before,
+//! how many it adds) and the letters added, both in as few bits as their frequency allows.
 
 use std::cmp::Ordering;
 use std::ops::Range;
@@ -16,17 +17,20 @@ const BLOCK: usize = 16;
 /// The greatest number in half a byte: letters shared, letters added before eight more bits are
 /// needed.
 const NIBBLE: usize = 15;
-const NIBBLE_BITS: usize = 4;
+/// Bits of the number of letters above that, and of a word written otherwise.
+const LENGTH_BITS: usize = 8;
 /// Set where a word's own small letters are no key of it.
-const OTHER_KEYS: u32 = 4;
+const OTHER_KEYS: usize = 4;
+/// Heads are numbers, kept as characters from here on.
+const FIRST_HEAD: u32 = 0x1_0000;
 /// Bytes a word may have at most.
 pub(super) const LONGEST_WORD: usize = 200;
 
 /// How a word is written.
-const SMALL: u32 = 0;
-const CAPITAL: u32 = 1;
-const CAPITALS: u32 = 2;
-const OTHERWISE: u32 = 3;
+const SMALL: usize = 0;
+const CAPITAL: usize = 1;
+const CAPITALS: usize = 2;
+const OTHERWISE: usize = 3;
 
 /// Returns a word in small letters, by which it is found.
 pub(super) fn small(word: &str) -> String {
@@ -38,7 +42,7 @@ fn with_capital(small: &str) -> String {
     chars.next().map_or(String::new(), |first| first.to_uppercase().chain(chars).collect())
 }
 
-fn written(small: &str, style: u32) -> String {
+fn written(small: &str, style: usize) -> String {
     match style {
         CAPITAL => with_capital(small),
         CAPITALS => small.to_uppercase(),
@@ -46,14 +50,44 @@ fn written(small: &str, style: u32) -> String {
     }
 }
 
+/// What comes before the letters of a word.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+struct Head {
+    style: usize,
+    has_own_key: bool,
+    shared: usize,
+    /// Up to [`NIBBLE`]; more letters are counted apart.
+    added: usize,
+}
+
+impl Head {
+    fn to_char(self) -> char {
+        let style = self.style | if self.has_own_key { 0 } else { OTHER_KEYS };
+        let number = (style << 8 | self.shared << 4 | self.added) as u32;
+        // No number of eleven bits reaches the end of Unicode.
+        char::from_u32(FIRST_HEAD + number).unwrap_or('\0')
+    }
+
+    fn of(letter: char) -> Option<Head> {
+        let number = u32::from(letter).checked_sub(FIRST_HEAD)? as usize;
+        let style = number >> 8;
+        Some(Head {
+            style: style & OTHERWISE,
+            has_own_key: style & OTHER_KEYS == 0,
+            shared: number >> 4 & NIBBLE,
+            added: number & NIBBLE,
+        })
+    }
+}
+
 /// Words, each with a number.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Pool<'t> {
     words: usize,
+    heads: Letters<'t>,
     letters: Letters<'t>,
     blocks: Packed<'t>,
     text: &'t [u8],
-    styles: Packed<'t>,
 }
 
 impl<'t> Pool<'t> {
@@ -66,42 +100,45 @@ impl<'t> Pool<'t> {
     /// Returns the bytes of words in order ([`Pool::order`]), none longer than [`LONGEST_WORD`];
     /// `has_own_key` says of each whether its small letters are a key of it.
     pub(super) fn write(words: &[String], has_own_key: impl Fn(&str) -> bool) -> Vec<u8> {
-        let smalls: Vec<String> = words.iter().map(|word| small(word)).collect();
-        let style_of = |word: &str, own: &str| {
-            let fits = |style: &u32| written(own, *style) == word;
-            [SMALL, CAPITAL, CAPITALS].into_iter().find(fits).unwrap_or(OTHERWISE)
+        let smalls: Vec<Vec<char>> = words.iter().map(|w| small(w).chars().collect()).collect();
+        let head = |number: usize| {
+            let (word, own) = (&words[number], &smalls[number]);
+            let text: String = own.iter().collect();
+            let fits = |style: &usize| written(&text, *style) == *word;
+            let style = [SMALL, CAPITAL, CAPITALS].into_iter().find(fits).unwrap_or(OTHERWISE);
+            let shared = match number % BLOCK {
+                0 => 0,
+                _ => shared(&smalls[number - 1], own),
+            };
+            let added = (own.len() - shared).min(NIBBLE);
+            Head { style, has_own_key: has_own_key(word), shared, added }
         };
-        let styles: Vec<u32> = words.iter().zip(&smalls).map(|(w, own)| style_of(w, own)).collect();
-        let otherwise = words.iter().zip(&styles).filter(|(_, style)| **style == OTHERWISE);
-        let spelled = otherwise.map(|(word, _)| word.as_str());
-        let codes = Codes::of(smalls.iter().map(String::as_str).chain(spelled));
+        let heads: Vec<Head> = (0..words.len()).map(head).collect();
+        let otherwise = heads.iter().zip(words).filter(|(head, _)| head.style == OTHERWISE);
+        let spelled = otherwise.flat_map(|(_, word)| word.chars());
+        let letters = Codes::of(smalls.iter().flatten().copied().chain(spelled));
+        let codes = Codes::of(heads.iter().map(|head| head.to_char()));
         let (mut blocks, mut text) = (Vec::new(), BitWriter::default());
-        let mut before: Vec<char> = Vec::new();
-        for (number, own) in smalls.iter().enumerate() {
-            let letters: Vec<char> = own.chars().collect();
-            let first = number % BLOCK == 0;
-            if first {
+        for (number, (head, own)) in heads.iter().zip(&smalls).enumerate() {
+            if number.is_multiple_of(BLOCK) {
                 blocks.push(text.len() as u32);
             }
-            let shared = if first { 0 } else { shared(&before, &letters) };
-            text.number(shared, NIBBLE_BITS);
-            write_letters(&letters[shared..], &codes, &mut text);
-            if styles[number] == OTHERWISE {
-                write_letters(&words[number].chars().collect::<Vec<_>>(), &codes, &mut text);
+            codes.write(std::iter::once(head.to_char()), &mut text);
+            let added = &own[head.shared..];
+            if head.added == NIBBLE {
+                text.number(added.len() - NIBBLE, LENGTH_BITS);
             }
-            before = letters;
+            letters.write(added.iter().copied(), &mut text);
+            if head.style == OTHERWISE {
+                text.number(words[number].chars().count(), LENGTH_BITS);
+                letters.write(words[number].chars(), &mut text);
+            }
         }
-        let styles: Vec<u32> = words
-            .iter()
-            .zip(styles)
-            .map(|(word, style)| style | if has_own_key(word) { 0 } else { OTHER_KEYS })
-            .collect();
         let mut bytes = Vec::new();
         bytes.extend((words.len() as u32).to_le_bytes());
-        write_section(codes.bytes(), &mut bytes);
-        write_section(&pack(&blocks), &mut bytes);
-        write_section(&text.into_bytes(), &mut bytes);
-        write_section(&pack(&styles), &mut bytes);
+        for section in [codes.bytes(), letters.bytes(), &pack(&blocks), &text.into_bytes()] {
+            write_section(section, &mut bytes);
+        }
         bytes
     }
 
@@ -110,10 +147,10 @@ impl<'t> Pool<'t> {
         let mut rest = Cutter(bytes);
         Some(Pool {
             words: rest.number()? as usize,
+            heads: Letters::open(rest.section()?)?,
             letters: Letters::open(rest.section()?)?,
             blocks: Packed::open(rest.section()?)?,
             text: rest.section()?,
-            styles: Packed::open(rest.section()?)?,
         })
     }
 
@@ -127,14 +164,10 @@ impl<'t> Pool<'t> {
         self.walk_to(number).as_written()
     }
 
-    /// Returns a word in small letters.
-    pub(super) fn small(&self, number: usize) -> String {
-        self.walk_to(number).small.iter().collect()
-    }
-
-    /// Says whether a word's small letters are a key of it.
-    pub(super) fn has_own_key(&self, number: usize) -> bool {
-        self.styles.get(number) & OTHER_KEYS == 0
+    /// Returns a word in small letters, and whether these are a key of it.
+    pub(super) fn small(&self, number: usize) -> (String, bool) {
+        let walk = self.walk_to(number);
+        (walk.small.iter().collect(), walk.head.has_own_key)
     }
 
     /// Returns the numbers of the words that have these small letters.
@@ -165,12 +198,11 @@ impl<'t> Pool<'t> {
 
     /// Says whether a block begins before a word; its first word stands there whole.
     fn begins_before(&self, block: usize, wanted: &[char]) -> bool {
-        let mut text = self.at(self.blocks.get(block) as usize);
-        let Some(mut rest) = text.number(NIBBLE_BITS).and_then(|_| length(&mut text)) else {
-            return false;
-        };
+        let mut walk = self.walk(block);
+        let Some(mut rest) = walk.read_head() else { return false };
+        let text = &mut walk.text;
         for letter in wanted {
-            let own = if rest == 0 { None } else { self.letters.next(&mut text) };
+            let own = if rest == 0 { None } else { self.letters.next(text) };
             match own.as_ref().cmp(&Some(letter)) {
                 Ordering::Less => return true,
                 Ordering::Equal => rest -= 1,
@@ -180,16 +212,13 @@ impl<'t> Pool<'t> {
         false
     }
 
-    fn at(&self, bit: usize) -> BitReader<'t> {
-        BitReader { bytes: self.text, at: bit }
-    }
-
     fn walk(&self, block: usize) -> Walk<'t> {
         Walk {
             pool: *self,
             number: block * BLOCK,
-            text: self.at(self.blocks.get(block) as usize),
-            small: Vec::with_capacity(2 * BLOCK),
+            text: BitReader { bytes: self.text, at: self.blocks.get(block) as usize },
+            head: Head { style: SMALL, has_own_key: true, shared: 0, added: 0 },
+            small: Vec::new(),
             otherwise: String::new(),
         }
     }
@@ -204,21 +233,6 @@ impl<'t> Pool<'t> {
     }
 }
 
-fn write_letters(letters: &[char], codes: &Codes, text: &mut BitWriter) {
-    text.number(letters.len().min(NIBBLE), NIBBLE_BITS);
-    if letters.len() >= NIBBLE {
-        text.number(letters.len() - NIBBLE, u8::BITS as usize);
-    }
-    codes.write(letters.iter().copied(), text);
-}
-
-/// Reads how many letters come.
-fn length(text: &mut BitReader<'_>) -> Option<usize> {
-    let length = text.number(NIBBLE_BITS)?;
-    let more = if length == NIBBLE { text.number(u8::BITS as usize)? } else { 0 };
-    Some(length + more)
-}
-
 fn shared(a: &[char], b: &[char]) -> usize {
     a.iter().zip(b).take(NIBBLE).take_while(|(a, b)| a == b).count()
 }
@@ -229,6 +243,8 @@ struct Walk<'t> {
     /// Number of the word that comes next.
     number: usize,
     text: BitReader<'t>,
+    /// The head of the word walked to, its small letters, and how else it is written.
+    head: Head,
     small: Vec<char>,
     otherwise: String,
 }
@@ -240,14 +256,14 @@ impl Walk<'_> {
     }
 
     fn read(&mut self) -> Option<()> {
-        let shared = self.text.number(NIBBLE_BITS)?;
-        self.small.truncate(shared);
-        for _ in 0..length(&mut self.text)? {
+        let added = self.read_head()?;
+        self.small.truncate(self.head.shared);
+        for _ in 0..added {
             self.small.push(self.pool.letters.next(&mut self.text)?);
         }
-        if self.pool.styles.get(self.number) & OTHERWISE == OTHERWISE {
+        if self.head.style == OTHERWISE {
             self.otherwise.clear();
-            for _ in 0..length(&mut self.text)? {
+            for _ in 0..self.text.number(LENGTH_BITS)? {
                 self.otherwise.push(self.pool.letters.next(&mut self.text)?);
             }
         }
@@ -255,9 +271,18 @@ impl Walk<'_> {
         Some(())
     }
 
+    /// Reads the head of the next word and returns how many letters are added.
+    fn read_head(&mut self) -> Option<usize> {
+        self.head = Head::of(self.pool.heads.next(&mut self.text)?)?;
+        let more = match self.head.added {
+            NIBBLE => self.text.number(LENGTH_BITS)?,
+            _ => 0,
+        };
+        Some(self.head.added + more)
+    }
+
     fn as_written(&self) -> String {
-        let Some(number) = self.number.checked_sub(1) else { return String::new() };
-        match self.pool.styles.get(number) & OTHERWISE {
+        match self.head.style {
             OTHERWISE => self.otherwise.clone(),
             style => written(&self.small.iter().collect::<String>(), style),
         }
@@ -269,6 +294,7 @@ mod tests {
     use super::*;
 
     proptest::proptest! {
+        #![proptest_config(proptest::prelude::ProptestConfig::with_cases(64))]
         #[test]
         fn words_are_found_and_read_as_written(
             mut words in proptest::collection::vec("[a-cA-Cżł’'İ]{1,6}|\\PC{1,30}|[a-b]{1,40}", 0..200),
@@ -282,7 +308,7 @@ mod tests {
             for (number, word) in words.iter().enumerate() {
                 proptest::prop_assert_eq!(&pool.word(number), word);
                 proptest::prop_assert!(pool.find(&small(word)).contains(&number), "{}", word);
-                proptest::prop_assert_eq!(pool.has_own_key(number), word.len() % 2 == 0);
+                proptest::prop_assert_eq!(pool.small(number), (small(word), word.len() % 2 == 0));
             }
             let alike = words.iter().filter(|word| small(word) == other).count();
             proptest::prop_assert_eq!(pool.find(&other).len(), alike);
