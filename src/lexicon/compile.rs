@@ -1,4 +1,4 @@
-//! Compiling entries into the table that [`super::table`] reads in place.
+//! Compiling entries into the table that `table` reads in place.
 //!
 //! Every word of a headword is folded here, once, so that nobody has to at start: the table holds
 //! the keys under which forms of a word are found, wherever they are not its own small letters.

@@ -1,6 +1,6 @@
 //! Dictionaries: compiled entries of one pair of languages, with what can be asked of them.
 //!
-//! [`core`](super::core) gives those compiled into the program; [`Dictionary::compile`] makes one
+//! [`core()`](super::core()) gives those compiled into the program; [`Dictionary::compile`] makes one
 //! of a user's entries. Both are the same table and answer the same questions: which entries stand
 //! in a text ([`Finder`]), what answers a key, how common a word is.
 

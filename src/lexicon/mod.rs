@@ -1,7 +1,7 @@
 //! Which word translates which.
 //!
 //! A [`Dictionary`] is a compiled table of entries: the core lexicon ([`core()`]) or a user's own
-//! ([`user`]). A [`Finder`] tells which entries stand in a text. [`Counts`] says how often two
+//! (read by `formats`). A [`Finder`] tells which entries stand in a text. [`Counts`] says how often two
 //! words' keys stood in units that answer each other: they are added up from a memory or from the
 //! texts at hand. A [`Lexicon`] answers the question the stages ask: how strongly does this key of
 //! one language point to that key of the other? What is [`Given`] beforehand becomes one for the
