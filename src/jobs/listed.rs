@@ -39,7 +39,7 @@ pub(super) fn listed(
     [source, target]: [(&Lang, &[Sentence<'_>]); 2],
     links: Links<'_>,
 ) -> Vec<Known> {
-    let mut finder = Finder::new(dictionaries);
+    let mut finder = Finder::of(dictionaries, is_of_a_subject);
     let of_source = met(&mut finder, source, false, target.0);
     let mut of_target: HashMap<Entry, Vec<Met>> = HashMap::new();
     for met in met(&mut finder, target, true, source.0) {
@@ -116,23 +116,27 @@ fn met(
 }
 
 /// No function words, no numbers, none of the commonest verbs.
-fn is_worth_a_line(reading: &Reading, (own, other): (&str, &str)) -> bool {
+fn is_of_a_subject(speech: Speech, domain: Option<&str>, chance: f32) -> bool {
     const OF_THE_GRAMMAR: [&str; 4] = ["function", "number", "time", "unit"];
-    let worth = match reading.speech {
+    match speech {
         Speech::Noun | Speech::Name | Speech::Phrase => {
-            reading.domain.as_deref().is_none_or(|domain| !OF_THE_GRAMMAR.contains(&domain))
+            domain.is_none_or(|domain| !OF_THE_GRAMMAR.contains(&domain))
         }
-        Speech::Verb | Speech::Adjective => reading.chance < COMMONEST && reading.domain.is_none(),
+        Speech::Verb | Speech::Adjective => chance < COMMONEST && domain.is_none(),
         Speech::Adverb
         | Speech::Number
         | Speech::Pronoun
         | Speech::Preposition
         | Speech::Conjunction
         | Speech::Particle => false,
-    };
+    }
+}
+
+/// Nothing whose likeliest translation is a function word.
+fn is_worth_a_line(reading: &Reading, (own, other): (&str, &str)) -> bool {
     let lang = if reading.rank.is_some() { own } else { other };
     let function = |word: &String| language::class(lang, word).has(WordClass::FUNCTION);
-    worth && !reading.translations.first().is_none_or(function)
+    !reading.translations.first().is_none_or(function)
 }
 
 /// Keeps, longest first, what no longer headword covers; those of the same words are all kept.

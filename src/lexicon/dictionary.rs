@@ -273,29 +273,41 @@ fn keys(side: &Side<'_>, word: u32) -> Vec<String> {
 /// assert!(found.contains(&"Bliskiego Wschodu") && found.contains(&"Wschodu"));
 /// assert!(hits.iter().any(|hit| hit.lemma == "państwo" && hit.translations()[0] == "state"));
 /// ```
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub struct Finder {
     asked: Vec<Asked>,
+    wanted: Wanted,
 }
+
+/// Says of an entry whether it is wanted, by its part of speech, domain and chance.
+pub type Wanted = fn(Speech, Option<&str>, f32) -> bool;
 
 /// A dictionary, and what has been read of it: the same words are met again and again.
 #[derive(Debug)]
 struct Asked {
     dictionary: Arc<Dictionary>,
     parts: find::Reading,
-    readings: HashMap<(bool, Head, Vec<Usage>), Arc<[Reading]>>,
+    told: HashMap<(bool, Head, Vec<Usage>), Told>,
 }
+
+/// A headword and what is said of it.
+type Told = (String, Arc<[Reading]>);
 
 impl Finder {
     /// Makes a finder for some dictionaries; of what two of them list, the first one's comes
     /// first.
     pub fn new(dictionaries: &[Arc<Dictionary>]) -> Finder {
+        Finder::of(dictionaries, |_, _, _| true)
+    }
+
+    /// Makes a finder of those entries that are wanted.
+    pub fn of(dictionaries: &[Arc<Dictionary>], wanted: Wanted) -> Finder {
         let asked = dictionaries.iter().map(|dictionary| Asked {
             dictionary: dictionary.clone(),
             parts: find::Reading::default(),
-            readings: HashMap::new(),
+            told: HashMap::new(),
         });
-        Finder { asked: asked.collect() }
+        Finder { asked: asked.collect(), wanted }
     }
 
     /// Returns every headword that stands in a text of a language (its primary subtag), in any
@@ -304,23 +316,33 @@ impl Finder {
     pub fn find(&mut self, lang: &str, text: &str) -> Vec<Hit> {
         let mut hits: Vec<Hit> = Vec::new();
         for (number, asked) in self.asked.iter_mut().enumerate() {
-            let Asked { dictionary, parts, readings } = asked;
+            let Asked { dictionary, parts, told } = asked;
             let (Some(in_target), Some(table)) = (dictionary.side(lang), dictionary.table()) else {
                 continue;
             };
             let side = if in_target { &table.target } else { &table.source };
             for stand in find::stands(&table, in_target, text, parts) {
-                let lemma = side.headword(stand.head);
                 let key = (in_target, stand.head, stand.usages.clone());
-                let tell = || told(&table, in_target, number, dictionary.trust, &stand);
-                let told = readings.entry(key).or_insert_with(tell).clone();
+                let tell = || {
+                    let readings = readings(&table, in_target, &stand, self.wanted);
+                    let of = |reading: Reading| Reading {
+                        dictionary: number,
+                        trust: dictionary.trust,
+                        ..reading
+                    };
+                    (side.headword(stand.head), readings.into_iter().map(of).collect())
+                };
+                let (lemma, readings) = told.entry(key).or_insert_with(tell).clone();
+                if readings.is_empty() {
+                    continue;
+                }
                 let same = |hit: &&mut Hit| hit.range == stand.range && hit.lemma == lemma;
                 // Of one dictionary a headword stands once at a place.
                 match hits.iter_mut().filter(|_| number > 0).find(same) {
-                    Some(known) => known.readings = [&*known.readings, &*told].concat().into(),
+                    Some(known) => known.readings = [&*known.readings, &*readings].concat().into(),
                     None => {
                         let (range, words) = (stand.range, stand.words);
-                        hits.push(Hit { range, words, lemma, readings: told });
+                        hits.push(Hit { range, words, lemma, readings });
                     }
                 }
             }
@@ -330,25 +352,23 @@ impl Finder {
     }
 }
 
-fn told(
-    table: &Table<'_>,
-    in_target: bool,
-    dictionary: usize,
-    trust: f32,
-    stand: &Stand,
-) -> Arc<[Reading]> {
+/// What a table says of a headword where it stands; whose dictionary it is, is the caller's to say.
+fn readings(table: &Table<'_>, in_target: bool, stand: &Stand, wanted: Wanted) -> Vec<Reading> {
+    let domain = |entry: &Found<'_>| Some(entry.domain.to_string()).filter(|d| !d.is_empty());
     let entries = entries_of(table, in_target, stand.head).into_iter();
-    let used = entries.filter(|(entry, _)| is_used(stand, entry.speech));
+    let used = entries.filter(|(entry, _)| {
+        is_used(stand, entry.speech) && wanted(entry.speech, domain(entry).as_deref(), entry.chance)
+    });
     let reading = |(entry, rank): (Found<'_>, usize)| Reading {
-        dictionary,
+        dictionary: 0,
         entry: EntryId(entry.lemma, entry.nth),
         speech: entry.speech,
-        domain: Some(entry.domain.to_string()).filter(|domain| !domain.is_empty()),
+        domain: domain(&entry),
         chance: entry.chance,
         lemma: table.source.headword(entry.lemma),
         translations: entry.translations.iter().map(|&t| table.target.headword(t)).collect(),
         rank: in_target.then_some(rank),
-        trust,
+        trust: 1.0,
     };
     used.map(reading).collect()
 }

@@ -1,5 +1,6 @@
 //! Letters in as few bits as their frequency allows: a canonical Huffman code (Huffman 1952; Moffat
-//! and Turpin 1997 for the decoding), whose table is read in place.
+//! and Turpin 1997 for the decoding), whose table is read in place. Codes of up to eight bits, which
+//! nearly all letters have, are looked up by the next eight bits at once.
 
 use std::cmp::Reverse;
 use std::collections::{BTreeMap, BinaryHeap};
@@ -8,6 +9,10 @@ use super::packed::{Cutter, write_section};
 
 /// Bits of the longest code.
 const LONGEST: usize = 32;
+/// Bits that are looked up at once.
+const AT_ONCE: usize = 8;
+/// Bits for the length of a code in the table of what is looked up at once.
+const LENGTH_BITS: u32 = 4;
 /// A letter counts at least so much of all: codes stay short.
 const RAREST: usize = 1 << 14;
 
@@ -113,6 +118,16 @@ impl Codes {
         let table: Vec<u8> =
             letters.iter().flat_map(|&(_, letter)| u32::from(letter).to_le_bytes()).collect();
         write_section(&table, &mut bytes);
+        let mut at_once = vec![0u16; 1 << AT_ONCE];
+        for (nth, (bits, letter)) in letters.iter().enumerate().filter(|(_, l)| l.0 <= AT_ONCE) {
+            // The first bit of a code is the lowest of what is read.
+            let turned = codes[letter].1.reverse_bits() >> (u32::BITS as usize - bits);
+            for rest in 0..1 << (AT_ONCE - bits) {
+                at_once[turned as usize | rest << bits] = (nth << LENGTH_BITS | bits) as u16;
+            }
+        }
+        let at_once: Vec<u8> = at_once.into_iter().flat_map(u16::to_le_bytes).collect();
+        write_section(&at_once, &mut bytes);
         Codes { codes, bytes }
     }
 
@@ -136,6 +151,9 @@ pub(super) struct Letters<'t> {
     counts: [u16; LONGEST + 1],
     /// Four bytes a letter, those with the shortest codes first.
     letters: &'t [u8],
+    /// For the next bits that come: which letter, and how many of them are its code; 0 where they
+    /// are not enough.
+    at_once: &'t [u8],
 }
 
 impl<'t> Letters<'t> {
@@ -146,13 +164,28 @@ impl<'t> Letters<'t> {
         for count in &mut counts {
             *count = u16::from_le_bytes(rest.take(2)?.try_into().ok()?);
         }
-        Some(Letters { counts, letters: rest.section()? })
+        Some(Letters { counts, letters: rest.section()?, at_once: rest.section()? })
     }
 
     /// Reads the next letter.
     #[inline]
     pub(super) fn next(&self, from: &mut BitReader<'_>) -> Option<char> {
-        let mut held = from.peek()?;
+        let held = from.peek()?;
+        let at = 2 * (held as usize & ((1 << AT_ONCE) - 1));
+        let found = u16::from_le_bytes(self.at_once.get(at..at + 2)?.try_into().ok()?);
+        if found != 0 {
+            from.at += usize::from(found & ((1 << LENGTH_BITS) - 1));
+            return self.letter(usize::from(found >> LENGTH_BITS));
+        }
+        self.longer(held, from)
+    }
+
+    fn letter(&self, nth: usize) -> Option<char> {
+        let letter = self.letters.get(4 * nth..4 * nth + 4)?.try_into().ok()?;
+        char::from_u32(u32::from_le_bytes(letter))
+    }
+
+    fn longer(&self, mut held: u64, from: &mut BitReader<'_>) -> Option<char> {
         // Codes of one length are consecutive numbers, beginning with `first`.
         let (mut code, mut first, mut before) = (0u32, 0u32, 0u32);
         for bits in 1..=LONGEST {
@@ -161,9 +194,7 @@ impl<'t> Letters<'t> {
             let count = u32::from(self.counts[bits]);
             if let Some(nth) = code.checked_sub(first).filter(|nth| *nth < count) {
                 from.at += bits;
-                let at = 4 * (before + nth) as usize;
-                let letter = self.letters.get(at..at + 4)?.try_into().ok()?;
-                return char::from_u32(u32::from_le_bytes(letter));
+                return self.letter((before + nth) as usize);
             }
             before += count;
             first = first.wrapping_add(count) << 1;
