@@ -3,15 +3,17 @@
 use std::fs;
 use std::io::Read;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use anyhow::{Context, Result, bail};
 
 use super::config::{Config, memory_path, references};
 use super::output::{count, note};
 use crate::bitext::{Term, TermStatus};
-use crate::formats::{Strictness, read_terms};
+use crate::formats::{Strictness, read_dictd, read_dictionary, read_terms};
 use crate::glossary::{Glossary, builtin};
 use crate::jobs::{Input, ReadOptions};
+use crate::lexicon::{self, Dictionary};
 use crate::memory::{Access, Memories, Memory, Percent};
 use crate::segment::{Rules, Srx};
 use crate::text::Lang;
@@ -159,6 +161,58 @@ impl GlossaryArgs {
         glossary.add(builtin_terms()?);
         Ok(glossary)
     }
+}
+
+/// Which dictionaries.
+#[derive(clap::Args, Debug)]
+pub(super) struct LexiconArgs {
+    /// A dictionary to use besides the core lexicon (a chapter in TSV, or FreeDict's `.index`
+    /// with its `.dict` or `.dict.dz` beside it).
+    #[arg(long, value_name = "FILE")]
+    pub(super) lexicon: Vec<PathBuf>,
+    /// Do without the core lexicon.
+    #[arg(long)]
+    pub(super) no_lexicon: bool,
+}
+
+impl LexiconArgs {
+    /// Gathers the dictionaries: those named, those of `kladka.toml`, the core lexicon.
+    pub(super) fn load(&self) -> Result<Vec<Arc<Dictionary>>> {
+        let settings = Config::load()?.lexicons;
+        dictionaries(self.lexicon.iter().chain(&settings), !self.no_lexicon)
+    }
+}
+
+/// Reads dictionaries from files, those named first before the others; the core lexicon, where it
+/// is wanted, is the last.
+pub(super) fn dictionaries<'p>(
+    paths: impl IntoIterator<Item = &'p PathBuf>,
+    with_core: bool,
+) -> Result<Vec<Arc<Dictionary>>> {
+    let mut dictionaries = Vec::new();
+    for path in paths {
+        dictionaries.push(Arc::new(dictionary_file(path)?));
+    }
+    if with_core {
+        dictionaries.extend(lexicon::core());
+    }
+    Ok(dictionaries)
+}
+
+/// Reads a dictionary: a chapter, or an index with its texts beside it.
+fn dictionary_file(path: &Path) -> Result<Dictionary> {
+    let name = path.display().to_string();
+    let bytes = read_bytes(path)?;
+    if path.extension().is_none_or(|ending| ending != "index") {
+        return Ok(read_dictionary(&name, &bytes)?);
+    }
+    let texts = ["dict", "dict.dz"].map(|ending| path.with_extension(ending));
+    let Some(texts) = texts.iter().find(|texts| texts.is_file()) else {
+        bail!("{name}: neither {} nor {} is there", texts[0].display(), texts[1].display());
+    };
+    let (dictionary, skipped) = read_dictd(&name, &bytes, &read_bytes(texts)?)?;
+    tell_skipped(&name, &skipped, skipped.len());
+    Ok(dictionary)
 }
 
 /// The terms of the glossary that is compiled in.

@@ -26,6 +26,9 @@ struct Written {
     /// Term bases used besides the one compiled in.
     #[serde(default)]
     glossary: Vec<PathBuf>,
+    /// Dictionaries used besides the core lexicon.
+    #[serde(default)]
+    lexicon: Vec<PathBuf>,
     /// Abbreviations that our own rules for sentences take for known, by language.
     #[serde(default)]
     segment: BTreeMap<String, Abbreviations>,
@@ -107,6 +110,8 @@ pub(super) struct Config {
     pub(super) rules: Option<PathBuf>,
     /// The term bases the file names.
     pub(super) glossaries: Vec<PathBuf>,
+    /// The dictionaries the file names.
+    pub(super) lexicons: Vec<PathBuf>,
     /// What the file adds to our own rules for sentences.
     pub(super) additions: Additions,
 }
@@ -157,6 +162,7 @@ impl Config {
             },
             rules: written.rules.map(|rules| folder.join(rules)),
             glossaries: written.glossary.iter().map(|file| folder.join(file)).collect(),
+            lexicons: written.lexicon.iter().map(|file| folder.join(file)).collect(),
             additions: Additions::new(all)?,
         })
     }

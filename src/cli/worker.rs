@@ -7,7 +7,7 @@ use anyhow::{Context, Result};
 use clap::ValueEnum;
 
 use super::Outcome;
-use super::common::{builtin_terms, glossary_file, rules_file, rules_of};
+use super::common::{builtin_terms, dictionaries, glossary_file, rules_file, rules_of};
 use super::config::Config;
 use crate::glossary::Glossary;
 use crate::memory::{Access, Memories, Memory, Percent};
@@ -24,11 +24,13 @@ Records, one a line; `id` is any JSON value, echoed unchanged; offsets are UTF-8
   lookup    {\"id\",\"lang\",\"target_lang\",\"text\"} (previous, next, key)
             -> {\"id\",\"matches\":[{\"score\",\"kind\",\"source\",\"target\",\"origin\"},…]}
   glossary  {\"id\",\"lang\",\"text\"} -> {\"id\",\"hits\":[{\"entry\",\"start\",\"end\",\"form\",\"term\",…},…]}
+  lexicon   {\"id\",\"lang\",\"text\"}
+            -> {\"id\",\"entries\":[{\"start\",\"end\",\"lemma\",\"translations\":[…]},…]}
   fold      {\"id\",\"lang\",\"word\"} -> {\"id\",\"keys\":[…],\"strong\":[…],\"plain\":[…],\"parts\":[[…],…]}
   values    {\"id\",\"source_lang\",\"target_lang\",\"source\",\"target\"}
             -> {\"id\",\"unmatched\":[{\"side\",\"start\",\"end\",\"text\"},…]}
-A bad line gives {\"id\":…,\"error\":{\"line\":N,\"message\":…}}. Only what the flags name is used, and a
-memory is never written.
+A bad line gives {\"id\":…,\"error\":{\"line\":N,\"message\":…}}. Only what the flags name is used, and
+the core lexicon unless --no-lexicon is given; a memory is never written.
 
 Example:
   echo '{\"id\":1,\"lang\":\"pl\",\"text\":\"Raz. Dwa.\"}' | kladka worker segment")]
@@ -54,6 +56,13 @@ pub(super) struct Args {
     /// glossary: a term base (TSV), or `builtin`.
     #[arg(long, value_name = "FILE|builtin")]
     glossary: Vec<PathBuf>,
+    /// align, lexicon: a dictionary to use besides the core lexicon (a chapter in TSV, or
+    /// FreeDict's `.index`).
+    #[arg(long, value_name = "FILE")]
+    lexicon: Vec<PathBuf>,
+    /// align, lexicon: do without the core lexicon.
+    #[arg(long)]
+    no_lexicon: bool,
     /// lookup: the least score.
     #[arg(long, value_name = "PERCENT")]
     min: Option<u8>,
@@ -71,6 +80,7 @@ enum Op {
     Align,
     Lookup,
     Glossary,
+    Lexicon,
     Fold,
     Values,
 }
@@ -106,6 +116,7 @@ pub(super) fn run(args: Args) -> Result<Outcome> {
         joint: args.joint,
         memory,
         glossary,
+        dictionaries: dictionaries(&args.lexicon, !args.no_lexicon)?,
         min: min.transpose()?,
         limit: args.limit,
         exhaustive: args.exhaustive,
@@ -115,6 +126,7 @@ pub(super) fn run(args: Args) -> Result<Outcome> {
         Op::Align => Operation::Align,
         Op::Lookup => Operation::Lookup,
         Op::Glossary => Operation::Glossary,
+        Op::Lexicon => Operation::Lexicon,
         Op::Fold => Operation::Fold,
         Op::Values => Operation::Values,
     };

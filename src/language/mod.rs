@@ -20,6 +20,7 @@ pub mod sentence;
 pub mod sound;
 pub mod telltale;
 pub mod value;
+pub mod wordbuilding;
 
 pub use citation::{
     Citation, Number, Part, PhraseWord, agrees, can_be_genitive, citation, infinitive, is_plain,

@@ -8,6 +8,7 @@
 mod record;
 
 use std::io::{self, BufRead, Write};
+use std::sync::Arc;
 
 use serde_json::{Value, json};
 
@@ -17,7 +18,8 @@ use crate::glossary::Glossary;
 use crate::jobs;
 use crate::language::fold::parts;
 use crate::language::{self, FoldKeys, Side, without_diacritics};
-use crate::memory::{Memories, Memory, Percent, Query};
+use crate::lexicon::{Dictionary, Finder};
+use crate::memory::{Memories, Percent, Query};
 use crate::segment::Rules;
 use crate::text::Lang;
 use record::Record;
@@ -39,6 +41,8 @@ pub enum Operation {
     /// `{"id","lang","text"}` → `{"id","hits":[{"entry","start","end","form","term",
     /// "translations":[…],"why"},…]}`.
     Glossary,
+    /// `{"id","lang","text"}` → `{"id","entries":[{"start","end","lemma","translations":[…]},…]}`.
+    Lexicon,
     /// `{"id","lang","word"}` → `{"id","keys":[…],"strong":[…],"plain":[…],"parts":[[…],…]}`; `keys` are strong and
     /// weak ones together, `plain` those without diacritics, `parts` the keys of the parts of a hyphenated compound.
     Fold,
@@ -58,6 +62,8 @@ pub struct Settings {
     pub memory: Option<Memories>,
     /// The term bases (glossary).
     pub glossary: Glossary,
+    /// The dictionaries: the core lexicon, a user's own (align, lexicon).
+    pub dictionaries: Vec<Arc<Dictionary>>,
     /// The least score (lookup).
     pub min: Option<Percent>,
     /// The most matches (lookup).
@@ -76,7 +82,8 @@ pub fn run(
     input: &mut dyn BufRead,
     output: &mut dyn Write,
 ) -> io::Result<()> {
-    let mut knowledge = Knowledges::new(settings.memory.as_ref().map(Memories::first));
+    let mut knowledge = Knowledges::new(settings);
+    let mut finder = Finder::new(&settings.dictionaries);
     if operation == Operation::Align && settings.joint {
         return align_all(&mut knowledge, input, output);
     }
@@ -90,6 +97,7 @@ pub fn run(
             Operation::Align => align_one(&record, &mut knowledge),
             Operation::Lookup => lookup(&record, settings),
             Operation::Glossary => glossary(&record, settings),
+            Operation::Lexicon => lexicon(&record, &mut finder),
             Operation::Fold => fold(&record),
             Operation::Values => values(&record),
         });
@@ -227,14 +235,14 @@ fn beads(alignment: &Alignment) -> Value {
 }
 
 /// What is known of each pair of languages, gathered when first asked for.
-struct Knowledges<'m> {
-    memory: Option<&'m Memory>,
+struct Knowledges<'s> {
+    settings: &'s Settings,
     gathered: Vec<(Lang, Lang, Knowledge)>,
 }
 
-impl<'m> Knowledges<'m> {
-    fn new(memory: Option<&'m Memory>) -> Knowledges<'m> {
-        Knowledges { memory, gathered: Vec::new() }
+impl<'s> Knowledges<'s> {
+    fn new(settings: &'s Settings) -> Knowledges<'s> {
+        Knowledges { settings, gathered: Vec::new() }
     }
 
     fn of(&mut self, question: &Question) -> Result<&Knowledge, String> {
@@ -244,7 +252,9 @@ impl<'m> Knowledges<'m> {
             Some(at) => at,
             None => {
                 let none = Glossary::default();
-                let knowledge = jobs::knowledge(source, target, &none, self.memory)
+                let Settings { dictionaries, memory, .. } = self.settings;
+                let memory = memory.as_ref().map(Memories::first);
+                let knowledge = jobs::knowledge(source, target, dictionaries, &none, memory)
                     .map_err(|error| error.to_string())?;
                 self.gathered.push((source.clone(), target.clone(), knowledge));
                 self.gathered.len() - 1
@@ -306,6 +316,21 @@ fn glossary(record: &Record, settings: &Settings) -> Result<String, String> {
         })
         .collect();
     Ok(record.answer(&[("hits", hits.into())]))
+}
+
+fn lexicon(record: &Record, finder: &mut Finder) -> Result<String, String> {
+    let (lang, text) = (record.lang("lang")?, record.text("text")?);
+    let hits = finder.find(lang.primary(), &text);
+    let entries: Vec<Value> = hits
+        .iter()
+        .map(|hit| {
+            json!({
+                "start": hit.range.start, "end": hit.range.end, "lemma": hit.lemma,
+                "translations": hit.translations(),
+            })
+        })
+        .collect();
+    Ok(record.answer(&[("entries", entries.into())]))
 }
 
 fn fold(record: &Record) -> Result<String, String> {
