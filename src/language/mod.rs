@@ -24,7 +24,7 @@ pub mod wordbuilding;
 
 pub use citation::{
     Citation, Number, Part, PhraseWord, agrees, can_be_genitive, citation, infinitive, is_plain,
-    joins_nouns, keeps_capital, lemma, number, part, stacks_nouns, stands_in_names,
+    is_reflexive, joins_nouns, keeps_capital, lemma, number, part, stacks_nouns, stands_in_names,
 };
 pub use class::{WordClass, class};
 pub use fingerprint::fingerprint;

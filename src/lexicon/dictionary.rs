@@ -228,10 +228,26 @@ fn words_of(side: &Side<'_>, key: &str) -> Vec<u32> {
     if is_stem(key) { Vec::new() } else { side.words_of(key) }
 }
 
-/// The lemmas of one word that have a key.
+/// The lemmas of one word that have a key; a verb with its reflexive particle counts as one word.
 fn lemmas_of<'t>(table: &Table<'t>, key: &str) -> impl Iterator<Item = Head> + use<'t> {
     let table = *table;
-    words_of(&table.source, key).into_iter().filter(move |&word| table.is_lemma(word))
+    words_of(&table.source, key).into_iter().flat_map(move |word| {
+        let alone = table.is_lemma(word).then_some(word);
+        let under = table.source.phrases_under(word);
+        alone.into_iter().chain(under.filter(move |&phrase| is_reflexive(&table, phrase, word)))
+    })
+}
+
+/// Says whether a phrase is a verb and its reflexive particle: *okazać się*.
+fn is_reflexive(table: &Table<'_>, phrase: Head, verb: u32) -> bool {
+    let side = &table.source;
+    match side.words_in(phrase)[..] {
+        [first, second] if first == verb => {
+            table.is_lemma(phrase)
+                && language::is_reflexive(side.lang, &side.words.small(second as usize).0)
+        }
+        _ => false,
+    }
 }
 
 fn is_function(side: &Side<'_>, word: u32) -> bool {
