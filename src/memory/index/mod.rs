@@ -210,8 +210,13 @@ mod tests {
         }
     }
 
+    /// Some seconds' worth, or as many as `PROPTEST_CASES` says.
+    fn cases() -> u32 {
+        std::env::var("PROPTEST_CASES").ok().and_then(|n| n.parse().ok()).unwrap_or(24)
+    }
+
     proptest! {
-        #![proptest_config(ProptestConfig::with_cases(24))]
+        #![proptest_config(ProptestConfig::with_cases(cases()))]
 
         #[test]
         fn a_search_finds_what_a_scan_finds(
