@@ -114,7 +114,10 @@ fn lower_case(bencher: Bencher) {
 #[divan::bench]
 fn align_a_page(bencher: Bencher) {
     let (source, target) = (sentences("pl", POLISH), sentences("en", ENGLISH));
-    let knowledge = Knowledge { given: lexicon::core("pl", "en").clone(), ..Knowledge::default() };
+    let knowledge = Knowledge {
+        given: lexicon::Given::of("pl", "en", &lexicon::core()),
+        ..Knowledge::default()
+    };
     bencher.counter(ItemsCount::new(source.len())).bench(|| {
         let input = Input {
             source_lang: "pl",

@@ -22,7 +22,7 @@ use kladka::align::features::{FEATURES, NAMES, SHAPES};
 use kladka::align::recipe::count_unit;
 use kladka::align::score::{Ranges, read_gold};
 use kladka::align::{Input, Problem};
-use kladka::lexicon::{Counts, Lexicon};
+use kladka::lexicon::{Counts, Given, Lexicon};
 use kladka::model::Weights;
 use kladka::model::lattice::{Lattice, Step};
 
@@ -59,14 +59,14 @@ fn main() -> Result<(), Box<dyn Error>> {
     let memory = counts.lexicon(0.0);
     let mut prepared = Vec::new();
     for document in &documents {
-        let nothing = Lexicon::default();
-        let core = kladka::lexicon::core("pl", "en");
-        prepared.push(prepare(document, &nothing, &nothing));
-        prepared.push(prepare(document, core, &nothing));
+        let (nothing, unlearned) = (Given::default(), Lexicon::default());
+        let core = Given::of("pl", "en", &kladka::lexicon::core());
+        prepared.push(prepare(document, &nothing, &unlearned));
+        prepared.push(prepare(document, &core, &unlearned));
         prepared.push(prepare(document, &nothing, &memory));
-        prepared.push(prepare(document, core, &memory));
+        prepared.push(prepare(document, &core, &memory));
     }
-    eprintln!("{} documents, {} words in the memory", documents.len(), memory.len());
+    eprintln!("{} documents", documents.len());
     let weights = train(&prepared);
     let note = format!(
         "Weights of the features of a bead, nats a unit. Made by examples/train_align.rs from the\n\
@@ -103,7 +103,7 @@ fn read_folder(folder: &Path) -> Result<Vec<Document>, Box<dyn Error>> {
     Ok(documents)
 }
 
-fn prepare(document: &Document, given: &Lexicon, learned: &Lexicon) -> Prepared {
+fn prepare(document: &Document, given: &Given, learned: &Lexicon) -> Prepared {
     let input = Input {
         source_lang: "pl",
         target_lang: "en",

@@ -38,7 +38,7 @@
 //!     source_lang: "pl", target_lang: "en", source: &source, target: &target,
 //!     source_headings: &[], target_headings: &[],
 //! };
-//! let knowledge = Knowledge { given: lexicon::core("pl", "en").clone(), ..Default::default() };
+//! let knowledge = Knowledge { given: lexicon::Given::of("pl", "en", &lexicon::core()), ..Default::default() };
 //! let alignment = align(&input, &knowledge, &|| true)?;
 //! let shapes: Vec<_> = alignment.beads().iter().map(|b| b.shape().to_string()).collect();
 //! assert_eq!(shapes, ["1-1", "1-1"]);

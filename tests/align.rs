@@ -49,7 +49,7 @@ proptest! {
     fn any_texts_are_covered_and_twice_the_same(source in texts(), target in texts()) {
         for langs in [("pl", "en"), ("en", "pl"), ("xx", "zh")] {
             let input = input(langs, &source, &target);
-            let known = Knowledge { given: lexicon::core(langs.0, langs.1).clone(), ..Knowledge::default() };
+            let known = Knowledge { given: lexicon::Given::of(langs.0, langs.1, &lexicon::core()), ..Knowledge::default() };
             let first = align(&input, &known, &|| true).expect("not stopped");
             check(&first, source.len(), target.len());
             prop_assert_eq!(&first, &align(&input, &known, &|| true).expect("not stopped"));
@@ -81,7 +81,10 @@ fn the_sample_documents_give_the_sample_memory() {
     };
     let source = read("a.md", include_str!("../memory/samples/coalition.pl.md"));
     let target = read("b.md", include_str!("../memory/samples/coalition.en.md"));
-    let known = Knowledge { given: lexicon::core("pl", "en").clone(), ..Knowledge::default() };
+    let known = Knowledge {
+        given: lexicon::Given::of("pl", "en", &lexicon::core()),
+        ..Knowledge::default()
+    };
     let glossary = Glossary::default();
     let options = AlignOptions::default();
     let aligned =

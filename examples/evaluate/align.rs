@@ -14,6 +14,7 @@ use kladka::align::recipe::count_unit;
 use kladka::align::score::{Ranges, Score, read_gold};
 use kladka::align::{Input, Knowledge, align, align_jointly};
 use kladka::bitext::Alignment;
+use kladka::lexicon::{Given, core};
 
 /// Prints a line a folder.
 pub fn evaluate(arguments: &[String]) -> Result<(), Box<dyn Error>> {
@@ -32,7 +33,7 @@ pub fn evaluate(arguments: &[String]) -> Result<(), Box<dyn Error>> {
         }
     }
     if flag("--lexicon") {
-        knowledge.given = kladka::lexicon::core(source_lang, target_lang).clone();
+        knowledge.given = Given::of(source_lang, target_lang, &core());
     }
     println!("set\tdocuments\tstrict F1\tlax F1\tsure\tright of them");
     let options = ["--memory", "--langs"].map(&after);

@@ -6,6 +6,8 @@
 //! cargo run --release --example evaluate -- fold LIST.tsv… [--lang pl] [--table FOLD.bin] [--text FILE]
 //!                                                [--python PROGRAM] [--errors N]
 //! cargo run --release --example evaluate -- segment PATH… [--lang pl|en] [--errors N] [--no-peers]
+//! cargo run --release --example evaluate -- memory speed|differ|floor|add MEMORY QUERIES
+//! cargo run --release --example evaluate -- lexicon FILE… [--lang pl] [--pairs A.tsv B.tsv] [--missing]
 //! ```
 //!
 //! Each stage has a module of its own, which says what it reads and prints.
@@ -13,6 +15,8 @@
 mod align;
 mod arguments;
 mod fold;
+mod lexicon;
+mod memory;
 mod segment;
 
 use std::error::Error;
@@ -25,6 +29,8 @@ fn main() -> Result<(), Box<dyn Error>> {
     match stage.as_str() {
         "align" => align::evaluate(rest),
         "fold" => fold::evaluate(rest),
+        "lexicon" => lexicon::evaluate(rest),
+        "memory" => memory::evaluate(rest),
         "segment" => segment::evaluate(rest),
         _ => Err(USAGE.into()),
     }
@@ -32,4 +38,6 @@ fn main() -> Result<(), Box<dyn Error>> {
 
 const USAGE: &str = "usage: evaluate align FOLDER… [--joint] [--odd] [--memory PAIRS.tsv]
        evaluate fold LIST.tsv… [--text FILE]
-       evaluate segment PATH… [--lang pl|en] [--errors N] [--no-peers]";
+       evaluate lexicon FILE… [--lang pl] [--pairs A.tsv B.tsv] [--missing]
+       evaluate segment PATH… [--lang pl|en] [--errors N] [--no-peers]
+       evaluate memory speed|differ|floor|add MEMORY QUERIES";

@@ -59,13 +59,12 @@ pub fn pair_sentences(
     go_on: &dyn Fn() -> bool,
 ) -> Result<Comparison, AlignError> {
     let learned = knowledge.counts.lexicon(0.0);
-    let known =
-        |key: &str| !knowledge.given.partners(key).is_empty() || !learned.partners(key).is_empty();
-    let reached: std::collections::HashSet<&str> =
-        knowledge.given.targets().chain(learned.targets()).collect();
+    let known = |key: &str| knowledge.given.has(key) || !learned.partners(key).is_empty();
+    let reached = |key: &str| knowledge.given.reaches(key) || learned.reaches(key);
     let source = Side::read(input.source_lang, input.source, &known);
-    let target = Side::read(input.target_lang, input.target, &|key| reached.contains(key));
-    let mut links = Links::find(&source, &target, &knowledge.given, &learned);
+    let target = Side::read(input.target_lang, input.target, &reached);
+    let given = knowledge.given.between(source.keys(), target.keys());
+    let mut links = Links::find(&source, &target, &given, &learned);
     links.keep_to_kind(&source, &target);
     let (n, m) = (source.sentences.len(), target.sentences.len());
     if n == 0 || m == 0 {
@@ -300,6 +299,7 @@ fn evidence(
             LinkKind::Same if a.class == Class::Value => Evidence::SameValue(a.form.clone()),
             LinkKind::Same => Evidence::SameForm(a.form.clone()),
             LinkKind::Given => Evidence::Lexicon(a.form.clone(), b.form.clone()),
+            LinkKind::Built => Evidence::Built(a.form.clone(), b.form.clone()),
             LinkKind::Learned => Evidence::Memory(format!("{} = {}", a.form, b.form)),
             LinkKind::Sound => {
                 Evidence::Cognate(a.form.clone(), b.form.clone(), f64::from(link.strength))

@@ -27,6 +27,8 @@ pub(crate) enum LinkKind {
     Same,
     /// A lexicon or glossary.
     Given,
+    /// They are built alike of words that a lexicon lists, or of the same foreign parts.
+    Built,
     /// They sound alike.
     Sound,
     /// They were counted together; such links have weights of their own.
@@ -42,6 +44,8 @@ pub(crate) struct Links {
 
 /// A cognate is never quite the same form.
 const STRONGEST_COGNATE: f32 = 0.9;
+/// Strength of words that are built alike: below that of a part of a listed phrase, and chosen.
+const BUILT: f32 = 0.5;
 /// Letters a word must have to be taken for a cognate.
 const SHORTEST_COGNATE: usize = 3;
 
@@ -117,6 +121,13 @@ impl<'t> Finder<'t> {
                     for id in self.by_key.get(partner.as_str()).cloned().unwrap_or_default() {
                         self.offer(id, strength * sure, kind);
                     }
+                }
+            }
+        }
+        for (key, sure) in &word.keys {
+            for partner in given.built(key) {
+                for id in self.by_key.get(partner.as_str()).cloned().unwrap_or_default() {
+                    self.offer(id, BUILT * sure, LinkKind::Built);
                 }
             }
         }

@@ -8,7 +8,7 @@ use crate::align::space;
 use crate::align::words::Side;
 use crate::bitext::{Alignment, Bead};
 use crate::language;
-use crate::lexicon::{Counts, Lexicon};
+use crate::lexicon::{Counts, Given, Lexicon};
 use crate::model::Weights;
 use crate::model::lattice::{Band, Lattice, Marginals, Shape, Step};
 
@@ -33,7 +33,7 @@ pub struct Input<'a> {
 #[derive(Clone, Debug, Default)]
 pub struct Knowledge {
     /// Words that are known to answer each other (a glossary, a core lexicon).
-    pub given: Lexicon,
+    pub given: Given,
     /// Co-occurrence counts of a memory.
     pub counts: Counts,
 }
@@ -162,7 +162,7 @@ fn content_keys(lang: &str, text: &str) -> Vec<String> {
 
 fn solve(
     input: &Input<'_>,
-    given: &Lexicon,
+    given: &Given,
     learned: &Lexicon,
     go_on: &dyn Fn() -> bool,
 ) -> Result<Alignment, AlignError> {
@@ -185,15 +185,13 @@ pub struct Problem<'a> {
 
 impl<'a> Problem<'a> {
     /// Gathers the words and links of two texts.
-    pub fn new(input: &Input<'a>, given: &Lexicon, learned: &Lexicon) -> Problem<'a> {
-        let known = |lexicon: &Lexicon, key: &str| !lexicon.partners(key).is_empty();
-        let source = Side::read(input.source_lang, input.source, &|key| {
-            known(given, key) || known(learned, key)
-        });
-        let reached: std::collections::HashSet<&str> =
-            given.targets().chain(learned.targets()).collect();
-        let target = Side::read(input.target_lang, input.target, &|key| reached.contains(key));
-        let links = Links::find(&source, &target, given, learned);
+    pub fn new(input: &Input<'a>, given: &Given, learned: &Lexicon) -> Problem<'a> {
+        let known = |key: &str| given.has(key) || !learned.partners(key).is_empty();
+        let reached = |key: &str| given.reaches(key) || learned.reaches(key);
+        let source = Side::read(input.source_lang, input.source, &known);
+        let target = Side::read(input.target_lang, input.target, &reached);
+        let given = given.between(source.keys(), target.keys());
+        let links = Links::find(&source, &target, &given, learned);
         let band = space::band(&source, &target, &links);
         let ratio = ratio(input, &source, &target);
         Problem { input: input.clone(), source, target, links, band, ratio }

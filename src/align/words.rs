@@ -96,6 +96,11 @@ impl Side {
         side
     }
 
+    /// Returns the fold keys of all words.
+    pub(crate) fn keys(&self) -> impl Iterator<Item = &str> {
+        self.words.iter().flat_map(|word| word.keys.iter().map(|(key, _)| key.as_str()))
+    }
+
     /// Returns how many words the sentence has.
     pub(crate) fn len_of(&self, sentence: usize) -> usize {
         self.sentences[sentence].len()
@@ -130,9 +135,13 @@ impl Side {
                     None => continue,
                 },
                 TokenKind::Word => {
-                    let form = token.text.to_lowercase();
-                    let function = is_function_word(lang, &form);
-                    (if function { Class::Function } else { Class::Unknown }, form)
+                    let form = (true, token.text.to_lowercase());
+                    let class = match ids.get(&form) {
+                        Some(&known) => self.words[known as usize].class,
+                        None if is_function_word(lang, &form.1) => Class::Function,
+                        None => Class::Unknown,
+                    };
+                    (class, form.1)
                 }
             };
             sentence.push(self.id(ids, class, form, lang, token.is_capitalised()));

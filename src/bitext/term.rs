@@ -146,6 +146,8 @@ pub enum Evidence {
     Glossary(String),
     /// The core lexicon lists one for the other: the two words.
     Lexicon(String, String),
+    /// They are built alike, of listed words or of the same foreign parts: the two words.
+    Built(String, String),
     /// The memory holds them as a pair.
     Memory(String),
     /// They are written alike.
@@ -168,6 +170,7 @@ impl Evidence {
         match self {
             Evidence::Glossary(term) => format!("glossary: {term}"),
             Evidence::Lexicon(a, b) => format!("lexicon: {a} = {b}"),
+            Evidence::Built(a, b) => format!("built alike: {a} = {b}"),
             Evidence::Memory(what) => format!("memory: {what}"),
             Evidence::SameForm(form) => format!("same form: {form}"),
             Evidence::SameValue(value) => format!("same value: {value}"),

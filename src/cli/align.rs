@@ -7,7 +7,7 @@ use anyhow::{Context, Result, bail};
 
 use super::Outcome;
 use super::clock::now;
-use super::common::{GlossaryArgs, MemoryArgs, PairArgs, tell_left_out};
+use super::common::{GlossaryArgs, LexiconArgs, MemoryArgs, PairArgs, tell_left_out};
 use super::output::{Show, Working, count, note};
 use crate::bitext::TranslationUnit;
 use crate::formats::{ExportInfo, UnitFormat, write_units};
@@ -46,6 +46,8 @@ pub(super) struct Args {
     #[command(flatten)]
     glossary: GlossaryArgs,
     #[command(flatten)]
+    lexicon: LexiconArgs,
+    #[command(flatten)]
     show: Show,
 }
 
@@ -60,9 +62,11 @@ pub(super) fn run(args: Args) -> Result<Outcome> {
         false => args.memory.open_if_exists()?,
     };
     let glossary = args.glossary.load(known.as_ref())?;
+    let dictionaries = args.lexicon.load()?;
     let langs = [&source, &target].map(|side| side.document.lang.clone());
     let [Some(source_lang), Some(target_lang)] = langs else { bail!("no language is known") };
-    let knowledge = jobs::knowledge(&source_lang, &target_lang, &glossary, known.as_ref())?;
+    let knowledge =
+        jobs::knowledge(&source_lang, &target_lang, &dictionaries, &glossary, known.as_ref())?;
     drop(known);
     let options = AlignOptions {
         mode: if args.comparable { Mode::Comparable } else { Mode::Parallel },

@@ -3,16 +3,18 @@
 use std::fs;
 use std::io::Read;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use anyhow::{Context, Result, bail};
 
-use super::config::{Config, memory_path};
+use super::config::{Config, memory_path, references};
 use super::output::{count, note};
 use crate::bitext::{Term, TermStatus};
-use crate::formats::{Strictness, read_terms};
+use crate::formats::{Strictness, read_dictd, read_dictionary, read_terms};
 use crate::glossary::{Glossary, builtin};
 use crate::jobs::{Input, ReadOptions};
-use crate::memory::{Access, Memory};
+use crate::lexicon::{self, Dictionary};
+use crate::memory::{Access, Memories, Memory, Percent};
 use crate::segment::{Rules, Srx};
 use crate::text::Lang;
 
@@ -89,6 +91,46 @@ impl MemoryArgs {
     }
 }
 
+/// Which memories are asked.
+#[derive(clap::Args, Debug)]
+pub(super) struct MemoriesArgs {
+    /// The memory: a SQLite file; more of them are references, asked with it [default:
+    /// KLADKA_MEMORY, kladka.toml, the data folder].
+    #[arg(long, value_name = "FILE")]
+    memory: Vec<PathBuf>,
+    /// Points taken off the matches of the second and further --memory.
+    #[arg(long, value_name = "POINTS", default_value_t = 0)]
+    penalty: u8,
+}
+
+impl MemoriesArgs {
+    /// Opens the memories for reading when there are any; those that were named have to be there.
+    pub(super) fn open_if_there(&self) -> Result<Option<Memories>> {
+        let first = MemoryArgs { memory: self.memory.first().cloned() }.open_if_there()?;
+        let references = match self.memory.split_first() {
+            None => references()?,
+            Some((_, others)) => others.iter().map(|file| (file.clone(), self.penalty)).collect(),
+        };
+        let Some(first) = first else {
+            if let Some((file, _)) = references.first() {
+                bail!(
+                    "{} is listed beside a memory that is not there: list it first",
+                    file.display()
+                );
+            }
+            return Ok(None);
+        };
+        let mut memories = Memories::of(first);
+        for (file, penalty) in references {
+            let penalty = Percent::new(penalty).with_context(|| {
+                format!("{}: a penalty of {penalty}: give 0 to 100 points", file.display())
+            })?;
+            memories.add(Memory::open(&file, Access::Read)?, penalty);
+        }
+        Ok(Some(memories))
+    }
+}
+
 /// Which term bases.
 #[derive(clap::Args, Debug)]
 pub(super) struct GlossaryArgs {
@@ -119,6 +161,58 @@ impl GlossaryArgs {
         glossary.add(builtin_terms()?);
         Ok(glossary)
     }
+}
+
+/// Which dictionaries.
+#[derive(clap::Args, Debug)]
+pub(super) struct LexiconArgs {
+    /// A dictionary to use besides the core lexicon (a chapter in TSV, or FreeDict's `.index`
+    /// with its `.dict` or `.dict.dz` beside it).
+    #[arg(long, value_name = "FILE")]
+    pub(super) lexicon: Vec<PathBuf>,
+    /// Do without the core lexicon.
+    #[arg(long)]
+    pub(super) no_lexicon: bool,
+}
+
+impl LexiconArgs {
+    /// Gathers the dictionaries: those named, those of `kladka.toml`, the core lexicon.
+    pub(super) fn load(&self) -> Result<Vec<Arc<Dictionary>>> {
+        let settings = Config::load()?.lexicons;
+        dictionaries(self.lexicon.iter().chain(&settings), !self.no_lexicon)
+    }
+}
+
+/// Reads dictionaries from files, those named first before the others; the core lexicon, where it
+/// is wanted, is the last.
+pub(super) fn dictionaries<'p>(
+    paths: impl IntoIterator<Item = &'p PathBuf>,
+    with_core: bool,
+) -> Result<Vec<Arc<Dictionary>>> {
+    let mut dictionaries = Vec::new();
+    for path in paths {
+        dictionaries.push(Arc::new(dictionary_file(path)?));
+    }
+    if with_core {
+        dictionaries.extend(lexicon::core());
+    }
+    Ok(dictionaries)
+}
+
+/// Reads a dictionary: a chapter, or an index with its texts beside it.
+fn dictionary_file(path: &Path) -> Result<Dictionary> {
+    let name = path.display().to_string();
+    let bytes = read_bytes(path)?;
+    if path.extension().is_none_or(|ending| ending != "index") {
+        return Ok(read_dictionary(&name, &bytes)?);
+    }
+    let texts = ["dict", "dict.dz"].map(|ending| path.with_extension(ending));
+    let Some(texts) = texts.iter().find(|texts| texts.is_file()) else {
+        bail!("{name}: neither {} nor {} is there", texts[0].display(), texts[1].display());
+    };
+    let (dictionary, skipped) = read_dictd(&name, &bytes, &read_bytes(texts)?)?;
+    tell_skipped(&name, &skipped, skipped.len());
+    Ok(dictionary)
 }
 
 /// The terms of the glossary that is compiled in.

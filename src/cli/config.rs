@@ -18,13 +18,17 @@ const FILE: &str = "kladka.toml";
 #[derive(Clone, Debug, Default, Deserialize)]
 #[serde(deny_unknown_fields)]
 struct Written {
-    /// The memory used when none is named.
-    memory: Option<PathBuf>,
+    /// The memory used when none is named, or several: the first is written.
+    #[serde(default)]
+    memory: OneOrMore,
     /// The rules for sentences: an SRX file.
     rules: Option<PathBuf>,
     /// Term bases used besides the one compiled in.
     #[serde(default)]
     glossary: Vec<PathBuf>,
+    /// Dictionaries used besides the core lexicon.
+    #[serde(default)]
+    lexicon: Vec<PathBuf>,
     /// Abbreviations that our own rules for sentences take for known, by language.
     #[serde(default)]
     segment: BTreeMap<String, Abbreviations>,
@@ -64,15 +68,50 @@ impl Abbreviations {
     }
 }
 
+/// `memory = "a.sqlite"`, or a list whose first is written.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(
+    untagged,
+    expecting = "memory has to be a file or a list of files, each as \"FILE\" or \
+                 { file = \"FILE\", penalty = POINTS }"
+)]
+enum OneOrMore {
+    One(PathBuf),
+    More(Vec<Listed>),
+}
+
+impl Default for OneOrMore {
+    fn default() -> OneOrMore {
+        OneOrMore::More(Vec::new())
+    }
+}
+
+/// A file, or a file and the points taken off its matches.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(untagged)]
+enum Listed {
+    File(PathBuf),
+    WithPenalty(WithPenalty),
+}
+
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct WithPenalty {
+    file: PathBuf,
+    penalty: u8,
+}
+
 /// Settings of the folder one stands in.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Config {
-    /// The memory, when the file names one.
-    pub(super) memory: Option<PathBuf>,
+    /// The memories the file names, with the points taken off their matches; the first is written.
+    pub(super) memories: Vec<(PathBuf, u8)>,
     /// The rules for sentences, when the file names them.
     pub(super) rules: Option<PathBuf>,
     /// The term bases the file names.
     pub(super) glossaries: Vec<PathBuf>,
+    /// The dictionaries the file names.
+    pub(super) lexicons: Vec<PathBuf>,
     /// What the file adds to our own rules for sentences.
     pub(super) additions: Additions,
 }
@@ -112,10 +151,18 @@ impl Config {
             }
         }
         let folder = path.parent().unwrap_or(Path::new("."));
+        let listed = |listed: Listed| match listed {
+            Listed::File(file) => (folder.join(file), 0),
+            Listed::WithPenalty(WithPenalty { file, penalty }) => (folder.join(file), penalty),
+        };
         Ok(Config {
-            memory: written.memory.map(|memory| folder.join(memory)),
+            memories: match written.memory {
+                OneOrMore::One(file) => vec![(folder.join(file), 0)],
+                OneOrMore::More(files) => files.into_iter().map(listed).collect(),
+            },
             rules: written.rules.map(|rules| folder.join(rules)),
             glossaries: written.glossary.iter().map(|file| folder.join(file)).collect(),
+            lexicons: written.lexicon.iter().map(|file| folder.join(file)).collect(),
             additions: Additions::new(all)?,
         })
     }
@@ -129,10 +176,19 @@ pub(super) fn memory_path(flag: Option<&Path>) -> Result<PathBuf> {
     if let Some(path) = std::env::var_os("KLADKA_MEMORY").filter(|path| !path.is_empty()) {
         return Ok(PathBuf::from(path));
     }
-    if let Some(path) = Config::load()?.memory {
+    if let Some((path, _)) = Config::load()?.memories.into_iter().next() {
         return Ok(path);
     }
     let folders = directories::ProjectDirs::from("", "", "kladka")
         .context("cannot tell your data folder; name a memory with --memory FILE")?;
     Ok(folders.data_dir().join("memory.sqlite"))
+}
+
+/// The reference memories, where no flag names a memory: those that `kladka.toml` lists after the
+/// first, unless `KLADKA_MEMORY` says otherwise.
+pub(super) fn references() -> Result<Vec<(PathBuf, u8)>> {
+    if std::env::var_os("KLADKA_MEMORY").is_some_and(|path| !path.is_empty()) {
+        return Ok(Vec::new());
+    }
+    Ok(Config::load()?.memories.into_iter().skip(1).collect())
 }

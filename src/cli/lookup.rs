@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use anyhow::{Context, Result, bail};
 
 use super::Outcome;
-use super::common::{GlossaryArgs, MemoryArgs, read_bytes};
+use super::common::{GlossaryArgs, MemoriesArgs, read_bytes};
 use super::output::{Show, note};
 use crate::jobs::{self, LookupOptions};
 use crate::memory::{Percent, Query};
@@ -19,7 +19,9 @@ Examples:
   kladka lookup \"Koalicja powstała we wrześniu 2014 r.\"
   kladka lookup \"Globalną Koalicją\"            a phrase in any form: terms and sentences
   kladka lookup \"security policy\" --lang en
+  kladka lookup \"Rada\" --memory mine.sqlite --memory ministry.sqlite --penalty 3
   kladka lookup - --min 60 < segment.txt
+  kladka lookup \"Page 15 of the report\" --why     how each score came about
 
 Rows: kind (term, context, exact, fuzzy, concordance, glossary), score (101 context, 100 exact,
 fuzzy below), source, target, origin, note. Exit code 1 when nothing was found.")]
@@ -38,6 +40,12 @@ pub(super) struct Args {
     /// The most matches, and the most sentences of a concordance.
     #[arg(long, value_name = "N", default_value_t = 5)]
     limit: usize,
+    /// Show how each score came about: what weighs what, and which difference cost how much.
+    #[arg(long)]
+    why: bool,
+    /// Score every text instead of asking the index: the same matches, slower.
+    #[arg(long)]
+    exhaustive: bool,
     /// The sentence before, for context matches.
     #[arg(long, value_name = "TEXT")]
     previous: Option<String>,
@@ -48,7 +56,7 @@ pub(super) struct Args {
     #[arg(long, value_name = "KEY")]
     key: Option<String>,
     #[command(flatten)]
-    memory: MemoryArgs,
+    memories: MemoriesArgs,
     #[command(flatten)]
     glossary: GlossaryArgs,
     #[command(flatten)]
@@ -65,9 +73,9 @@ pub(super) fn run(args: Args) -> Result<Outcome> {
     if text.trim().is_empty() {
         bail!("there is nothing to look up: the text is empty");
     }
-    let memory = args.memory.open_if_there()?;
+    let memories = args.memories.open_if_there()?;
     let glossary = args.glossary.load(None)?;
-    if memory.is_none() {
+    if memories.is_none() {
         note(
             "there is no memory yet (`kladka align` and `kladka import` make one); asking the glossary alone",
         );
@@ -81,14 +89,15 @@ pub(super) fn run(args: Args) -> Result<Outcome> {
         min: Percent::new(args.min)
             .with_context(|| format!("--min {}: give a percentage from 0 to 100", args.min))?,
         limit: args.limit,
+        exhaustive: args.exhaustive,
         ..Query::new(text.trim())
     };
     let options = LookupOptions { query };
-    let answer = jobs::lookup(memory.as_ref(), &glossary, &options)?;
+    let answer = jobs::lookup(memories.as_ref(), &glossary, &options)?;
     if answer.is_empty() {
         note("nothing found; try a lower --min, or a part of the text");
         return Ok(Outcome::NothingFound);
     }
-    args.show.sheet(&answer_sheet(&answer, &options.query.text))?;
+    args.show.sheet(&answer_sheet(&answer, &options.query.text, args.why))?;
     Ok(Outcome::Done)
 }

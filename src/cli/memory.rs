@@ -6,7 +6,7 @@ use clap::Subcommand;
 use super::Outcome;
 use super::common::{MemoryArgs, configured_rules};
 use super::output::{Show, note};
-use crate::memory::Memory;
+use crate::memory::{Memory, Problem};
 use crate::report::{Cell, Line, Sheet, units_sheet};
 
 /// Show what the memory holds; check it.
@@ -41,8 +41,13 @@ enum What {
         #[command(flatten)]
         show: Show,
     },
-    /// Check the file, its indexes and its counts; name what is wrong (exit code 2 then).
+    /// Check the file and its index; name what is wrong (exit code 2 then).
     Verify {
+        #[command(flatten)]
+        memory: MemoryArgs,
+    },
+    /// Make the index anew, from the stored texts.
+    Reindex {
         #[command(flatten)]
         memory: MemoryArgs,
     },
@@ -64,6 +69,11 @@ pub(super) fn run(args: Args) -> Result<Outcome> {
             })?;
         }
         What::Verify { memory } => verify(&memory.open_to_read()?)?,
+        What::Reindex { memory } => {
+            let mut memory = memory.open_to_write()?;
+            memory.reindex()?;
+            note(&format!("{}: the index was made anew", memory.path().display()));
+        }
     }
     Ok(Outcome::Done)
 }
@@ -152,8 +162,16 @@ fn verify(memory: &Memory) -> Result<()> {
     for problem in &problems {
         note(&format!("{}: {problem}", memory.path().display()));
     }
+    let of_index = |problem: &Problem| {
+        matches!(problem, Problem::Index { .. } | Problem::OtherRules | Problem::Stale(_))
+    };
+    let advice = if problems.iter().all(of_index) {
+        "run `kladka memory reindex`"
+    } else {
+        "make a copy of the file, export its units and import them into a new memory"
+    };
     anyhow::bail!(
-        "{}: {} found; make a copy of the file, export its units and import them into a new memory",
+        "{}: {} found; {advice}",
         memory.path().display(),
         super::output::count(problems.len(), "problem", "problems")
     )

@@ -1,7 +1,7 @@
 //! The door for people at a shell: one subcommand, one file.
 //!
 //! Results go to standard output, everything else (progress, counts, warnings) to standard
-//! error. Exit codes: 0 done, 1 nothing found (`lookup`, `glossary find`, `terms`), 2 error.
+//! error. Exit codes: 0 done, 1 nothing found (`lookup`, `glossary find`, `lexicon`, `terms`), 2 error.
 
 mod add;
 mod align;
@@ -12,6 +12,7 @@ mod export;
 mod fold;
 mod glossary;
 mod import;
+mod lexicon;
 mod lookup;
 mod memory;
 mod output;
@@ -45,7 +46,7 @@ Examples:
   kladka export pamięć.tmx                    take the memory to another tool
 
 Settings are taken from flags, then the environment (KLADKA_MEMORY, NO_COLOR), then the nearest
-kladka.toml upwards (memory, glossary, rules).";
+kladka.toml upwards (memory, glossary, lexicon, rules).";
 
 #[derive(Subcommand, Debug)]
 enum Command {
@@ -56,6 +57,7 @@ enum Command {
     Add(add::Args),
     Remove(remove::Args),
     Glossary(glossary::Args),
+    Lexicon(lexicon::Args),
     Import(import::Args),
     Export(export::Args),
     Memory(memory::Args),
@@ -106,6 +108,7 @@ fn dispatch(command: Command) -> anyhow::Result<Outcome> {
         Command::Add(args) => add::run(args),
         Command::Remove(args) => remove::run(args),
         Command::Glossary(args) => glossary::run(args),
+        Command::Lexicon(args) => lexicon::run(args),
         Command::Import(args) => import::run(args),
         Command::Export(args) => export::run(args),
         Command::Memory(args) => memory::run(args),

@@ -3,7 +3,7 @@
 use anyhow::{Result, bail};
 
 use super::Outcome;
-use super::common::{GlossaryArgs, MemoryArgs, PairArgs, tell_left_out};
+use super::common::{GlossaryArgs, LexiconArgs, MemoryArgs, PairArgs, tell_left_out};
 use super::output::{Show, Working, note};
 use crate::jobs::{self, Mode, find_terms};
 use crate::report::terms_sheet;
@@ -32,6 +32,8 @@ pub(super) struct Args {
     #[command(flatten)]
     glossary: GlossaryArgs,
     #[command(flatten)]
+    lexicon: LexiconArgs,
+    #[command(flatten)]
     show: Show,
 }
 
@@ -39,9 +41,11 @@ pub(super) fn run(args: Args) -> Result<Outcome> {
     let (source, target) = args.pair.read()?;
     let memory = if args.no_memory { None } else { args.memory.open_if_there()? };
     let glossary = args.glossary.load(memory.as_ref())?;
+    let dictionaries = args.lexicon.load()?;
     let langs = [&source, &target].map(|side| side.document.lang.clone());
     let [Some(source_lang), Some(target_lang)] = langs else { bail!("no language is known") };
-    let knowledge = jobs::knowledge(&source_lang, &target_lang, &glossary, memory.as_ref())?;
+    let knowledge =
+        jobs::knowledge(&source_lang, &target_lang, &dictionaries, &glossary, memory.as_ref())?;
     let mode = args.comparable.then_some(Mode::Comparable);
     let working = Working::on("looking for terms");
     let terms = find_terms(source, target, &knowledge, &glossary, mode, &|| true)?;

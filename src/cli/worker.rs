@@ -7,10 +7,10 @@ use anyhow::{Context, Result};
 use clap::ValueEnum;
 
 use super::Outcome;
-use super::common::{builtin_terms, glossary_file, rules_file, rules_of};
+use super::common::{builtin_terms, dictionaries, glossary_file, rules_file, rules_of};
 use super::config::Config;
 use crate::glossary::Glossary;
-use crate::memory::{Access, Memory, Percent};
+use crate::memory::{Access, Memories, Memory, Percent};
 use crate::segment::Rules;
 use crate::worker::{self, Operation, Settings};
 
@@ -24,11 +24,13 @@ Records, one a line; `id` is any JSON value, echoed unchanged; offsets are UTF-8
   lookup    {\"id\",\"lang\",\"target_lang\",\"text\"} (previous, next, key)
             -> {\"id\",\"matches\":[{\"score\",\"kind\",\"source\",\"target\",\"origin\"},…]}
   glossary  {\"id\",\"lang\",\"text\"} -> {\"id\",\"hits\":[{\"entry\",\"start\",\"end\",\"form\",\"term\",…},…]}
+  lexicon   {\"id\",\"lang\",\"text\"}
+            -> {\"id\",\"entries\":[{\"start\",\"end\",\"lemma\",\"translations\":[…]},…]}
   fold      {\"id\",\"lang\",\"word\"} -> {\"id\",\"keys\":[…],\"strong\":[…],\"plain\":[…],\"parts\":[[…],…]}
   values    {\"id\",\"source_lang\",\"target_lang\",\"source\",\"target\"}
             -> {\"id\",\"unmatched\":[{\"side\",\"start\",\"end\",\"text\"},…]}
-A bad line gives {\"id\":…,\"error\":{\"line\":N,\"message\":…}}. Only what the flags name is used, and a
-memory is never written.
+A bad line gives {\"id\":…,\"error\":{\"line\":N,\"message\":…}}. Only what the flags name is used, and
+the core lexicon unless --no-lexicon is given; a memory is never written.
 
 Example:
   echo '{\"id\":1,\"lang\":\"pl\",\"text\":\"Raz. Dwa.\"}' | kladka worker segment")]
@@ -45,12 +47,22 @@ pub(super) struct Args {
     /// align: learn one lexicon over all records first.
     #[arg(long)]
     joint: bool,
-    /// lookup: the memory asked; align: a memory to learn words from.
+    /// lookup: the memory asked, more of them as references; align: a memory to learn words from.
     #[arg(long, value_name = "FILE")]
-    memory: Option<PathBuf>,
+    memory: Vec<PathBuf>,
+    /// lookup: points taken off the matches of the second and further --memory.
+    #[arg(long, value_name = "POINTS", default_value_t = 0)]
+    penalty: u8,
     /// glossary: a term base (TSV), or `builtin`.
     #[arg(long, value_name = "FILE|builtin")]
     glossary: Vec<PathBuf>,
+    /// align, lexicon: a dictionary to use besides the core lexicon (a chapter in TSV, or
+    /// FreeDict's `.index`).
+    #[arg(long, value_name = "FILE")]
+    lexicon: Vec<PathBuf>,
+    /// align, lexicon: do without the core lexicon.
+    #[arg(long)]
+    no_lexicon: bool,
     /// lookup: the least score.
     #[arg(long, value_name = "PERCENT")]
     min: Option<u8>,
@@ -68,12 +80,22 @@ enum Op {
     Align,
     Lookup,
     Glossary,
+    Lexicon,
     Fold,
     Values,
 }
 
 pub(super) fn run(args: Args) -> Result<Outcome> {
-    let memory = args.memory.as_ref().map(|path| Memory::open(path, Access::Read)).transpose()?;
+    let penalty = Percent::new(args.penalty)
+        .with_context(|| format!("--penalty {}: give 0 to 100 points", args.penalty))?;
+    let mut memory: Option<Memories> = None;
+    for path in &args.memory {
+        let opened = Memory::open(path, Access::Read)?;
+        match &mut memory {
+            None => memory = Some(Memories::of(opened)),
+            Some(memories) => memories.add(opened, penalty),
+        }
+    }
     let mut glossary = Glossary::default();
     for path in &args.glossary {
         glossary.add(match path.as_os_str() == "builtin" {
@@ -94,6 +116,7 @@ pub(super) fn run(args: Args) -> Result<Outcome> {
         joint: args.joint,
         memory,
         glossary,
+        dictionaries: dictionaries(&args.lexicon, !args.no_lexicon)?,
         min: min.transpose()?,
         limit: args.limit,
         exhaustive: args.exhaustive,
@@ -103,6 +126,7 @@ pub(super) fn run(args: Args) -> Result<Outcome> {
         Op::Align => Operation::Align,
         Op::Lookup => Operation::Lookup,
         Op::Glossary => Operation::Glossary,
+        Op::Lexicon => Operation::Lexicon,
         Op::Fold => Operation::Fold,
         Op::Values => Operation::Values,
     };

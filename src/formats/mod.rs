@@ -7,6 +7,8 @@
 mod block_builder;
 mod columns;
 mod decode;
+mod dictd;
+mod dictionary;
 pub mod document;
 mod document_lines;
 mod emphasis;
@@ -28,6 +30,8 @@ mod tsv;
 mod utf8_stream;
 mod whole;
 
+pub use dictd::read_dictd;
+pub use dictionary::read_dictionary;
 pub use document::{DocumentFormat, ReadError, read_document};
 pub use exchange::{
     ExportInfo, FormatError, ReadSummary, UnitFormat, WriteSummary, read_units, write_units,

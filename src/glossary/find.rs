@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use crate::bitext::{Term, TermStatus};
 use crate::glossary::book::{Glossary, Name};
-use crate::language::headword::{Fit, Form, forms, is_another_word};
+use crate::language::headword::{self, Form, forms};
 use crate::text::Lang;
 
 /// An entry found in a text.
@@ -109,39 +109,8 @@ fn stands<'g>(
 ) -> Option<Found<'g>> {
     let first = at.checked_sub(name.anchor)?;
     let words = first..first + name.parts.len();
-    let here = forms.get(words.clone())?;
-    let mut end = 0;
-    for (nth, ((gap, part), form)) in name.parts.iter().zip(here).enumerate() {
-        if nth > 0 && !same_gap(gap, &text[end..form.start]) {
-            return None;
-        }
-        end = form.range().end;
-        match part.fits(lang.primary(), form)? {
-            Fit::Whole => {}
-            Fit::Possessive(length) => end = form.start + length,
-        }
-    }
-    if let [(_, part)] = name.parts.as_slice()
-        && is_another_word(lang.primary(), text, forms, first, part)
-    {
-        return None;
-    }
-    Some(Found { name, words, range: here[0].start..end })
-}
-
-/// Between two words of a name may stand a space or a hyphen, whichever the glossary has; any
-/// other mark must be the glossary's.
-fn same_gap(glossary: &str, text: &str) -> bool {
-    let plain = |gap: &str| {
-        let gap = gap.trim();
-        gap.is_empty() || matches!(gap, "-" | "‑" | "‐")
-    };
-    plain(glossary) && is_tight(text) && plain(text) || glossary.trim() == text.trim()
-}
-
-/// A hyphen with a space beside it is a dash.
-fn is_tight(gap: &str) -> bool {
-    gap.trim().is_empty() || gap.trim() == gap
+    let range = headword::stands(lang.primary(), text, forms, first, &name.parts)?;
+    Some(Found { name, words, range })
 }
 
 /// Keeps, longest first, what no longer name covers; names of the same words are all kept, each

@@ -186,13 +186,13 @@ pub fn align(
     let rows = match options.mode {
         Mode::Parallel => {
             let alignment = align::align(&pair.input(), knowledge, go_on)?;
-            let terms = terms::in_alignment(&pair, &alignment, glossary);
+            let terms = terms::in_alignment(&pair, &alignment, knowledge, glossary);
             let share = pair.parallel_share(&alignment);
             (pair.beads(&alignment, options.min_confidence), terms, share)
         }
         Mode::Comparable => {
             let found = align::pair_sentences(&pair.input(), knowledge, go_on)?;
-            let terms = terms::in_comparison(&pair, &found.pairs, glossary);
+            let terms = terms::in_comparison(&pair, &found.pairs, knowledge, glossary);
             (pair.graded(&found), terms, 1.0)
         }
     };

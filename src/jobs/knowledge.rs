@@ -1,12 +1,17 @@
-//! What an aligner may know beforehand, gathered from where it is kept: the core lexicon, the
-//! glossary, the memory.
+//! What an aligner may know beforehand, gathered from where it is kept: dictionaries (the core
+//! lexicon, a user's own), the glossary, the memory.
+//!
+//! This is the seam at which the core lexicon is switched off: who gives no dictionaries gets
+//! none, here and in everything that is given the knowledge.
+
+use std::sync::Arc;
 
 use crate::align::Knowledge;
 use crate::align::recipe::count_unit;
 use crate::bitext::TermStatus;
 use crate::glossary::Glossary;
 use crate::language;
-use crate::lexicon::{self, Counts, Lexicon};
+use crate::lexicon::{Counts, Dictionary, Given};
 use crate::memory::{Memory, MemoryError};
 use crate::text::Lang;
 
@@ -14,17 +19,19 @@ use crate::text::Lang;
 /// common words, and an alignment must not wait for two million units.
 const MOST_UNITS: usize = 20_000;
 
-/// Gathers what is known of a pair of languages.
+/// Gathers what is known of a pair of languages; of the dictionaries ([`core()`](crate::lexicon::core()) gives
+/// those compiled in) the ones of the pair.
 ///
 /// # Errors
 /// [`MemoryError`] when the memory cannot be read.
 pub fn knowledge(
     source: &Lang,
     target: &Lang,
+    dictionaries: &[Arc<Dictionary>],
     glossary: &Glossary,
     memory: Option<&Memory>,
 ) -> Result<Knowledge, MemoryError> {
-    let mut given = lexicon::core(source.primary(), target.primary()).clone();
+    let mut given = Given::of(source.primary(), target.primary(), dictionaries);
     add_glossary(&mut given, glossary, source, target);
     let counts = match memory {
         Some(memory) => count(memory, source, target)?,
@@ -34,7 +41,7 @@ pub fn knowledge(
 }
 
 /// One-word entries of a glossary are words that answer each other.
-fn add_glossary(lexicon: &mut Lexicon, glossary: &Glossary, source: &Lang, target: &Lang) {
+fn add_glossary(given: &mut Given, glossary: &Glossary, source: &Lang, target: &Lang) {
     for term in glossary.entries() {
         if term.status == TermStatus::Forbidden {
             continue;
@@ -46,7 +53,7 @@ fn add_glossary(lexicon: &mut Lexicon, glossary: &Glossary, source: &Lang, targe
             for b in other.iter().filter(|name| !name.contains(' ')) {
                 let (a, b) =
                     (language::fold(source.primary(), a), language::fold(target.primary(), b));
-                lexicon.insert(a.best(), b.best(), 1.0);
+                given.insert(a.best(), b.best(), 1.0);
             }
         }
     }

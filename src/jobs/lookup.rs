@@ -4,9 +4,7 @@ use crate::bitext::TermStatus;
 use crate::glossary::{Glossary, TermHit};
 use crate::jobs::add::is_term;
 use crate::language;
-use crate::memory::{
-    Concordance, DiffPart, Match, Memory, MemoryError, Query, TermFit, UnitId, diff,
-};
+use crate::memory::{Concordance, DiffPart, Match, Memories, MemoryError, Query, TermFit, diff};
 use crate::structure;
 use crate::text::Lang;
 
@@ -64,27 +62,28 @@ const LONGEST_PHRASE: usize = 6;
 /// Term pairs shown at most.
 const MOST_TERMS: usize = 10;
 
-/// Answers a question from a memory (when there is one) and a glossary.
+/// Answers a question from memories (when there are any) and a glossary.
 ///
 /// # Errors
 /// [`MemoryError`] when the memory cannot be read.
 pub fn lookup(
-    memory: Option<&Memory>,
+    memories: Option<&Memories>,
     glossary: &Glossary,
     options: &LookupOptions,
 ) -> Result<Answer, MemoryError> {
     let query = &options.query;
     let mut answer = Answer::default();
-    if let Some(memory) = memory {
-        for found in memory.lookup(query)? {
+    if let Some(memories) = memories {
+        for found in memories.lookup(query)? {
             let parts = diff(&found.source.lang, &query.text, &found.source.text);
             answer.matches.push((found, parts));
         }
-        answer.terms = terms(memory, query)?;
+        answer.terms = terms(memories, query)?;
         if is_phrase(&query.text) {
-            let known: Vec<UnitId> = answer.matches.iter().map(|(found, _)| found.unit).collect();
-            let mut found = memory.concordance(query)?;
-            found.retain(|concordance| !known.contains(&concordance.unit));
+            let matches = answer.matches.iter();
+            let known: Vec<_> = matches.map(|(found, _)| (found.unit, &found.reference)).collect();
+            let mut found = memories.concordance(query)?;
+            found.retain(|one| !known.contains(&(one.unit, &one.reference)));
             answer.concordance = found;
         }
     }
@@ -99,8 +98,8 @@ fn is_phrase(text: &str) -> bool {
     text.split_whitespace().count() <= LONGEST_PHRASE && (is_term(text) || text.len() < 60)
 }
 
-fn terms(memory: &Memory, query: &Query) -> Result<Vec<TermAnswer>, MemoryError> {
-    let mut hits = memory.terms_like(&query.text, query.lang.as_ref())?;
+fn terms(memories: &Memories, query: &Query) -> Result<Vec<TermAnswer>, MemoryError> {
+    let mut hits = memories.terms_like(&query.text, query.lang.as_ref())?;
     // Words that merely stand in a long question are the glossary's business; names and terms
     // of several words are worth a line.
     hits.retain(|hit| hit.fit != TermFit::Inside || hit.term.pair.confidence >= 0.5);

@@ -5,6 +5,7 @@ pub mod add;
 pub mod align;
 pub mod exchange;
 pub mod knowledge;
+mod listed;
 pub mod lookup;
 pub mod read;
 pub mod terms;

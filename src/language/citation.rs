@@ -106,6 +106,16 @@ pub fn stands_in_names(lang: &str, word: &str) -> bool {
     listed.iter().any(|other| word.to_lowercase() == *other)
 }
 
+/// Says whether a word, in small letters, is the particle that makes a verb reflexive: *się*.
+///
+/// ```
+/// use kladka::language::is_reflexive;
+/// assert!(is_reflexive("pl", "się") && !is_reflexive("en", "oneself"));
+/// ```
+pub fn is_reflexive(lang: &str, word: &str) -> bool {
+    lang == "pl" && word == "się"
+}
+
 /// Says whether nouns stand before the noun they describe (`stabilization efforts`), so that a
 /// run of nouns is one term.
 pub fn stacks_nouns(lang: &str) -> bool {

@@ -20,10 +20,11 @@ pub mod sentence;
 pub mod sound;
 pub mod telltale;
 pub mod value;
+pub mod wordbuilding;
 
 pub use citation::{
     Citation, Number, Part, PhraseWord, agrees, can_be_genitive, citation, infinitive, is_plain,
-    joins_nouns, keeps_capital, lemma, number, part, stacks_nouns, stands_in_names,
+    is_reflexive, joins_nouns, keeps_capital, lemma, number, part, stacks_nouns, stands_in_names,
 };
 pub use class::{WordClass, class};
 pub use fingerprint::fingerprint;

@@ -7,6 +7,8 @@
 
 use std::collections::HashMap;
 
+use super::links::Lexicon;
+
 /// A key's number in one side's vocabulary.
 type Id = u32;
 
@@ -115,46 +117,6 @@ impl Vocabulary {
             names[id as usize] = key;
         }
         names
-    }
-}
-
-/// For each key of the source language, keys of the target language it is likely to answer.
-#[derive(Clone, Debug, Default, PartialEq)]
-pub struct Lexicon {
-    links: HashMap<String, Vec<(String, f32)>>,
-}
-
-impl Lexicon {
-    /// Adds a link, strength 0 to 1; a stronger one replaces a weaker.
-    pub fn insert(&mut self, source: &str, target: &str, strength: f32) {
-        let links = match self.links.get_mut(source) {
-            Some(links) => links,
-            None => self.links.entry(source.to_string()).or_default(),
-        };
-        match links.iter_mut().find(|link| link.0 == target) {
-            Some(link) => link.1 = link.1.max(strength),
-            None => links.push((target.to_string(), strength)),
-        }
-    }
-
-    /// Returns the partners of a source key.
-    pub fn partners(&self, source: &str) -> &[(String, f32)] {
-        self.links.get(source).map_or(&[], Vec::as_slice)
-    }
-
-    /// Returns all target keys that a source key points to; some several times.
-    pub fn targets(&self) -> impl Iterator<Item = &str> {
-        self.links.values().flatten().map(|link| link.0.as_str())
-    }
-
-    /// Returns the number of source keys.
-    pub fn len(&self) -> usize {
-        self.links.len()
-    }
-
-    /// Says whether there is no link.
-    pub fn is_empty(&self) -> bool {
-        self.links.is_empty()
     }
 }
 

@@ -2,23 +2,32 @@
 //!
 //! The words asked for have to stand in the segment in their order. Segments where nothing but
 //! punctuation parts them come first, those where other words stand between after them; both in
-//! the order in which they were stored. Signatures leave out what cannot hold the words; the
-//! texts of the others are read until the limit is reached.
+//! the order in which they were stored. The index tells which texts hold the words in some order;
+//! they are read until the limit is reached. Where words are so frequent that a screenful of
+//! them stands among the first texts, these are read instead.
 
 use std::ops::Range;
+use std::path::PathBuf;
 
-use rusqlite::params;
+use rusqlite::Connection;
 
 use crate::bitext::{Origin, Review, Variant};
 
 use super::error::MemoryError;
-use super::lookup::{Query, searched, targets};
+use super::hits::{Spoken, spoken};
+use super::index::{Cache, slots_with};
+use super::lookup::{Query, targets};
 use super::open::Memory;
 use super::pieces::{Kind, Piece, Words};
 use super::read;
 use super::record::unreadable;
-use super::signature::Signature;
 use super::store::{UnitId, words_of};
+
+/// Slots from which on words count as frequent.
+const FREQUENT: usize = 4000;
+
+/// Units read in their order before the index is asked for frequent words.
+const FIRST_UNITS: i64 = 20_000;
 
 /// A stored unit in which the words asked for stand.
 #[derive(Clone, Debug, PartialEq)]
@@ -35,6 +44,8 @@ pub struct Concordance {
     pub origin: Origin,
     /// Who has looked at the unit.
     pub review: Review,
+    /// The reference memory the unit stands in; `None`: the one that was asked, or the first.
+    pub reference: Option<PathBuf>,
 }
 
 impl Memory {
@@ -64,22 +75,26 @@ impl Memory {
     fn find_words(&self, query: &Query) -> rusqlite::Result<Vec<Concordance>> {
         let _snapshot = self.snapshot()?;
         let mut words = self.words.borrow_mut();
-        let mut together = Vec::new();
-        let mut apart = Vec::new();
-        for (lang_id, lang) in searched(&self.conn, query.lang.as_ref())? {
-            let words = words_of(&mut words, &lang);
+        let mut cache = self.index.borrow_mut();
+        let (mut together, mut apart) = (Vec::new(), Vec::new());
+        for spoken in spoken(&self.conn, query.lang.as_ref())? {
+            let words = words_of(&mut words, &spoken.lang);
             let asked = lexical(words.pieces(&query.text));
             if asked.is_empty() || query.limit == 0 {
                 continue;
             }
-            let candidates = self.that_may_hold(lang_id, &asked)?;
-            self.read_candidates(
-                candidates,
-                &asked,
+            let mut reading = Reading {
+                conn: &self.conn,
+                spoken: &spoken,
+                asked: &asked,
                 words,
-                query.limit,
-                (&mut together, &mut apart),
-            )?;
+                limit: query.limit,
+                together: Vec::new(),
+                apart: Vec::new(),
+            };
+            reading.read(self.searchable, &mut cache)?;
+            together.append(&mut reading.together);
+            apart.append(&mut reading.apart);
         }
         // Of several languages each has given its own.
         together.sort_by_key(|place: &Place| (place.unit, place.nth));
@@ -93,60 +108,6 @@ impl Memory {
         }
         found.truncate(query.limit);
         Ok(found)
-    }
-
-    /// Returns the texts that may hold all the words, in the order in which they were stored.
-    fn that_may_hold(&self, lang: i64, asked: &[Piece]) -> rusqlite::Result<Vec<(UnitId, usize)>> {
-        let sql = "SELECT unit_id, nth, signature FROM signatures WHERE lang_id = ?1";
-        let mut scan = self.conn.prepare_cached(sql)?;
-        let mut rows = scan.query([lang])?;
-        let mut candidates = Vec::new();
-        while let Some(row) = rows.next()? {
-            let blob = row.get_ref(2)?.as_blob().map_err(|_| unreadable("signature"))?;
-            let signature = Signature::read(blob).ok_or_else(|| unreadable("signature"))?;
-            let may_hold =
-                |piece: &Piece| piece.kind == Kind::Code || signature.may_hold_form(piece);
-            if !self.searchable || asked.iter().all(may_hold) {
-                candidates.push((UnitId(row.get(0)?), row.get(1)?));
-            }
-        }
-        candidates.sort_unstable();
-        Ok(candidates)
-    }
-
-    fn read_candidates(
-        &self,
-        candidates: Vec<(UnitId, usize)>,
-        asked: &[Piece],
-        words: &mut Words,
-        limit: usize,
-        (together, apart): (&mut Vec<Place>, &mut Vec<Place>),
-    ) -> rusqlite::Result<()> {
-        let sql = "SELECT text FROM variants WHERE unit_id = ?1 AND nth = ?2";
-        let mut read_text = self.conn.prepare_cached(sql)?;
-        let (mut near, mut far) = (0, 0);
-        for (unit, nth) in candidates {
-            if near >= limit {
-                break;
-            }
-            let mut rows = read_text.query(params![unit.0, nth])?;
-            let Some(row) = rows.next()? else {
-                continue;
-            };
-            let text = row.get_ref(0)?.as_str().map_err(|_| unreadable("text"))?;
-            let pieces = lexical(words.pieces(text));
-            let ranges = places_together(&pieces, asked);
-            if !ranges.is_empty() {
-                near += 1;
-                together.push(Place { unit, nth, ranges });
-            } else if far < limit
-                && let Some(ranges) = place_apart(&pieces, asked)
-            {
-                far += 1;
-                apart.push(Place { unit, nth, ranges });
-            }
-        }
-        Ok(())
     }
 
     fn add_found(
@@ -168,7 +129,86 @@ impl Memory {
             target: target.clone(),
             origin: unit.origin.clone(),
             review: unit.review,
+            reference: None,
         }));
+        Ok(())
+    }
+}
+
+/// Texts of one language being read for the words asked for.
+struct Reading<'r> {
+    conn: &'r Connection,
+    spoken: &'r Spoken,
+    asked: &'r [Piece],
+    words: &'r mut Words,
+    limit: usize,
+    together: Vec<Place>,
+    apart: Vec<Place>,
+}
+
+impl Reading<'_> {
+    fn read(&mut self, searchable: bool, cache: &mut Cache) -> rusqlite::Result<()> {
+        if !searchable {
+            self.first_units(i64::MAX)?;
+            return Ok(());
+        }
+        let Some(catalogue) = cache.catalogue(self.conn, self.spoken.lang.primary())? else {
+            return Ok(());
+        };
+        let slots = slots_with(self.conn, &catalogue, self.asked)?;
+        // As many as there are on an average among the first units fill a screen, or nearly.
+        let is_frequent = slots.len() >= FREQUENT && self.limit <= slots.len() / 10;
+        if is_frequent && self.first_units(FIRST_UNITS)? {
+            return Ok(());
+        }
+        self.together.clear();
+        self.apart.clear();
+        for unit in slots.units(self.conn, &catalogue)? {
+            if self.is_full() {
+                break;
+            }
+            self.read_unit(unit)?;
+        }
+        Ok(())
+    }
+
+    /// Reads some of the first units; says whether that was enough.
+    fn first_units(&mut self, most: i64) -> rusqlite::Result<bool> {
+        let mut units = self.conn.prepare_cached("SELECT id FROM units ORDER BY id LIMIT ?1")?;
+        let mut rows = units.query([most])?;
+        while let Some(row) = rows.next()? {
+            if self.is_full() {
+                return Ok(true);
+            }
+            self.read_unit(row.get(0)?)?;
+        }
+        Ok(self.is_full())
+    }
+
+    fn is_full(&self) -> bool {
+        self.together.len() >= self.limit
+    }
+
+    fn read_unit(&mut self, unit: i64) -> rusqlite::Result<()> {
+        let sql = "SELECT nth, lang_id, text FROM variants WHERE unit_id = ?1";
+        let mut texts = self.conn.prepare_cached(sql)?;
+        let mut rows = texts.query([unit])?;
+        while let Some(row) = rows.next()? {
+            if self.is_full() || !self.spoken.ids.contains(&row.get(1)?) {
+                continue;
+            }
+            let (unit, nth) = (UnitId(unit), row.get(0)?);
+            let text = row.get_ref(2)?.as_str().map_err(|_| unreadable("text"))?;
+            let pieces = lexical(self.words.pieces(text));
+            let ranges = places_together(&pieces, self.asked);
+            if !ranges.is_empty() {
+                self.together.push(Place { unit, nth, ranges });
+            } else if self.apart.len() < self.limit
+                && let Some(ranges) = place_apart(&pieces, self.asked)
+            {
+                self.apart.push(Place { unit, nth, ranges });
+            }
+        }
         Ok(())
     }
 }

@@ -19,7 +19,8 @@ impl Default for Hasher {
 }
 
 impl Hasher {
-    fn write(&mut self, bytes: &[u8]) {
+    /// Adds bytes, without an edge.
+    pub(super) fn write(&mut self, bytes: &[u8]) {
         for &byte in bytes {
             self.0 = (self.0 ^ u64::from(byte)).wrapping_mul(0x0000_0100_0000_01b3);
         }

@@ -1,29 +1,28 @@
 //! Looking up a sentence: [`Query`] in, [`Match`]es out, best first.
 //!
-//! Exact matches come from the hash of the comparable form. Fuzzy ones are found by a scan of
-//! the stored signatures within the window of weights that can reach the threshold; a text whose
-//! signature leaves it a chance is read and scored ([`super::score`]). The scan leaves nothing
-//! out: [`Query::exhaustive`] scores every text of the language and finds the same.
+//! Exact and fuzzy matches come from the index ([`super::index`]), which leaves out nothing that
+//! reaches the threshold: [`Query::exhaustive`] scores every text of the language and finds the
+//! same, in the same order.
 //!
 //! A unit with more than two languages is asked and answered pair by pair: any language may be
 //! the one searched, any other the answer.
 
-use rusqlite::{Connection, params};
+use std::collections::{HashMap, HashSet};
+use std::ops::ControlFlow;
+use std::path::PathBuf;
 
 use crate::bitext::{Context, Origin, Review, TranslationUnit, Variant};
 use crate::text::{Lang, comparable};
 
+use super::adapt::{Adapted, adapt};
 use super::error::MemoryError;
-use super::hash::hash;
+use super::family::{self, Family};
+use super::hits::{Hit, Hits, spoken};
 use super::open::Memory;
-use super::pieces::{Piece, Words};
+use super::pieces::Words;
 use super::read;
-use super::record::review_of;
-use super::score::{
-    CONTEXT, DiffKind, DiffPart, EXACT, Percent, needed, score_pieces, steps, weight, window,
-};
-use super::signature::{Bound, Signature};
-use super::store::{UnitId, stored, words_of};
+use super::score::{CONTEXT, DiffKind, DiffPart, EXACT, Percent, steps};
+use super::store::{UnitId, words_of};
 
 /// Matches given when nothing else is asked for.
 const USUAL_LIMIT: usize = 5;
@@ -47,7 +46,7 @@ pub struct Query {
     pub min: Percent,
     /// The most matches.
     pub limit: usize,
-    /// Scores every text instead of those that signatures leave a chance: the same, slower.
+    /// Scores every text instead of those that the index gives: the same, slower.
     pub exhaustive: bool,
 }
 
@@ -89,8 +88,21 @@ pub struct Match {
     pub review: Review,
     /// How probable it is that source and target answer each other, where known.
     pub confidence: Option<f64>,
+    /// The points that were taken off the score because of where the unit stands
+    /// ([`Memories::add`](super::Memories::add)).
+    pub penalty: u8,
+    /// The reference memory the unit stands in; `None`: the one that was asked, or the first.
+    pub reference: Option<PathBuf>,
     /// What was taken off, in the order of the text: every step that costs.
     pub costs: Vec<DiffPart>,
+    /// What the score is a share of: the weight of the heavier text.
+    pub weight: u32,
+    /// The translation with the query's numbers, where numbers differ and can be put there.
+    pub adapted: Option<Adapted>,
+    /// Of a fuzzy match: how many further units differ from it in numbers only, in both texts.
+    /// They are not given for themselves unless they match exactly. At most
+    /// [`LARGEST_FAMILY`](super::LARGEST_FAMILY); 0 where there is no index to ask.
+    pub family: usize,
 }
 
 /// The kind of a [`Match`].
@@ -116,8 +128,9 @@ impl MatchKind {
 }
 
 impl Memory {
-    /// Returns the units that are like a text: best score first, then the reviewed before what
-    /// nobody has looked at, then in the order in which they were stored.
+    /// Returns the units that are like a text: best score first, then those that lose the smaller
+    /// share, then (of exact ones) the reviewed before what nobody has looked at, then in the
+    /// order in which they were stored.
     ///
     /// # Errors
     /// [`MemoryError`] when the memory cannot be read.
@@ -132,190 +145,75 @@ impl Memory {
         }
         let _snapshot = self.snapshot()?;
         let mut words = self.words.borrow_mut();
-        let mut hits = Vec::new();
-        for (lang_id, lang) in searched(&self.conn, query.lang.as_ref())? {
-            let words = words_of(&mut words, &lang);
-            let search = Search { conn: &self.conn, query, form: &form, lang_id, words };
-            search.collect(query.exhaustive || !self.searchable, &mut hits)?;
-        }
-        hits.sort_by_key(|hit| (std::cmp::Reverse(hit.score), hit.rank, hit.unit, hit.nth));
-        let mut matches = Vec::new();
-        for hit in hits {
-            if matches.len() >= query.limit {
-                break;
+        let mut cache = self.index.borrow_mut();
+        // A threshold of nothing is reached by everything.
+        let scans = query.exhaustive || !self.searchable || query.min.value() == 0;
+        let mut found: Vec<(Hit, Match)> = Vec::new();
+        let mut families = HashSet::new();
+        for spoken in spoken(&self.conn, query.lang.as_ref())? {
+            let mut count = 0;
+            let mut take = |hit: &Hit| {
+                if let Some(unit) = read::unit(&self.conn, hit.unit)? {
+                    for one in matches_of(query, hit, &unit) {
+                        if one.kind == MatchKind::Fuzzy && !families.insert(Family::of(&one)) {
+                            continue;
+                        }
+                        found.push((*hit, one));
+                        count += 1;
+                    }
+                }
+                let enough = count >= query.limit;
+                Ok(if enough { ControlFlow::Break(()) } else { ControlFlow::Continue(()) })
+            };
+            let words = words_of(&mut words, &spoken.lang);
+            let hits = Hits::new(&self.conn, query, &form, &spoken, words)?;
+            if scans {
+                hits.scan(&mut take)?;
+            } else {
+                hits.search(&spoken.lang, &mut cache, &mut take)?;
             }
-            if let Some(unit) = read::unit(&self.conn, hit.unit)? {
-                matches_of(query, &hit, &unit, words_of_hit(&mut words, &unit, &hit), &mut matches);
+        }
+        // Of several languages each has given its best; equal ones stay in their order.
+        found.sort_by_key(|(hit, _)| *hit);
+        found.truncate(query.limit);
+        let mut matches: Vec<Match> = found.into_iter().map(|(_, found)| found).collect();
+        for found in &mut matches {
+            if found.kind == MatchKind::Fuzzy {
+                explain(query, found, &mut words);
+                if self.searchable {
+                    found.family = family::others(&self.conn, &mut cache, &mut words, found)?;
+                }
             }
         }
-        matches.truncate(query.limit);
         Ok(matches)
     }
 }
 
-/// A text that answers, before anything about it is read.
-struct Hit {
-    unit: UnitId,
-    nth: usize,
-    score: u8,
-    rank: u8,
-}
-
-/// A question put to the texts of one language.
-struct Search<'s> {
-    conn: &'s Connection,
-    query: &'s Query,
-    form: &'s str,
-    lang_id: i64,
-    words: &'s mut Words,
-}
-
-impl Search<'_> {
-    fn collect(self, exhaustively: bool, hits: &mut Vec<Hit>) -> rusqlite::Result<()> {
-        self.exact(hits)?;
-        let min = self.query.min.value();
-        if min >= EXACT {
-            return Ok(());
-        }
-        let pieces = self.words.pieces(&self.query.text);
-        let candidates = if exhaustively { self.all()? } else { self.candidates(&pieces, min)? };
-        let sql = "SELECT v.text, u.review FROM variants v JOIN units u ON u.id = v.unit_id \
-                   WHERE v.unit_id = ?1 AND v.nth = ?2";
-        let mut read_text = self.conn.prepare_cached(sql)?;
-        for (unit, nth) in candidates {
-            let mut rows = read_text.query(params![unit.0, nth])?;
-            let Some(row) = rows.next()? else {
-                continue;
-            };
-            let text = row.get_ref(0)?.as_str().map_err(|_| read_error())?;
-            let Some(score) = score_pieces(&pieces, &self.words.pieces(text), min) else {
-                continue;
-            };
-            // The exact ones are in already.
-            if comparable(text) != self.form {
-                hits.push(Hit { unit, nth, score, rank: rank(review_of(row.get(1)?)?) });
-            }
-        }
-        Ok(())
-    }
-
-    fn exact(&self, hits: &mut Vec<Hit>) -> rusqlite::Result<()> {
-        let sql = "SELECT v.unit_id, v.nth, v.text, u.review, u.previous, u.next, u.key \
-                   FROM hashes h JOIN variants v ON v.unit_id = h.unit_id AND v.nth = h.nth \
-                   JOIN units u ON u.id = v.unit_id WHERE h.hash = ?1 AND h.lang_id = ?2";
-        let mut found = self.conn.prepare_cached(sql)?;
-        let mut rows = found.query(params![stored(hash(self.form.as_bytes())), self.lang_id])?;
-        while let Some(row) = rows.next()? {
-            if comparable(row.get_ref(2)?.as_str().map_err(|_| read_error())?) != self.form {
-                continue;
-            }
-            let nth = row.get(1)?;
-            let context = Context { previous: row.get(4)?, next: row.get(5)?, key: row.get(6)? };
-            let score = if meets_context(self.query, &context, nth) { CONTEXT } else { EXACT };
-            let rank = rank(review_of(row.get(3)?)?);
-            hits.push(Hit { unit: UnitId(row.get(0)?), nth, score, rank });
-        }
-        Ok(())
-    }
-
-    fn all(&self) -> rusqlite::Result<Vec<(UnitId, usize)>> {
-        let sql = "SELECT unit_id, nth FROM variants WHERE lang_id = ?1";
-        let mut found = self.conn.prepare_cached(sql)?;
-        found.query_map([self.lang_id], |row| Ok((UnitId(row.get(0)?), row.get(1)?)))?.collect()
-    }
-
-    fn candidates(&self, pieces: &[Piece], min: u8) -> rusqlite::Result<Vec<(UnitId, usize)>> {
-        let own = weight(pieces);
-        let (low, high) = window(own, min);
-        let bound = Bound::of(pieces);
-        let sql = "SELECT weight, unit_id, nth, signature FROM signatures \
-                   WHERE lang_id = ?1 AND weight BETWEEN ?2 AND ?3";
-        let mut found = self.conn.prepare_cached(sql)?;
-        let mut rows = found.query(params![self.lang_id, low, high])?;
-        let mut candidates = Vec::new();
-        while let Some(row) = rows.next()? {
-            let blob = row.get_ref(3)?.as_blob().map_err(|_| read_error())?;
-            let signature = Signature::read(blob).ok_or_else(read_error)?;
-            if bound.most(&signature) >= needed(own.max(row.get(0)?), min) {
-                candidates.push((UnitId(row.get(1)?), row.get(2)?));
-            }
-        }
-        Ok(candidates)
-    }
-}
-
-fn read_error() -> rusqlite::Error {
-    super::record::unreadable("signature")
-}
-
-/// Returns the languages that a question reaches, regions left aside.
-pub(super) fn searched(
-    conn: &Connection,
-    lang: Option<&Lang>,
-) -> rusqlite::Result<Vec<(i64, Lang)>> {
-    let mut languages = read::languages(conn)?;
-    languages.retain(|(_, known)| lang.is_none_or(|lang| lang.same_language(known)));
-    Ok(languages)
-}
-
-/// The order of equal scores.
-fn rank(review: Review) -> u8 {
-    match review {
-        Review::Reviewed => 0,
-        Review::Unsaid => 1,
-        Review::Unreviewed => 2,
-    }
-}
-
-/// Says whether an exact match was met in the query's context. Neighbours are kept in the
-/// language of the first variant; a key belongs to all. Every neighbour that the query names has
-/// to agree; one it does not name says nothing, and none at all never takes an exact match down.
-fn meets_context(query: &Query, context: &Context, nth: usize) -> bool {
-    if query.key.is_some() && query.key == context.key {
-        return true;
-    }
-    let form = |text: &Option<String>| text.as_deref().map(comparable);
-    let agrees = |asked: &Option<String>, stored: &Option<String>| {
-        asked.is_none() || form(asked) == form(stored)
-    };
-    let known = query.previous.is_some() || query.next.is_some();
-    nth == 0
-        && known
-        && agrees(&query.previous, &context.previous)
-        && agrees(&query.next, &context.next)
-}
-
-fn words_of_hit<'w>(
-    words: &'w mut std::collections::HashMap<String, Words>,
-    unit: &TranslationUnit,
-    hit: &Hit,
-) -> Option<&'w mut Words> {
-    unit.variants().get(hit.nth).map(|variant| words_of(words, &variant.lang))
+/// Notes what was taken off, and puts the query's numbers into the translation.
+fn explain(query: &Query, found: &mut Match, words: &mut HashMap<String, Words>) {
+    let own = words_of(words, &found.source.lang);
+    let (asked, stored) = (own.pieces(&query.text), own.pieces(&found.source.text));
+    found.costs = steps(&asked, &stored);
+    found.costs.retain(|part| part.kind != DiffKind::Same);
+    let texts = (query.text.as_str(), found.source.text.as_str(), found.target.text.as_str());
+    let other = words_of(words, &found.target.lang);
+    found.adapted = adapt(texts, &found.costs, (&stored, other));
 }
 
 /// Makes a match of each pair of languages that the query asks for.
-fn matches_of(
-    query: &Query,
-    hit: &Hit,
-    unit: &TranslationUnit,
-    words: Option<&mut Words>,
-    matches: &mut Vec<Match>,
-) {
-    let (Some(source), Some(words)) = (unit.variants().get(hit.nth), words) else {
-        return;
-    };
+fn matches_of<'u>(
+    query: &'u Query,
+    hit: &'u Hit,
+    unit: &'u TranslationUnit,
+) -> impl Iterator<Item = Match> + 'u {
     let kind = match hit.score {
         CONTEXT => MatchKind::Context,
         EXACT => MatchKind::Exact,
         _ => MatchKind::Fuzzy,
     };
-    let mut costs = match kind {
-        MatchKind::Context | MatchKind::Exact => Vec::new(),
-        MatchKind::Fuzzy => steps(&words.pieces(&query.text), &words.pieces(&source.text)),
-    };
-    costs.retain(|part| part.kind != DiffKind::Same);
-    for target in targets(query, unit, hit.nth) {
-        matches.push(Match {
+    let source = unit.variants().get(hit.nth);
+    source.into_iter().flat_map(move |source| {
+        targets(query, unit, hit.nth).into_iter().map(move |target| Match {
             unit: hit.unit,
             score: hit.score,
             kind,
@@ -325,9 +223,14 @@ fn matches_of(
             context: unit.context.clone(),
             review: unit.review,
             confidence: unit.confidence,
-            costs: costs.clone(),
-        });
-    }
+            penalty: 0,
+            reference: None,
+            costs: Vec::new(),
+            weight: hit.weight(),
+            adapted: None,
+            family: 0,
+        })
+    })
 }
 
 pub(super) fn targets<'u>(

@@ -5,34 +5,42 @@
 //! in which a word or phrase stands in any of its forms, [`Memory::terms_like`] the term pairs.
 //! The score of a match is documented in [`score`](mod@score).
 //!
-//! Everything that comes in is kept as given. What the searches need beside it (hashes, weights,
-//! signatures, keys) is made from the texts and can be made anew from them: [`Memory::reindex`].
+//! Everything that comes in is kept as given. What the searches need beside it (the index,
+//! keys of terms) is made from the texts and can be made anew from them: [`Memory::reindex`].
 
+mod adapt;
 mod concordance;
 mod error;
+mod family;
 mod hash;
+mod hits;
+mod index;
 mod lookup;
 mod open;
 mod pieces;
 mod read;
 mod record;
+mod reindex;
 mod remove;
-mod runs;
+mod rules;
 mod schema;
 pub mod score;
-mod signature;
+mod several;
 mod store;
 mod terms;
 mod verify;
 
+pub use adapt::Adapted;
 pub use concordance::Concordance;
 pub use error::MemoryError;
+pub use family::LARGEST_FAMILY;
 pub use lookup::{Match, MatchKind, Query};
 pub use open::{Access, Memory};
 pub use read::{PastImport, Stats, Units};
 pub use remove::{Removal, Removed};
 pub use schema::{APPLICATION_ID, VERSION};
 pub use score::{CONTEXT, DiffKind, DiffPart, EXACT, Percent, diff, score};
+pub use several::Memories;
 pub use store::{Batch, Import, ImportId, ImportInfo, UnitId};
 pub use terms::{StoredTerm, TermFit, TermHit, TermId};
 pub use verify::Problem;

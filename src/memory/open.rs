@@ -14,18 +14,20 @@ use std::time::Duration;
 use rusqlite::{Connection, OpenFlags, Transaction};
 
 use super::error::MemoryError;
+use super::index::Cache;
 use super::pieces::Words;
+use super::rules::{rules, stored_rules};
 use super::schema::{APPLICATION_ID, VERSION, marks, migrate};
-use super::signature;
 
 /// How long to wait for another process that is writing.
 const PATIENCE: Duration = Duration::from_secs(10);
 
-/// Page cache, in KiB: small enough for a command, large enough for a bulk import.
-const CACHE_KIB: i64 = 48 * 1024;
+/// Page cache, in KiB: what a lookup in ten million units needs, and no more.
+const CACHE_KIB: i64 = 16 * 1024;
 
-/// Prepared statements kept; a little over the number of different ones in this module.
-const STATEMENTS: usize = 64;
+/// Prepared statements kept; a little over the number of different ones that are in use at a
+/// time, eight a language among them.
+const STATEMENTS: usize = 128;
 
 /// What a memory is opened for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -44,7 +46,9 @@ pub struct Memory {
     pub(super) path: PathBuf,
     /// What is known of words, by primary language subtag; filled as texts pass.
     pub(super) words: RefCell<HashMap<String, Words>>,
-    /// Whether stored weights and signatures were made by this program's rules.
+    /// What the index keeps between two questions.
+    pub(super) index: RefCell<Cache>,
+    /// Whether the index was made by this program's rules.
     pub(super) searchable: bool,
 }
 
@@ -113,14 +117,15 @@ impl Memory {
             }
         }
         let words = RefCell::default();
-        Ok(Memory { conn, path: path.to_path_buf(), words, searchable: false })
+        let index = RefCell::default();
+        Ok(Memory { conn, path: path.to_path_buf(), words, index, searchable: false })
     }
 
-    /// Compares the rules that made the stored signatures with this program's; a writer makes
-    /// them anew, a reader of an outdated memory scans without them.
+    /// Compares the rules that made the index with this program's; a writer makes it anew, a
+    /// reader of an outdated memory scans.
     fn check_rules(&mut self, access: Access) -> Result<(), MemoryError> {
-        let found = signature::stored_rules(&self.conn).map_err(|e| self.fail(e))?;
-        self.searchable = found.as_deref() == Some(signature::rules().as_str());
+        let found = stored_rules(&self.conn).map_err(|e| self.fail(e))?;
+        self.searchable = found.as_deref() == Some(rules().as_str());
         if !self.searchable && access != Access::Read {
             self.reindex()?;
         }

@@ -4,18 +4,22 @@
 //! A piece is a word, a function word, a negation, a number, an inline code written in the text
 //! (`%s`, `{name}`, `<b>`, `&amp;`) or punctuation. In a segment without words, numbers and
 //! codes are all there is: there they count as words, and "12" is not "13".
+//!
+//! Pieces are those of a text's comparable form ([`Compared`]), with their places in the text as
+//! given: texts that are compared as equal have the same pieces.
 
 use std::collections::HashMap;
+use std::hash::BuildHasherDefault;
 use std::ops::Range;
 use std::sync::Arc;
 
-use crate::language::{FoldKeys, WordClass, class, fold, negation};
-use crate::text::{TokenKind, comparable, tokens};
+use crate::language::{FoldKeys, Strength, WordClass, class, fold, negation};
+use crate::text::{Compared, TokenKind, tokens};
 
-use super::hash::hash;
+use super::hash::{Hasher, hash};
 
-/// Tokens remembered per language before the memory of them is emptied.
-const REMEMBERED: usize = 100_000;
+/// Tokens remembered per language before the memory of them is emptied; some 40 MB.
+const REMEMBERED: usize = 120_000;
 
 /// What a piece is; decides what it weighs.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -57,14 +61,35 @@ impl Kind {
 #[derive(Debug)]
 pub(super) struct Facts {
     kind: Kind,
-    /// The token without what carries no meaning.
+    /// The token as it stands in a comparable form.
     pub(super) form: String,
     pub(super) lower: String,
     /// The fold keys of a word.
     pub(super) keys: Option<FoldKeys>,
-    /// Hashes by which forms that may match find each other: of a word's keys, of a number's
-    /// form. Two words that share a key or a lower-case form share a hash.
-    pub(super) hashes: Vec<u64>,
+    /// Names all words of one kind with the same keys, and with them every form the score takes
+    /// for one word.
+    pub(super) sort: u64,
+    /// Which of the tokens met by a [`Words`] this is; never given twice by one.
+    pub(super) number: u64,
+}
+
+impl Facts {
+    /// What the token is in a segment with words.
+    pub(super) fn kind(&self) -> Kind {
+        self.kind
+    }
+
+    /// Returns hashes by which forms that may match find each other: of a word's keys, of a
+    /// number's form. Two words that share a key or a lower-case form share a hash.
+    pub(super) fn hashes(&self) -> Vec<u64> {
+        let keys = self.keys.iter().flatten();
+        let mut hashes: Vec<u64> = keys.map(|key| hash(key.text.as_bytes())).collect();
+        if hashes.is_empty() {
+            let text = if self.kind.is_word() { &self.lower } else { &self.form };
+            hashes.push(hash(text.as_bytes()));
+        }
+        hashes
+    }
 }
 
 /// A token of a text, with its place.
@@ -80,21 +105,42 @@ pub(super) struct Piece {
 #[derive(Debug)]
 pub(super) struct Words {
     lang: String,
-    known: HashMap<String, Arc<Facts>>,
+    /// By the hash of the token; of two tokens with one hash the later is known.
+    known: HashMap<u64, Arc<Facts>, BuildHasherDefault<AsIs>>,
+    met: u64,
+}
+
+/// Takes a hash for what it is.
+#[derive(Clone, Copy, Debug, Default)]
+struct AsIs(u64);
+
+impl std::hash::Hasher for AsIs {
+    fn finish(&self) -> u64 {
+        self.0
+    }
+
+    fn write(&mut self, bytes: &[u8]) {
+        bytes.iter().for_each(|&byte| self.0 = self.0.rotate_left(8) ^ u64::from(byte));
+    }
+
+    fn write_u64(&mut self, hash: u64) {
+        self.0 = hash;
+    }
 }
 
 impl Words {
     /// Starts with nothing known of a language, given by its primary subtag.
     pub(super) fn of(lang: &str) -> Words {
-        Words { lang: lang.to_string(), known: HashMap::new() }
+        Words { lang: lang.to_string(), known: HashMap::default(), met: 0 }
     }
 
     /// Returns the pieces of a text, in order.
     pub(super) fn pieces(&mut self, text: &str) -> Vec<Piece> {
+        let form = Compared::of(text);
         let mut pieces: Vec<Piece> = Vec::new();
-        for (range, kind) in spans(text) {
-            let facts = self.facts(&text[range.clone()], kind);
-            pieces.push(Piece { kind: facts.kind, range, facts });
+        for (range, kind) in spans(&form.text) {
+            let facts = self.facts(&form.text[range.clone()], kind);
+            pieces.push(Piece { kind: facts.kind, range: form.place(range), facts });
         }
         if !pieces.iter().any(|piece| piece.kind.is_word()) {
             for piece in &mut pieces {
@@ -107,23 +153,32 @@ impl Words {
     }
 
     fn facts(&mut self, token: &str, kind: Kind) -> Arc<Facts> {
-        if let Some(facts) = self.known.get(token) {
+        let hash = hash(token.as_bytes());
+        // What is left of a token that an inline code cut into may look like another kind.
+        let fits = |known: &Facts| {
+            known.form == token && (known.kind == kind || known.kind.is_word() && kind.is_word())
+        };
+        if let Some(facts) = self.known.get(&hash)
+            && fits(facts)
+        {
             return Arc::clone(facts);
         }
         if self.known.len() >= REMEMBERED {
             self.known.clear();
         }
         let facts = Arc::new(self.learn(token, kind));
-        self.known.insert(token.to_string(), Arc::clone(&facts));
+        self.met += 1;
+        self.known.insert(hash, Arc::clone(&facts));
         facts
     }
 
     fn learn(&self, token: &str, kind: Kind) -> Facts {
-        let form = comparable(token);
+        let form = token.to_string();
         let lower = form.to_lowercase();
+        let number = self.met;
         if kind != Kind::Word {
-            let hashes = vec![hash(form.as_bytes())];
-            return Facts { kind, form, lower, keys: None, hashes };
+            let sort = hash(form.as_bytes());
+            return Facts { kind, form, lower, keys: None, sort, number };
         }
         // Everything is asked of the lower-case form: a word weighs the same at the beginning
         // of a sentence as inside.
@@ -135,12 +190,26 @@ impl Words {
             Kind::Word
         };
         let keys = fold(&self.lang, &lower);
-        let mut hashes: Vec<u64> = keys.iter().map(|key| hash(key.text.as_bytes())).collect();
-        if hashes.is_empty() {
-            hashes.push(hash(lower.as_bytes()));
-        }
-        Facts { kind, form, lower, keys: Some(keys), hashes }
+        let sort = sort_of(kind, &keys, &lower);
+        Facts { kind, form, lower, keys: Some(keys), sort, number }
     }
+}
+
+fn sort_of(kind: Kind, keys: &FoldKeys, lower: &str) -> u64 {
+    let mut hasher = Hasher::default();
+    hasher.part(match kind {
+        Kind::Function => "function",
+        Kind::Negation => "negation",
+        Kind::Word | Kind::Bare | Kind::Number | Kind::Code | Kind::Mark => "word",
+    });
+    for key in keys {
+        hasher.part(&key.text);
+        hasher.part(if key.strength == Strength::Strong { "strong" } else { "weak" });
+    }
+    if keys.is_empty() {
+        hasher.part(lower);
+    }
+    hasher.finish()
 }
 
 /// The tokens of a text with inline codes, numbers and runs of one mark joined; words are not

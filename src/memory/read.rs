@@ -230,7 +230,7 @@ fn stats(conn: &Connection, bytes: u64) -> rusqlite::Result<Stats> {
     let count = |table: &str| {
         conn.query_row(&format!("SELECT count(*) FROM {table}"), [], |row| row.get::<_, usize>(0))
     };
-    let sql = "SELECT l.tag, count(*) AS n FROM signatures s JOIN languages l ON l.id = s.lang_id \
+    let sql = "SELECT l.tag, count(*) AS n FROM variants v JOIN languages l ON l.id = v.lang_id \
                GROUP BY l.id ORDER BY n DESC, l.tag";
     let mut found = conn.prepare_cached(sql)?;
     let mut rows = found.query([])?;

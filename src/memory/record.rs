@@ -87,6 +87,7 @@ fn evidence_value(evidence: &[Evidence]) -> Value {
     Value::from_iter(evidence.iter().map(|one| match one {
         Evidence::Glossary(term) => json!({"glossary": term}),
         Evidence::Lexicon(a, b) => json!({"lexicon": [a, b]}),
+        Evidence::Built(a, b) => json!({"built": [a, b]}),
         Evidence::Memory(what) => json!({"memory": what}),
         Evidence::SameForm(form) => json!({"form": form}),
         Evidence::SameValue(value) => json!({"value": value}),
@@ -109,6 +110,7 @@ fn evidence_item(object: &Map<String, Value>) -> Option<Evidence> {
     Some(match name.as_str() {
         "glossary" => Evidence::Glossary(text(value)?),
         "lexicon" => Evidence::Lexicon(text(value.get(0)?)?, text(value.get(1)?)?),
+        "built" => Evidence::Built(text(value.get(0)?)?, text(value.get(1)?)?),
         "memory" => Evidence::Memory(text(value)?),
         "form" => Evidence::SameForm(text(value)?),
         "value" => Evidence::SameValue(text(value)?),

@@ -1,14 +1,21 @@
 //! Removing: [`Memory::remove`] takes out units, term pairs, or a whole import.
 
-use rusqlite::{Connection, TransactionBehavior, params};
+use std::collections::HashMap;
+use std::ops::ControlFlow;
+
+use rusqlite::{Connection, TransactionBehavior};
 
 use crate::text::comparable;
 
 use super::error::MemoryError;
-use super::hash::hash;
+use super::hits::{Hits, spoken};
+use super::index::{Cache, tidy};
+use super::lookup::Query;
 use super::open::Memory;
+use super::pieces::Words;
 use super::read::{has_unit, unit};
-use super::store::{ImportId, UnitId, stored};
+use super::score::{EXACT, Percent};
+use super::store::{ImportId, UnitId, words_of};
 use super::terms::{TermId, term};
 
 /// What is to be removed.
@@ -48,11 +55,17 @@ impl Memory {
     /// [`MemoryError`] when the memory cannot be written; nothing is removed then.
     pub fn remove(&mut self, removal: Removal<'_>) -> Result<Removed, MemoryError> {
         let path = self.path.clone();
-        remove(&mut self.conn, removal).map_err(|error| MemoryError::of(&path, error))
+        remove(&mut self.conn, self.words.get_mut(), self.index.get_mut(), removal)
+            .map_err(|error| MemoryError::of(&path, error))
     }
 }
 
-fn remove(conn: &mut Connection, removal: Removal<'_>) -> rusqlite::Result<Removed> {
+fn remove(
+    conn: &mut Connection,
+    words: &mut HashMap<String, Words>,
+    cache: &mut Cache,
+    removal: Removal<'_>,
+) -> rusqlite::Result<Removed> {
     let tx = conn.transaction_with_behavior(TransactionBehavior::Immediate)?;
     let mut removed = Removed::default();
     match removal {
@@ -64,7 +77,7 @@ fn remove(conn: &mut Connection, removal: Removal<'_>) -> rusqlite::Result<Remov
             tx.execute("DELETE FROM imports WHERE id = ?1", [id.0])?;
         }
         Removal::Texts { text, other, terms: false } => {
-            let units = units_with(&tx, text, other)?;
+            let units = units_with(&tx, words, cache, text, other)?;
             removed.units = remove_units(&tx, &units)?;
         }
         Removal::Texts { text, other, terms: true } => {
@@ -72,11 +85,12 @@ fn remove(conn: &mut Connection, removal: Removal<'_>) -> rusqlite::Result<Remov
             removed.terms = remove_terms(&tx, &terms)?;
         }
     }
+    tidy(&tx)?;
     tx.commit()?;
     Ok(removed)
 }
 
-/// Variants, signatures and links go with their unit, by the schema.
+/// Variants and links go with their unit, by the schema.
 fn remove_units(conn: &Connection, ids: &[UnitId]) -> rusqlite::Result<usize> {
     let mut removed = 0;
     for &id in ids {
@@ -96,12 +110,26 @@ fn remove_terms(conn: &Connection, ids: &[TermId]) -> rusqlite::Result<usize> {
     Ok(removed)
 }
 
-fn units_with(conn: &Connection, text: &str, other: Option<&str>) -> rusqlite::Result<Vec<UnitId>> {
+fn units_with(
+    conn: &Connection,
+    words: &mut HashMap<String, Words>,
+    cache: &mut Cache,
+    text: &str,
+    other: Option<&str>,
+) -> rusqlite::Result<Vec<UnitId>> {
     let form = comparable(text);
-    let sql = "SELECT DISTINCT unit_id FROM hashes WHERE hash = ?1 ORDER BY unit_id";
-    let mut found = conn.prepare_cached(sql)?;
-    let ids = found.query_map(params![stored(hash(form.as_bytes()))], |row| row.get(0))?;
-    let ids: Vec<UnitId> = ids.map(|id| id.map(UnitId)).collect::<rusqlite::Result<_>>()?;
+    let min = Percent::new(EXACT).unwrap_or(Percent::USUAL);
+    let query = Query { min, limit: usize::MAX, ..Query::new(text) };
+    let mut ids = Vec::new();
+    for spoken in spoken(conn, None)? {
+        let hits = Hits::new(conn, &query, &form, &spoken, words_of(words, &spoken.lang))?;
+        hits.search(&spoken.lang, cache, &mut |hit| {
+            ids.push(hit.unit);
+            Ok(ControlFlow::Continue(()))
+        })?;
+    }
+    ids.sort_unstable();
+    ids.dedup();
     let mut units = Vec::new();
     for id in ids {
         let Some(unit) = unit(conn, id)? else {

@@ -11,7 +11,7 @@ use rusqlite::{Connection, TransactionBehavior};
 pub const APPLICATION_ID: i32 = 0x4bb3_6164;
 
 /// The steps: the script at place n leads from version n to n + 1.
-const STEPS: &[&str] = &[include_str!("schema.sql")];
+const STEPS: &[&str] = &[include_str!("schema.sql"), include_str!("schema_2.sql")];
 
 /// The version this program writes, kept in SQLite's `user_version`.
 pub const VERSION: i32 = STEPS.len() as i32;

@@ -1,4 +1,5 @@
--- The tables of a memory, as of version 1. Every later version is a step in schema.rs.
+-- The tables of a memory, as of version 1. Every later version is a step in schema.rs; this file
+-- stays as it is, since the steps begin with it.
 
 CREATE TABLE languages (
     id  INTEGER PRIMARY KEY,

@@ -52,7 +52,7 @@ pub const EXACT: u8 = 100;
 const ALMOST: u8 = 99;
 
 const OTHER_CASE: u32 = 1;
-const OTHER_FORM: u32 = 4;
+pub(super) const OTHER_FORM: u32 = 4;
 const OTHER_NUMBER: u32 = 2;
 const OTHER_MARK: u32 = 2;
 const OTHER_CODE: u32 = 5;
@@ -190,18 +190,37 @@ pub(super) fn needed(heavier: u32, min: u8) -> u32 {
 
 /// Returns the score of two texts that are not equal, if it is `min` or more.
 pub(super) fn score_pieces(query: &[Piece], source: &[Piece], min: u8) -> Option<u8> {
-    let heavier = weight(query).max(weight(source));
-    if heavier == 0 {
-        return (min == 0).then_some(0);
+    loss(query, source, min).map(Loss::score)
+}
+
+/// What a stored text loses against the text asked for; the two are not equal.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Loss {
+    /// The cost of the cheapest alignment, at most the weight of the heavier side.
+    pub(super) cost: u32,
+    /// The weight of the heavier side.
+    pub(super) heavier: u32,
+}
+
+impl Loss {
+    /// The share that is left, in whole per cent.
+    pub(super) fn score(self) -> u8 {
+        let kept = u64::from(self.heavier.saturating_sub(self.cost));
+        let score = (kept * 100).checked_div(u64::from(self.heavier)).unwrap_or(0);
+        u8::try_from(score).unwrap_or(ALMOST).min(ALMOST)
     }
+}
+
+/// Returns what a text that is not equal loses, if its score is `min` or more.
+pub(super) fn loss(query: &[Piece], source: &[Piece], min: u8) -> Option<Loss> {
+    let heavier = weight(query).max(weight(source));
     let limit = heavier - needed(heavier, min).min(heavier);
     let cost = least_cost(query, source, limit);
     if cost > limit && min > 0 {
         return None;
     }
-    let kept = u64::from(heavier.saturating_sub(cost));
-    let score = u8::try_from(kept * 100 / u64::from(heavier)).unwrap_or(0).min(ALMOST);
-    (score >= min).then_some(score)
+    let loss = Loss { cost: cost.min(heavier), heavier };
+    (loss.score() >= min).then_some(loss)
 }
 
 /// Returns the least cost of an alignment, or some cost over the limit when it exceeds that.
@@ -279,12 +298,26 @@ fn replacing(query: &Piece, source: &Piece) -> (u32, DiffKind) {
     }
 }
 
-/// Says whether two keys are of six letters and more and one edit apart: a letter added,
-/// dropped or changed, or two neighbours swapped.
-fn near(a: &str, b: &str) -> bool {
-    let (long, short) =
-        (a.chars().count().max(b.chars().count()), a.chars().count().min(b.chars().count()));
-    short >= NEAR_LETTERS && long <= short + 1 && strsim::osa_distance(a, b) <= 1
+/// Says whether two keys are of six letters and more and at most one edit apart.
+pub(super) fn near(a: &str, b: &str) -> bool {
+    let is_long = |key: &str| key.chars().nth(NEAR_LETTERS - 1).is_some();
+    is_long(a) && is_long(b) && one_edit(a, b)
+}
+
+/// Says whether two texts are equal but for a letter added, dropped or changed, or two
+/// neighbours swapped.
+pub(super) fn one_edit(a: &str, b: &str) -> bool {
+    let front: usize =
+        a.chars().zip(b.chars()).take_while(|(x, y)| x == y).map(|(x, _)| x.len_utf8()).sum();
+    let (a, b) = (&a[front..], &b[front..]);
+    let (mut a_rest, mut b_rest) = (a.chars(), b.chars());
+    let (first_a, first_b) = (a_rest.next(), b_rest.next());
+    let changed = a_rest.as_str() == b_rest.as_str();
+    if changed || a_rest.as_str() == b || a == b_rest.as_str() {
+        return true;
+    }
+    let swapped = first_a == b_rest.next() && first_b == a_rest.next();
+    swapped && first_a.is_some() && first_b.is_some() && a_rest.as_str() == b_rest.as_str()
 }
 
 /// Returns the steps of the cheapest alignment.
@@ -398,6 +431,24 @@ mod tests {
             ("", "", false),
         ] {
             assert_eq!((near(a, b), near(b, a)), (expected, expected), "{a} {b}");
+        }
+    }
+
+    proptest::proptest! {
+        #[test]
+        fn near_keys_are_those_of_one_edit(a in "[abó]{5,8}", b in "[abó]{5,8}", at in 0usize..6) {
+            let is_near = |a: &str, b: &str| {
+                let (m, n) = (a.chars().count(), b.chars().count());
+                m.min(n) >= NEAR_LETTERS && strsim::osa_distance(a, b) <= 1
+            };
+            let mut edited: Vec<char> = a.chars().collect();
+            if at + 1 < edited.len() {
+                edited.swap(at, at + 1);
+            }
+            let edited: String = edited.into_iter().collect();
+            for b in [&b, &edited] {
+                proptest::prop_assert_eq!(near(&a, b), is_near(&a, b), "{} {}", a, b);
+            }
         }
     }
 

@@ -14,14 +14,12 @@ use crate::bitext::{TermPair, TranslationUnit, Variant};
 use crate::text::{Lang, comparable};
 
 use super::error::MemoryError;
-use super::hash::{Hasher, hash};
+use super::hash::Hasher;
+use super::index::IndexWriter;
 use super::open::Memory;
 use super::pieces::Words;
 use super::read;
 use super::record::{codes_json, notes_json, properties_json, review_number};
-use super::runs::{Runs, SearchRow};
-use super::score::weight;
-use super::signature::Signature;
 use super::terms;
 
 /// The number of a unit in its memory; never given twice.
@@ -119,14 +117,14 @@ impl Memory {
             words: self.words.get_mut(),
             langs: HashMap::new(),
             origins: HashMap::new(),
-            runs: Runs::default(),
+            index: IndexWriter::default(),
             is_whole: true,
         };
         fill(&mut batch)?;
         if !batch.is_whole {
             return Err(batch.broken().into());
         }
-        batch.runs.flush(&tx).map_err(fail)?;
+        batch.index.flush(&tx).map_err(fail)?;
         let import = batch.import;
         let sql = "UPDATE imports SET added = ?2, doubled = ?3, terms_added = ?4, \
                    terms_doubled = ?5 WHERE id = ?1";
@@ -152,7 +150,7 @@ pub struct Batch<'m> {
     words: &'m mut HashMap<String, Words>,
     langs: HashMap<Lang, i64>,
     origins: HashMap<(String, String), i64>,
-    runs: Runs,
+    index: IndexWriter,
     /// False once something could not be stored, though the filling function goes on.
     is_whole: bool,
 }
@@ -219,8 +217,8 @@ impl Batch<'_> {
             notes_json(&unit.notes),
         ])?;
         let id = UnitId(self.conn.last_insert_rowid());
-        for (nth, (variant, form)) in unit.variants().iter().zip(&forms).enumerate() {
-            self.insert_variant(id, nth, variant, form)?;
+        for (nth, variant) in unit.variants().iter().enumerate() {
+            self.insert_variant(id, nth, variant)?;
         }
         self.import.added += 1;
         Ok(())
@@ -231,31 +229,23 @@ impl Batch<'_> {
         unit: UnitId,
         nth: usize,
         variant: &Variant,
-        form: &str,
     ) -> rusqlite::Result<()> {
         let lang = self.lang(&variant.lang)?;
-        let pieces = self.words(&variant.lang).pieces(&variant.text);
-        let weight = weight(&pieces);
-        let hash = stored(hash(form.as_bytes()));
-        let sql = "INSERT INTO variants (unit_id, nth, lang_id, text, hash, weight, codes, \
-                   created, changed, created_by, changed_by) \
-                   VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11)";
+        let sql = "INSERT INTO variants (unit_id, nth, lang_id, text, codes, created, changed, \
+                   created_by, changed_by) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)";
         self.conn.prepare_cached(sql)?.execute(params![
             unit.0,
             nth,
             lang,
             variant.text,
-            hash,
-            weight,
             codes_json(&variant.codes),
             variant.created,
             variant.changed,
             variant.created_by,
             variant.changed_by,
         ])?;
-        let signature = Signature::of(&pieces);
-        let row = SearchRow { lang, weight, unit: unit.0, nth, hash, signature };
-        self.runs.push(self.conn, row)
+        let pieces = self.words(&variant.lang).pieces(&variant.text);
+        self.index.push(self.conn, variant.lang.primary(), &pieces, unit.0)
     }
 
     /// Says whether the memory holds the unit; the hash finds candidates, the texts decide.

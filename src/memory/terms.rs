@@ -97,10 +97,11 @@ impl Memory {
         let mut words = self.words.borrow_mut();
         let mut asked: HashMap<String, Vec<Piece>> = HashMap::new();
         let mut candidates = BTreeSet::new();
-        for (_, known) in super::lookup::searched(&self.conn, lang)? {
+        for spoken in super::hits::spoken(&self.conn, lang)? {
+            let known = spoken.lang;
             let pieces = lexical(words_of(&mut words, &known).pieces(text));
             for piece in &pieces {
-                for &hash in &piece.facts.hashes {
+                for hash in piece.facts.hashes() {
                     candidates.extend(keyed(&self.conn, stored(hash))?);
                 }
             }
@@ -279,7 +280,7 @@ fn store_keys(
 ) -> rusqlite::Result<()> {
     let sql = "INSERT OR IGNORE INTO term_keys (key, term_id, side) VALUES (?1, ?2, ?3)";
     let mut insert = conn.prepare_cached(sql)?;
-    for &hash in lexical(pieces.to_vec()).iter().flat_map(|piece| &piece.facts.hashes) {
+    for hash in lexical(pieces.to_vec()).iter().flat_map(|piece| piece.facts.hashes()) {
         insert.execute(params![stored(hash), id.0, side])?;
     }
     Ok(())

@@ -7,15 +7,14 @@ use std::fmt;
 
 use rusqlite::Connection;
 
-use crate::text::comparable;
+use crate::text::{Lang, comparable};
 
 use super::error::MemoryError;
-use super::hash::hash;
+use super::hits::{Spoken, spoken};
+use super::index::{Flaw, check};
 use super::open::Memory;
 use super::read;
-use super::score::weight;
-use super::signature::Signature;
-use super::store::{UnitId, identity, stored, words_of};
+use super::store::{UnitId, identity, words_of};
 
 /// Problems of one kind after which no more are listed.
 const ENOUGH: usize = 100;
@@ -36,14 +35,15 @@ pub enum Problem {
     Unreadable(UnitId),
     /// What the memory keeps to find a unit again is not what its texts give.
     Stale(UnitId),
-    /// A table that searches read has more or fewer rows than there are texts.
-    Count {
-        /// The table.
-        table: String,
-        /// Its rows.
-        rows: usize,
-        /// Texts.
-        texts: usize,
+    /// The index was made by the rules of another version of this program; lookups scan, and the
+    /// first time the memory is opened for writing the index is made anew.
+    OtherRules,
+    /// The index of a language is not what its texts give; reindexing mends it.
+    Index {
+        /// The language.
+        lang: Lang,
+        /// What was found, for people.
+        what: String,
     },
 }
 
@@ -58,9 +58,10 @@ impl fmt::Display for Problem {
             Problem::Stale(UnitId(id)) => {
                 write!(f, "unit {id} may not be found: its search data does not fit its texts")
             }
-            Problem::Count { table, rows, texts } => {
-                write!(f, "{rows} rows of {table} for {texts} texts")
+            Problem::OtherRules => {
+                write!(f, "the index was made by another version of this program: reindex")
             }
+            Problem::Index { lang, what } => write!(f, "the index of {lang}: {what}"),
         }
     }
 }
@@ -78,17 +79,6 @@ impl Memory {
         let _snapshot = self.snapshot()?;
         let mut problems = file_problems(&self.conn)?;
         problems.extend(orphans(&self.conn)?);
-        let count = |table: &str| {
-            let sql = format!("SELECT count(*) FROM {table}");
-            self.conn.query_row(&sql, [], |row| row.get::<_, usize>(0))
-        };
-        let texts = count("variants")?;
-        for table in ["signatures", "hashes"] {
-            let rows = count(table)?;
-            if rows != texts {
-                problems.push(Problem::Count { table: table.to_string(), rows, texts });
-            }
-        }
         let mut ids = self.conn.prepare("SELECT id FROM units ORDER BY id")?;
         let ids = ids.query_map([], |row| row.get(0).map(UnitId))?;
         let (mut unreadable, mut stale) = (0, 0);
@@ -106,55 +96,60 @@ impl Memory {
                 }
             }
         }
+        // A reader of an index made by other rules scans instead.
+        if self.searchable {
+            for spoken in spoken(&self.conn, None)? {
+                if has_texts(&self.conn, &spoken)? {
+                    problems.extend(self.index_problems(&spoken));
+                }
+            }
+        } else {
+            problems.push(Problem::OtherRules);
+        }
         Ok(problems)
     }
 
-    /// Says whether hashes, weights and signatures of a unit are what its texts give.
+    /// Says whether a unit is found again by what it is.
     fn is_fresh(&self, id: UnitId) -> rusqlite::Result<bool> {
         let unit = read::unit(&self.conn, id)?.ok_or(rusqlite::Error::QueryReturnedNoRows)?;
         let forms: Vec<String> = unit.variants().iter().map(|v| comparable(&v.text)).collect();
         let mut found = self.conn.prepare_cached("SELECT identity FROM units WHERE id = ?1")?;
-        if found.query_row([id.0], |row| row.get::<_, i64>(0))? != identity(&unit, &forms) {
-            return Ok(false);
-        }
-        let kept = self.kept(id)?;
-        let mut words = self.words.borrow_mut();
-        let fits = unit.variants().iter().zip(&forms).zip(&kept).all(|((variant, form), kept)| {
-            let pieces = words_of(&mut words, &variant.lang).pieces(&variant.text);
-            kept.hash == stored(hash(form.as_bytes()))
-                && kept.listed == Some(kept.hash)
-                && kept.weight == weight(&pieces)
-                && kept.signature.as_deref() == Some(Signature::of(&pieces).bytes())
-        });
-        Ok(fits && kept.len() == forms.len())
+        Ok(found.query_row([id.0], |row| row.get::<_, i64>(0))? == identity(&unit, &forms))
     }
 
-    fn kept(&self, id: UnitId) -> rusqlite::Result<Vec<Kept>> {
-        let sql = "SELECT v.hash, h.hash, v.weight, s.signature FROM variants v \
-                   LEFT JOIN hashes h ON h.hash = v.hash AND h.lang_id = v.lang_id \
-                   AND h.unit_id = v.unit_id AND h.nth = v.nth LEFT JOIN signatures s \
-                   ON s.lang_id = v.lang_id AND s.weight = v.weight AND s.unit_id = v.unit_id \
-                   AND s.nth = v.nth WHERE v.unit_id = ?1 ORDER BY v.nth";
-        let mut found = self.conn.prepare_cached(sql)?;
-        let rows = found.query_map([id.0], |row| {
-            Ok(Kept {
-                hash: row.get(0)?,
-                listed: row.get(1)?,
-                weight: row.get(2)?,
-                signature: row.get(3)?,
-            })
-        })?;
-        rows.collect()
+    /// Looks the index of a language over.
+    fn index_problems(&self, spoken: &Spoken) -> Vec<Problem> {
+        let lang = &spoken.lang;
+        let of_index = |what: String| Problem::Index { lang: lang.clone(), what };
+        let mut words = self.words.borrow_mut();
+        let outcome = match self.index.borrow_mut().catalogue(&self.conn, lang.primary()) {
+            Ok(None) => return vec![of_index("there is none".into())],
+            Ok(Some(catalogue)) => {
+                check(&self.conn, &catalogue, &spoken.ids, words_of(&mut words, lang))
+            }
+            Err(error) => Err(error),
+        };
+        let flaws = match outcome {
+            Ok(flaws) => flaws,
+            Err(error) => return vec![of_index(format!("it cannot be read ({error})"))],
+        };
+        let problems = flaws.into_iter().map(|flaw| match flaw {
+            Flaw::Unit(unit) => Problem::Stale(UnitId(unit)),
+            Flaw::Lists => of_index("its lists are not those of its texts".into()),
+            Flaw::Words(count) => of_index(format!("{count} words have other relatives")),
+        });
+        problems.take(ENOUGH).collect()
     }
 }
 
-/// What the memory keeps of a text to find it again.
-struct Kept {
-    hash: i64,
-    /// The same hash where lookups find it.
-    listed: Option<i64>,
-    weight: u32,
-    signature: Option<Vec<u8>>,
+fn has_texts(conn: &Connection, spoken: &Spoken) -> rusqlite::Result<bool> {
+    let mut any = conn.prepare_cached("SELECT 1 FROM variants WHERE lang_id = ?1 LIMIT 1")?;
+    for id in &spoken.ids {
+        if any.exists([id])? {
+            return Ok(true);
+        }
+    }
+    Ok(false)
 }
 
 fn file_problems(conn: &Connection) -> rusqlite::Result<Vec<Problem>> {

@@ -3,10 +3,13 @@
 //!
 //! Nothing here prints: a door hands in what to write to.
 
+pub mod lexicon;
+pub mod matches;
 pub mod rows;
 mod rules;
 pub mod sheet;
 
+pub use lexicon::{Listed, lexicon_sheet};
 pub use rows::{
     align_sheet, answer_sheet, glossary_hits_sheet, glossary_sheet, segments_sheet, terms_sheet,
     units_sheet,

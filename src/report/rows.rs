@@ -8,7 +8,8 @@ use serde_json::{Value, json};
 use crate::bitext::{Review, Term, TermPair, TranslationUnit};
 use crate::glossary::{Glossary, TermHit};
 use crate::jobs::{Aligned, Answer, SideOf, TermAnswer, TermsFound};
-use crate::memory::{DiffKind, DiffPart, UnitId};
+use crate::memory::UnitId;
+use crate::report::matches::match_line;
 use crate::report::sheet::{Cell, Line, Sheet, Style};
 use crate::text::{BlockKind, Boilerplate, CodeKind, Segmented};
 
@@ -136,30 +137,14 @@ pub fn terms_sheet(terms: &TermsFound) -> Sheet {
     Sheet { columns, lines }
 }
 
-/// Everything known about a question: `kind score source target origin note`.
-pub fn answer_sheet(answer: &Answer, question: &str) -> Sheet {
+/// Everything known about a question: `kind score source target origin note`. With `why` the
+/// note of a fuzzy match is the sum of its score.
+pub fn answer_sheet(answer: &Answer, question: &str, why: bool) -> Sheet {
     let mut lines = Vec::new();
     let whole = |term: &&TermAnswer| term.fit != crate::memory::TermFit::Inside;
     lines.extend(answer.terms.iter().filter(whole).map(term_line));
-    for (found, diff) in &answer.matches {
-        let notes = match_note(found.review, diff);
-        lines.push(Line {
-            json: json!({
-                "kind": found.kind.name(), "score": found.score, "source": found.source.text,
-                "source_lang": found.source.lang, "target": found.target.text,
-                "target_lang": found.target.lang, "origin": found.origin.to_string(),
-                "unit": found.unit.0, "note": notes,
-            }),
-            cells: vec![
-                found.kind.name().into(),
-                Cell::styled(Style::Strong, found.score.to_string()),
-                diff_cell(question, &found.source.text, diff),
-                found.target.text.as_str().into(),
-                found.origin.to_string().into(),
-                notes.into(),
-            ],
-        });
-    }
+    let matches = answer.matches.iter();
+    lines.extend(matches.map(|(found, diff)| match_line(found, diff, question, why)));
     for found in &answer.concordance {
         lines.push(Line {
             json: json!({
@@ -376,23 +361,11 @@ fn boilerplate_name(reason: Boilerplate) -> &'static str {
     }
 }
 
-fn review_note(review: Review) -> String {
+pub(super) fn review_note(review: Review) -> String {
     match review {
         Review::Unsaid | Review::Reviewed => String::new(),
         Review::Unreviewed => "unreviewed".into(),
     }
-}
-
-/// What was taken off a score, and whether somebody has looked at the unit.
-fn match_note(review: Review, diff: &[DiffPart]) -> String {
-    let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
-    for part in diff.iter().filter(|part| part.kind != DiffKind::Same) {
-        *counts.entry(part.kind.name()).or_default() += 1;
-    }
-    let mut notes: Vec<String> = counts.iter().map(|(kind, n)| format!("{n} × {kind}")).collect();
-    notes.push(review_note(review));
-    notes.retain(|note| !note.is_empty());
-    notes.join("; ")
 }
 
 fn term_line(term: &TermAnswer) -> Line {
@@ -434,7 +407,7 @@ fn glossary_line(hit: &TermHit) -> Line {
 }
 
 /// A text with some ranges in bold.
-fn marked(text: &str, ranges: &[Range<usize>]) -> Cell {
+pub(super) fn marked(text: &str, ranges: &[Range<usize>]) -> Cell {
     let mut pieces = Vec::new();
     let mut at = 0;
     for range in ranges {
@@ -446,44 +419,5 @@ fn marked(text: &str, ranges: &[Range<usize>]) -> Cell {
         at = range.end;
     }
     pieces.push((Style::Plain, text[at..].to_string()));
-    Cell(pieces)
-}
-
-/// The stored source with what differs from the question: what the question lacks, what it says
-/// otherwise, and (struck out, on a terminal only) what it has more.
-fn diff_cell(question: &str, source: &str, diff: &[DiffPart]) -> Cell {
-    let mut pieces: Vec<(Style, String)> = Vec::new();
-    let mut at = 0;
-    for part in diff {
-        let (Some(own), Some(asked)) =
-            (source.get(part.source.clone()), question.get(part.query.clone()))
-        else {
-            continue;
-        };
-        if let Some(gap) = source.get(at..part.source.start) {
-            pieces.push((Style::Plain, gap.to_string()));
-            at = part.source.start;
-        }
-        let style = match part.kind {
-            DiffKind::Same => Style::Plain,
-            DiffKind::Case
-            | DiffKind::Form
-            | DiffKind::Similar
-            | DiffKind::Number
-            | DiffKind::Code
-            | DiffKind::Mark => Style::Near,
-            DiffKind::Replaced | DiffKind::Deleted => Style::Added,
-            DiffKind::Inserted => {
-                pieces.push((Style::Missing, format!("{asked} ")));
-                continue;
-            }
-        };
-        if part.kind == DiffKind::Replaced {
-            pieces.push((Style::Missing, format!("{asked} ")));
-        }
-        pieces.push((style, own.to_string()));
-        at = at.max(part.source.end);
-    }
-    pieces.push((Style::Plain, source.get(at..).unwrap_or_default().to_string()));
     Cell(pieces)
 }

@@ -99,7 +99,7 @@ pub(super) fn word_pairs(
 /// How surely two types answer each other: by their letters, or because the lexicon says so.
 pub(super) fn answer(a: &Type, b: &Type, lexicon: Option<&Lexicon>) -> Option<(f64, Evidence)> {
     let spelled = by_letters(a, b);
-    let listed = lexicon.and_then(|lexicon| listed(a, b, lexicon));
+    let listed = lexicon.and_then(|lexicon| listed(a, b, lexicon).or_else(|| built(a, b, lexicon)));
     match (spelled, listed) {
         (Some(spelled), Some(listed)) => Some(if listed.0 > spelled.0 { listed } else { spelled }),
         (spelled, listed) => spelled.or(listed),
@@ -112,11 +112,25 @@ const LISTED: f64 = 0.86;
 fn listed(a: &Type, b: &Type, lexicon: &Lexicon) -> Option<(f64, Evidence)> {
     // Half a translation (a word of a phrase) is no translation.
     const WHOLE: f32 = 0.7;
-    let links = a.listed.iter().flat_map(|key| lexicon.partners(key));
-    let whole = links.filter(|(partner, strength)| *strength > WHOLE && b.listed.contains(partner));
-    let strength = whole.map(|(_, strength)| *strength).max_by(f32::total_cmp)?;
+    let strength_by = |key: &String| {
+        let whole = lexicon
+            .partners(key)
+            .iter()
+            .filter(|link| link.1 > WHOLE && b.listed.contains(&link.0));
+        whole.map(|link| link.1).max_by(f32::total_cmp)
+    };
+    let strength = a.listed.iter().filter_map(strength_by).max_by(f32::total_cmp)?;
     let evidence = Evidence::Lexicon(a.key.clone(), b.key.clone());
     Some((LISTED * f64::from(strength.min(1.0)), evidence))
+}
+
+/// How sure words are that are not listed but built alike; chosen.
+const BUILT: f64 = 0.6;
+
+fn built(a: &Type, b: &Type, lexicon: &Lexicon) -> Option<(f64, Evidence)> {
+    let mut all = a.listed.iter().flat_map(|key| lexicon.built(key));
+    let alike = all.any(|partner| b.listed.contains(partner));
+    alike.then(|| (BUILT, Evidence::Built(a.key.clone(), b.key.clone())))
 }
 
 /// Whether a pair is one word that only the lexicon vouches for: whoever gave the lexicon knows

@@ -16,7 +16,7 @@ mod parallel;
 mod reading;
 
 use crate::bitext::{Bead, Evidence, Occurrence, SentencePair, TermKind, TermPair};
-use crate::lexicon::Lexicon;
+use crate::lexicon::Given;
 use crate::text::Lang;
 
 use reading::Side;
@@ -57,7 +57,7 @@ pub struct Known {
 }
 
 /// What to look for.
-#[derive(Clone, Copy, Debug, PartialEq)]
+#[derive(Clone, Copy, Debug)]
 pub struct ExtractOptions<'l> {
     /// Pairs less probable than this are left out, 0 to 1.
     pub min_confidence: f64,
@@ -65,7 +65,7 @@ pub struct ExtractOptions<'l> {
     /// the size of the texts (they do up to [`SMALL_TEXT`] sentences a side).
     pub all_parts: Option<bool>,
     /// Words known to answer each other, by their keys: the parts of which terms are made.
-    pub lexicon: Option<&'l Lexicon>,
+    pub given: Option<&'l Given>,
 }
 
 /// Texts of so many sentences a side are small: every pair of words is worth listing.
@@ -73,7 +73,7 @@ pub const SMALL_TEXT: usize = 200;
 
 impl Default for ExtractOptions<'_> {
     fn default() -> Self {
-        ExtractOptions { min_confidence: 0.5, all_parts: None, lexicon: None }
+        ExtractOptions { min_confidence: 0.5, all_parts: None, given: None }
     }
 }
 
@@ -128,9 +128,11 @@ pub fn extract(
     let target = Side::read(target_lang, target, true);
     let small = source.len().max(target.len()) <= SMALL_TEXT;
     let all_parts = options.all_parts.unwrap_or(small);
+    // Every pair of words is asked for; the dictionaries are asked once a word.
+    let lexicon = options.given.map(|given| given.between(source.listed(), target.listed()));
     let proposals = match links {
-        Links::Aligned(beads) => parallel::propose(&source, &target, beads, options.lexicon),
-        Links::Comparable(pairs) => comparable::propose(&source, &target, pairs, options.lexicon),
+        Links::Aligned(beads) => parallel::propose(&source, &target, beads, lexicon.as_ref()),
+        Links::Comparable(pairs) => comparable::propose(&source, &target, pairs, lexicon.as_ref()),
     };
     pair::settle(&source, &target, proposals, known, options.min_confidence, all_parts)
 }

@@ -159,6 +159,11 @@ impl<'t> Side<'t> {
         self.lang.primary()
     }
 
+    /// Returns the keys by which a lexicon may know the words.
+    pub fn listed(&self) -> impl Iterator<Item = &str> {
+        self.types.iter().flat_map(|type_| type_.listed.iter().map(String::as_str))
+    }
+
     /// Returns the place of a sentence by the caller's number.
     pub fn place(&self, number: usize) -> Option<usize> {
         self.by_number.get(&number).copied()

@@ -10,7 +10,7 @@ pub mod segmented;
 pub mod token;
 
 pub use document::{Block, BlockKind, Boilerplate, CodeKind, Document, InlineCode, Run, SourceMap};
-pub use equal::{comparable, one_line};
+pub use equal::{Compared, comparable, one_line};
 pub use lang::{Lang, LangError, LangPair};
 pub use segmented::{CodeSides, Segment, Segmented, Side};
 pub use token::{Token, TokenKind, tokens};

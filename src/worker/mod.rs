@@ -8,6 +8,7 @@
 mod record;
 
 use std::io::{self, BufRead, Write};
+use std::sync::Arc;
 
 use serde_json::{Value, json};
 
@@ -17,7 +18,8 @@ use crate::glossary::Glossary;
 use crate::jobs;
 use crate::language::fold::parts;
 use crate::language::{self, FoldKeys, Side, without_diacritics};
-use crate::memory::{Memory, Percent, Query};
+use crate::lexicon::{Dictionary, Finder};
+use crate::memory::{Memories, Percent, Query};
 use crate::segment::Rules;
 use crate::text::Lang;
 use record::Record;
@@ -31,11 +33,16 @@ pub enum Operation {
     /// `{"id","beads":[{"source":[0],"target":[0,1],"confidence":0.97},…]}`.
     Align,
     /// `{"id","lang","target_lang","text"}` (optional `previous`, `next`, `key`) →
-    /// `{"id","matches":[{"score","kind","source","target","origin"},…]}`.
+    /// `{"id","matches":[{"score","kind","source","target","origin"},…]}`;
+    /// a match whose numbers differ has `"adapted"`, its translation with those of the text asked for, and
+    /// `"memory"` names the reference memory it came from, and
+    /// `"family"`, how many further units differ from it in numbers only.
     Lookup,
     /// `{"id","lang","text"}` → `{"id","hits":[{"entry","start","end","form","term",
     /// "translations":[…],"why"},…]}`.
     Glossary,
+    /// `{"id","lang","text"}` → `{"id","entries":[{"start","end","lemma","translations":[…]},…]}`.
+    Lexicon,
     /// `{"id","lang","word"}` → `{"id","keys":[…],"strong":[…],"plain":[…],"parts":[[…],…]}`; `keys` are strong and
     /// weak ones together, `plain` those without diacritics, `parts` the keys of the parts of a hyphenated compound.
     Fold,
@@ -51,10 +58,12 @@ pub struct Settings {
     pub rules: Rules,
     /// Learn one lexicon over all records (align).
     pub joint: bool,
-    /// The memory: asked by lookup, read as prior knowledge by align.
-    pub memory: Option<Memory>,
+    /// The memories: asked by lookup; the first is read as prior knowledge by align.
+    pub memory: Option<Memories>,
     /// The term bases (glossary).
     pub glossary: Glossary,
+    /// The dictionaries: the core lexicon, a user's own (align, lexicon).
+    pub dictionaries: Vec<Arc<Dictionary>>,
     /// The least score (lookup).
     pub min: Option<Percent>,
     /// The most matches (lookup).
@@ -73,7 +82,8 @@ pub fn run(
     input: &mut dyn BufRead,
     output: &mut dyn Write,
 ) -> io::Result<()> {
-    let mut knowledge = Knowledges::new(settings.memory.as_ref());
+    let mut knowledge = Knowledges::new(settings);
+    let mut finder = Finder::new(&settings.dictionaries);
     if operation == Operation::Align && settings.joint {
         return align_all(&mut knowledge, input, output);
     }
@@ -87,6 +97,7 @@ pub fn run(
             Operation::Align => align_one(&record, &mut knowledge),
             Operation::Lookup => lookup(&record, settings),
             Operation::Glossary => glossary(&record, settings),
+            Operation::Lexicon => lexicon(&record, &mut finder),
             Operation::Fold => fold(&record),
             Operation::Values => values(&record),
         });
@@ -224,14 +235,14 @@ fn beads(alignment: &Alignment) -> Value {
 }
 
 /// What is known of each pair of languages, gathered when first asked for.
-struct Knowledges<'m> {
-    memory: Option<&'m Memory>,
+struct Knowledges<'s> {
+    settings: &'s Settings,
     gathered: Vec<(Lang, Lang, Knowledge)>,
 }
 
-impl<'m> Knowledges<'m> {
-    fn new(memory: Option<&'m Memory>) -> Knowledges<'m> {
-        Knowledges { memory, gathered: Vec::new() }
+impl<'s> Knowledges<'s> {
+    fn new(settings: &'s Settings) -> Knowledges<'s> {
+        Knowledges { settings, gathered: Vec::new() }
     }
 
     fn of(&mut self, question: &Question) -> Result<&Knowledge, String> {
@@ -241,7 +252,9 @@ impl<'m> Knowledges<'m> {
             Some(at) => at,
             None => {
                 let none = Glossary::default();
-                let knowledge = jobs::knowledge(source, target, &none, self.memory)
+                let Settings { dictionaries, memory, .. } = self.settings;
+                let memory = memory.as_ref().map(Memories::first);
+                let knowledge = jobs::knowledge(source, target, dictionaries, &none, memory)
                     .map_err(|error| error.to_string())?;
                 self.gathered.push((source.clone(), target.clone(), knowledge));
                 self.gathered.len() - 1
@@ -268,11 +281,21 @@ fn lookup(record: &Record, settings: &Settings) -> Result<String, String> {
     let matches: Vec<Value> = found
         .iter()
         .map(|found| {
-            json!({
+            let mut answer = json!({
                 "score": found.score, "kind": found.kind.name(), "source": found.source.text,
                 "target": found.target.text, "origin": found.origin.to_string(),
                 "source_lang": found.source.lang, "target_lang": found.target.lang,
-            })
+            });
+            if let Some(adapted) = &found.adapted {
+                answer["adapted"] = json!(adapted.text);
+            }
+            if let Some(reference) = &found.reference {
+                answer["memory"] = json!(reference.display().to_string());
+            }
+            if found.family > 0 {
+                answer["family"] = json!(found.family);
+            }
+            answer
         })
         .collect();
     Ok(record.answer(&[("matches", matches.into())]))
@@ -293,6 +316,21 @@ fn glossary(record: &Record, settings: &Settings) -> Result<String, String> {
         })
         .collect();
     Ok(record.answer(&[("hits", hits.into())]))
+}
+
+fn lexicon(record: &Record, finder: &mut Finder) -> Result<String, String> {
+    let (lang, text) = (record.lang("lang")?, record.text("text")?);
+    let hits = finder.find(lang.primary(), &text);
+    let entries: Vec<Value> = hits
+        .iter()
+        .map(|hit| {
+            json!({
+                "start": hit.range.start, "end": hit.range.end, "lemma": hit.lemma,
+                "translations": hit.translations(),
+            })
+        })
+        .collect();
+    Ok(record.answer(&[("entries", entries.into())]))
 }
 
 fn fold(record: &Record) -> Result<String, String> {

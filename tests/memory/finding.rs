@@ -138,3 +138,102 @@ fn terms_are_found_as_the_text_inside_it_and_around_it() {
     assert_eq!(hits[0].term.units, [UnitId(1)]);
     assert!(memory.terms_like("ministers", Some(&lang("pl"))).expect("read").is_empty());
 }
+
+#[test]
+fn a_question_sees_one_state_while_another_process_writes() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let path = folder.path().join("m");
+    drop(Memory::open(&path, Access::Create).expect("made"));
+    let is_done = std::sync::atomic::AtomicBool::new(false);
+    std::thread::scope(|scope| {
+        scope.spawn(|| {
+            let mut writer = Memory::open(&path, Access::Write).expect("opened");
+            for round in 0..60 {
+                let texts =
+                    ["Rada przyjęła wniosek", "Rady przyjęły wniosek", "Rada przyjęła dwa wnioski"];
+                let units =
+                    texts.map(|text| pair(&format!("{text} {}", "x".repeat(round + 1)), "x"));
+                let import = writer.extend(&INFO, units, &[]).expect("stored");
+                match round % 10 {
+                    3 => writer.reindex().expect("made anew"),
+                    6 => {
+                        writer.remove(Removal::Import(import.id)).expect("removed");
+                    }
+                    _ => {}
+                }
+            }
+            is_done.store(true, std::sync::atomic::Ordering::SeqCst);
+        });
+        let reader = Memory::open(&path, Access::Read).expect("opened");
+        let mut most = 0;
+        while !is_done.load(std::sync::atomic::Ordering::SeqCst) {
+            let asked = Query { limit: usize::MAX, ..query("Rada przyjęła wniosek xxx", 50) };
+            let found = reader.lookup(&asked).expect("read").len();
+            assert_eq!(found % 3, 0, "an import is seen wholly or not at all");
+            most = most.max(found);
+        }
+        assert_eq!(reader.lookup(&query("Rada przyjęła wniosek xxx", 50)).expect("read").len(), 50);
+        assert!(most > 0);
+    });
+    assert_eq!(Memory::open(&path, Access::Read).and_then(|m| m.verify()).expect("read"), []);
+}
+
+#[test]
+fn what_differs_in_numbers_only_is_one_line_with_the_number_adapted() {
+    let mut units: Vec<_> = (1..=30)
+        .map(|n| pair(&format!("Strona {n} z raportu"), &format!("Page {n} of the report")))
+        .collect();
+    units.push(pair("Strona 7 z raportu", "P. 7 of the report"));
+    units.push(pair("Strona 77 z raportów", "Page 77 of the reports"));
+    let memory = memory_of(&units);
+    let found = memory.lookup(&query("Strona 99 z raportu", 70)).expect("found");
+    let lines: Vec<_> = found
+        .iter()
+        .map(|m| (m.adapted.as_ref().map_or("", |a| a.text.as_str()), m.family, m.score))
+        .collect();
+    assert_eq!(
+        lines,
+        [
+            ("Page 99 of the report", 29, 96),
+            ("P. 99 of the report", 0, 96),
+            ("Page 99 of the reports", 0, 90),
+        ]
+    );
+    let adapted = found[0].adapted.as_ref().expect("adapted");
+    assert_eq!(adapted.ranges.first(), Some(&(5..7)));
+    let exact = memory.lookup(&query("Strona 7 z raportu", 90)).expect("found");
+    let targets: Vec<_> =
+        exact.iter().map(|m| (m.score, m.target.text.as_str(), m.family)).collect();
+    assert_eq!(targets[0], (100, "Page 7 of the report", 0));
+    assert_eq!(targets[1], (100, "P. 7 of the report", 0));
+    assert_eq!(targets[2], (96, "Page 1 of the report", 29), "the rest of the family");
+}
+
+#[test]
+fn references_are_asked_after_the_first_and_less_by_their_penalty() {
+    let with = |pl: &str, en: &str| memory_of(&[pair(pl, en)]);
+    let points = |n| Percent::new(n).expect("points");
+    let mut memories = Memories::of(with("Rada gminy obraduje", "first"));
+    memories.add(with("Rada gminy obraduje", "same"), points(0));
+    memories.add(with("Rada gminy obraduje", "less"), points(5));
+    memories.add(with("Rady gminy obradują", "fuzzy"), points(5));
+    let ask = |min, limit| -> Vec<(u8, String)> {
+        let query = Query { limit, ..query("Rada gminy obraduje", min) };
+        let found = memories.lookup(&query).expect("read");
+        found.into_iter().map(|m| (m.score, m.target.text)).collect()
+    };
+    let named = |rows: &[(u8, &str)]| -> Vec<(u8, String)> {
+        rows.iter().map(|&(score, text)| (score, text.to_string())).collect()
+    };
+    let all = [(100, "first"), (100, "same"), (95, "less"), (81, "fuzzy")];
+    assert_eq!(ask(70, 9), named(&all));
+    assert_eq!(ask(82, 9), named(&all[..3]), "what is left has to reach the threshold");
+    assert_eq!(ask(96, 9), named(&all[..2]));
+    assert_eq!(ask(70, 3), named(&all[..3]));
+    let found = memories.concordance(&Query { limit: 3, ..Query::new("gmina") }).expect("read");
+    assert_eq!(
+        found.iter().map(|c| c.target.text.as_str()).collect::<Vec<_>>(),
+        ["first", "same", "less"]
+    );
+    assert_eq!(found.iter().filter(|c| c.reference.is_some()).count(), 2);
+}

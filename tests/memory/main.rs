@@ -15,8 +15,8 @@ use kladka::bitext::{
     UnitCode, Variant,
 };
 use kladka::memory::{
-    Access, DiffKind, ImportInfo, MatchKind, Memory, MemoryError, Percent, Query, Removal, TermFit,
-    UnitId, score,
+    Access, DiffKind, ImportInfo, MatchKind, Memories, Memory, MemoryError, Percent, Problem,
+    Query, Removal, TermFit, UnitId, score,
 };
 use kladka::text::Lang;
 use proptest::prelude::*;

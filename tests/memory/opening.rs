@@ -147,18 +147,144 @@ fn outdated_search_data_is_noticed_and_made_anew() {
     stored_at(&path);
     let conn = rusqlite::Connection::open(&path).expect("opened");
     conn.execute_batch(
-        "UPDATE signatures SET signature = zeroblob(32); \
-         UPDATE facts SET value = 'older' WHERE name = 'search'",
+        "DELETE FROM search_lists_1_1; UPDATE facts SET value = 'older' WHERE name = 'search'",
     )
     .expect("changed");
     drop(conn);
     let reader = Memory::open(&path, Access::Read).expect("opened");
     assert_eq!(reader.lookup(&query("yes", 50)).expect("read").len(), 1, "a reader scans");
-    assert_eq!(reader.verify().expect("read").len(), 1);
+    assert_eq!(reader.concordance(&Query::new("YES")).expect("read").len(), 1);
+    assert_eq!(reader.verify().expect("read"), [Problem::OtherRules]);
     drop(reader);
     let writer = Memory::open(&path, Access::Write).expect("opened");
     assert_eq!(writer.verify().expect("read"), []);
     assert_eq!(writer.lookup(&query("yes", 50)).expect("read").len(), 1);
+}
+
+/// A memory of version 1, as its program wrote it, but for the data of its searches: these
+/// hold nothing that may still count.
+fn version_1_at(path: &Path, unit: &TranslationUnit) {
+    let identity: i64 = {
+        let folder = tempfile::tempdir().expect("a folder");
+        let today = folder.path().join("m");
+        let mut memory = Memory::open(&today, Access::Create).expect("made");
+        memory.extend(&INFO, [unit.clone()], &[]).expect("stored");
+        drop(memory);
+        let conn = rusqlite::Connection::open(&today).expect("opened");
+        conn.query_row("SELECT identity FROM units", [], |row| row.get(0)).expect("read")
+    };
+    let conn = rusqlite::Connection::open(path).expect("opened");
+    conn.execute_batch(include_str!("../../src/memory/schema.sql")).expect("made");
+    conn.pragma_update(None, "application_id", kladka::memory::APPLICATION_ID).expect("set");
+    conn.pragma_update(None, "user_version", 1).expect("set");
+    conn.execute_batch(
+        "INSERT INTO imports (what, at, rules) VALUES ('old', '20250102T030405Z', 'r0'); \
+         INSERT INTO origins (source, rules) VALUES ('', ''); \
+         INSERT INTO facts VALUES ('search', '1-0123456789abcdef')",
+    )
+    .expect("stored");
+    conn.execute(
+        "INSERT INTO units (import_id, origin_id, place, identity, review) VALUES (1, 1, '', ?1, 0)",
+        [identity],
+    )
+    .expect("stored");
+    for (nth, variant) in unit.variants().iter().enumerate() {
+        conn.execute("INSERT INTO languages (tag) VALUES (?1)", [variant.lang.as_str()])
+            .expect("stored");
+        let lang = conn.last_insert_rowid();
+        conn.execute(
+            "INSERT INTO variants (unit_id, nth, lang_id, text, hash, weight) \
+             VALUES (1, ?1, ?2, ?3, 77, 20)",
+            rusqlite::params![nth, lang, variant.text],
+        )
+        .expect("stored");
+        let sql = "INSERT INTO hashes VALUES (77, ?1, 1, ?2)";
+        conn.execute(sql, rusqlite::params![lang, nth]).expect("stored");
+        let sql = "INSERT INTO signatures VALUES (?1, 20, 1, ?2, zeroblob(32))";
+        conn.execute(sql, rusqlite::params![lang, nth]).expect("stored");
+    }
+}
+
+#[test]
+fn a_memory_of_version_1_is_migrated_and_keeps_everything() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let path = folder.path().join("m");
+    let unit = pair("Rada przyjęła wniosek.", "The council adopted the motion.");
+    version_1_at(&path, &unit);
+    let error = Memory::open(&path, Access::Read).expect_err("not without writing");
+    assert!(matches!(error, MemoryError::Older { found: 1, .. }), "{error:?}");
+    let mut memory = Memory::open(&path, Access::Write).expect("migrated");
+    let units: Vec<_> = memory.units().map(|unit| unit.expect("read").1).collect();
+    assert_eq!(units, std::slice::from_ref(&unit));
+    assert_eq!(memory.imports().expect("read")[0].what, "old");
+    assert_eq!(memory.verify().expect("read"), []);
+    assert_eq!(memory.extend(&INFO, [unit], &[]).expect("stored").doubled, 1);
+    assert_eq!(memory.lookup(&query("Rada przyjęła wnioski.", 70)).expect("read").len(), 1);
+    assert_eq!(memory.remove(Removal::Unit(UnitId(1))).expect("removed").units, 1);
+    drop(memory);
+    let memory = Memory::open(&path, Access::Read).expect("opened");
+    assert_eq!(memory.verify().expect("read"), []);
+    assert!(memory.lookup(&query("Rada przyjęła wniosek.", 70)).expect("read").is_empty());
+}
+
+#[test]
+fn a_migration_that_fails_leaves_the_file_as_it_was() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let path = folder.path().join("m");
+    version_1_at(&path, &pair("Tak", "Yes"));
+    let conn = rusqlite::Connection::open(&path).expect("opened");
+    conn.execute_batch("CREATE TABLE searches (in_the_way)").expect("made");
+    let dump = |conn: &rusqlite::Connection| -> Vec<String> {
+        let mut tables = conn.prepare("SELECT sql FROM sqlite_schema ORDER BY name").expect("sql");
+        let rows = tables.query_map([], |row| row.get::<_, Option<String>>(0)).expect("read");
+        rows.filter_map(|sql| sql.expect("read")).collect()
+    };
+    let before = dump(&conn);
+    assert!(Memory::open(&path, Access::Write).is_err());
+    assert_eq!(dump(&conn), before);
+    let version: i64 = conn.query_row("PRAGMA user_version", [], |row| row.get(0)).expect("read");
+    assert_eq!(version, 1);
+}
+
+#[test]
+fn what_is_wrong_with_an_index_is_noticed_and_mended() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let path = folder.path().join("m");
+    let units = (0..200).map(|n| {
+        let word = ["kraj", "ministerstwo", "ministerstwa", "rada", "ustawa"][n % 5];
+        pair(&format!("{word} {n} w roku"), &format!("the settings {n}, setings"))
+    });
+    let mut memory = Memory::open(&path, Access::Create).expect("made");
+    memory.extend(&INFO, units, &[]).expect("stored");
+    memory.extend(&INFO, [pair("Dopisane później", "Added later")], &[]).expect("stored");
+    assert_eq!(memory.verify().expect("read"), []);
+    drop(memory);
+    for harm in [
+        "DELETE FROM search_lists_1_1 WHERE id = (SELECT max(id) FROM search_lists_1_1)",
+        "DELETE FROM search_shelves_2_1 WHERE id = 0",
+        "UPDATE search_shelves_2_1 SET slots = x'0102' WHERE id = 0",
+        "UPDATE search_lists_2_1 SET slots = x'80' WHERE id = (SELECT min(id) FROM search_lists_2_1)",
+        "DELETE FROM search_words_1 WHERE sort = (SELECT min(sort) FROM search_words_1)",
+        "DELETE FROM search_links_2",
+        "UPDATE variants SET text = 'inny tekst' WHERE unit_id = 5 AND nth = 0",
+        "UPDATE searches SET main = main - 1 WHERE id = 1",
+        "DELETE FROM searches WHERE lang = 'pl'",
+    ] {
+        let harmed = folder.path().join("harmed");
+        fs::copy(&path, &harmed).expect("copied");
+        let conn = rusqlite::Connection::open(&harmed).expect("opened");
+        assert!(conn.execute(harm, []).expect("harmed") > 0, "{harm}");
+        let mut memory = Memory::open(&harmed, Access::Write).expect("opened");
+        assert_ne!(memory.verify().expect("read"), [], "{harm}");
+        // A harmed index gives an error or fewer matches, never a panic.
+        let _ = memory.lookup(&query("ministerstwo 5 w roku", 60));
+        let _ = memory.lookup(&query("the setting 5, setings", 60));
+        let _ = memory.concordance(&Query::new("ministerstwo"));
+        memory.reindex().expect("made anew");
+        // A text that was changed by another hand is still not the one that was stored.
+        let left = usize::from(harm.contains("variants"));
+        assert_eq!(memory.verify().expect("read").len(), left, "{harm}");
+    }
 }
 
 #[test]

@@ -162,6 +162,7 @@ fn evidence() -> impl Strategy<Value = Evidence> {
         "\\PC{0,9}".prop_map(Evidence::SameValue),
         ("\\PC{0,9}", "\\PC{0,9}", 0f64..=1.0)
             .prop_map(|(a, b, alike)| Evidence::Cognate(a, b, alike)),
+        (".{0,8}", ".{0,8}").prop_map(|(a, b)| Evidence::Built(a, b)),
         (0usize..99, 0usize..99).prop_map(|(n, of)| Evidence::Together(n, of)),
         (0f64..=1.0).prop_map(Evidence::Length),
     ];

@@ -3,7 +3,7 @@
 
 use crate::language::class::{WordClass, class};
 use crate::language::fold::can_be;
-use crate::language::headword::{Form, Kind, Part, is_acronym, is_capitalised, small};
+use crate::language::headword::{Form, Kind, Part, Usage, is_acronym, is_capitalised, small};
 
 const LANG: &str = "en";
 
@@ -86,7 +86,8 @@ pub(super) fn is_verb(term: &str) -> bool {
 }
 
 /// Reads the words of an entry.
-pub(super) fn parts(words: &[&str], is_verb: bool) -> Vec<Part> {
+pub(super) fn parts(words: &[&str], usage: Usage) -> Vec<Part> {
+    let is_verb = usage == Usage::Verb;
     let words = match words {
         ["to", rest @ ..] if is_verb && !rest.is_empty() => rest,
         words => words,
@@ -98,6 +99,8 @@ pub(super) fn parts(words: &[&str], is_verb: bool) -> Vec<Part> {
             Kind::Acronym
         } else if is_verb && at == 0 {
             Kind::Verb
+        } else if usage == Usage::Quality && words.len() == 1 && !is_capitalised(word) {
+            Kind::Quality
         } else if is_verb || at != head {
             Kind::Fixed
         } else if words.len() == 1 && is_capitalised(word) && word.chars().count() > 1 {
@@ -119,6 +122,7 @@ pub(super) fn fits(part: &Part, form: &str) -> bool {
     match part.kind {
         Kind::Acronym => false,
         Kind::Verb => part.is_form(LANG, form),
+        Kind::Quality => is_degree(&lower, &part.small) && can_be(LANG, &lower, &part.small),
         // Two spellings of one word are forms of each other.
         Kind::Fixed => can_be(LANG, &lower, &part.small) && can_be(LANG, &part.small, &lower),
         _ => is_noun_form(&lower, &part.small) && can_be(LANG, &lower, &part.small),
@@ -134,6 +138,12 @@ fn is_noun_form(form: &str, noun: &str) -> bool {
     let degree = form.ends_with("er") || form.ends_with("est");
     let shorter = form.len() > noun.len() && !form.ends_with('s') && degree;
     !shorter && (form.ends_with('s') || !class(LANG, form).has(WordClass::FINITE))
+}
+
+/// Tells degrees from the forms of a verb or noun written like the adjective (closed, closes).
+fn is_degree(form: &str, adjective: &str) -> bool {
+    let other = |ending: &str| form.ends_with(ending) && !adjective.ends_with(ending);
+    !["s", "ed", "ing"].into_iter().any(other)
 }
 
 /// Takes off a possessive: `council's` is council.

@@ -59,6 +59,19 @@ enum Kind {
     Head,
     /// A verb: all its forms.
     Verb,
+    /// An English adjective or adverb: degrees, no plural.
+    Quality,
+}
+
+/// How a term is used, as far as its forms depend on it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Usage {
+    /// As a noun, a name or a phrase.
+    Noun,
+    /// As a verb.
+    Verb,
+    /// As an adjective, an adverb or a word of the grammar.
+    Quality,
 }
 
 /// A word of a text, read once.
@@ -105,11 +118,16 @@ pub fn forms<'t>(lang: &str, text: &'t str) -> Vec<Form<'t>> {
 /// `is_verb` says that the term is a verb, which one language may have to ask the other
 /// ([`is_verb`]).
 pub fn parts(lang: &str, term: &str, is_verb: bool) -> Vec<(String, Part)> {
+    parts_as(lang, term, if is_verb { Usage::Verb } else { Usage::Noun })
+}
+
+/// Reads a term into parts as [`parts`] does, where more is known of how it is used.
+pub fn parts_as(lang: &str, term: &str, usage: Usage) -> Vec<(String, Part)> {
     let words = words(lang, term);
     let texts: Vec<&str> = words.iter().map(|&(_, word)| word).collect();
     let mut parts = match lang {
         "pl" => polish::parts(&texts),
-        "en" => english::parts(&texts, is_verb),
+        "en" => english::parts(&texts, usage),
         _ => texts.iter().map(|word| Part::new(lang, Kind::Inflecting, word)).collect(),
     };
     let alone = parts.len() == 1;
@@ -144,6 +162,50 @@ pub fn is_another_word(lang: &str, text: &str, forms: &[Form<'_>], at: usize, pa
         "en" => english::is_another_word(text, forms, at, part),
         _ => false,
     }
+}
+
+/// Says where a term stands whose first word is the word `first` of a text, if it does: the bytes
+/// it takes. Its parts are those of [`parts`].
+pub fn stands(
+    lang: &str,
+    text: &str,
+    forms: &[Form<'_>],
+    first: usize,
+    parts: &[(String, Part)],
+) -> Option<std::ops::Range<usize>> {
+    let here = forms.get(first..first + parts.len())?;
+    let mut end = 0;
+    for (nth, ((gap, part), form)) in parts.iter().zip(here).enumerate() {
+        if nth > 0 && !same_gap(gap, &text[end..form.start]) {
+            return None;
+        }
+        end = form.range().end;
+        match part.fits(lang, form)? {
+            Fit::Whole => {}
+            Fit::Possessive(length) => end = form.start + length,
+        }
+    }
+    if let [(_, part)] = parts
+        && is_another_word(lang, text, forms, first, part)
+    {
+        return None;
+    }
+    Some(here.first()?.start..end)
+}
+
+/// Between two words of a term may stand a space or a hyphen, whichever the entry has; any other
+/// mark must be the entry's.
+fn same_gap(entry: &str, text: &str) -> bool {
+    let plain = |gap: &str| {
+        let gap = gap.trim();
+        gap.is_empty() || matches!(gap, "-" | "‑" | "‐")
+    };
+    plain(entry) && is_tight(text) && plain(text) || entry.trim() == text.trim()
+}
+
+/// A hyphen with a space beside it is a dash.
+fn is_tight(gap: &str) -> bool {
+    gap.trim().is_empty() || gap.trim() == gap
 }
 
 impl Part {
@@ -242,8 +304,9 @@ impl Form<'_> {
     }
 }
 
-/// The words of a text with their starts; an acronym's ending is joined to it.
-fn words<'t>(lang: &str, text: &'t str) -> Vec<(usize, &'t str)> {
+/// Returns the words and numbers of a text with the bytes at which they start; an acronym's
+/// ending is joined to it.
+pub fn words<'t>(lang: &str, text: &'t str) -> Vec<(usize, &'t str)> {
     let tokens = tokens(text);
     let mut words: Vec<(usize, &str)> = Vec::new();
     let mut at = 0;

@@ -139,8 +139,11 @@ fn loosen(parts: &mut [Part]) {
 
 /// Says whether a form can stand where the part stands; the two are not written alike.
 pub(super) fn fits(part: &Part, form: &Form<'_>) -> bool {
+    // The words of one letter (a, i, o, u, w, z) have no forms.
+    let letter = |word: &str| word.chars().nth(1).is_none();
     match part.kind {
         Kind::Fixed | Kind::Acronym => false,
+        _ if letter(&part.small) || letter(&form.small) => false,
         Kind::PluralOnly if !may_be_plural(&part.small, &form.small) => false,
         _ => {
             part.is_form(LANG, form.text)

@@ -1,0 +1,275 @@
+//! Which stored texts answer a query, best first, language by language.
+//!
+//! The index gives candidates with the least that each can cost; their texts are read and scored
+//! in that order, and a hit is given away once nothing that is still to be read can come before
+//! it. Whoever has enough says so, and nothing more is read. A scan of all texts gives the same
+//! hits in the same order.
+
+use std::cmp::{Ordering, Reverse};
+use std::collections::{BinaryHeap, HashSet};
+use std::ops::ControlFlow;
+
+use rusqlite::{CachedStatement, Connection};
+
+use crate::bitext::{Context, Review};
+use crate::text::{Lang, comparable};
+
+use super::index::{Cache, Candidate, Search};
+use super::lookup::Query;
+use super::pieces::{Piece, Words};
+use super::read;
+use super::record::{review_of, unreadable};
+use super::score::{CONTEXT, EXACT, Loss, loss};
+use super::store::UnitId;
+
+/// A text that answers.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Hit {
+    pub(super) unit: UnitId,
+    /// Which of the unit's texts.
+    pub(super) nth: usize,
+    /// 101 in context, 100 exact, less when fuzzy.
+    pub(super) score: u8,
+    loss: Loss,
+    /// The order of equal texts: the reviewed first.
+    rank: u8,
+}
+
+impl Ord for Hit {
+    /// Best score first, then the smaller share lost, then (of exact ones) the reviewed, then the
+    /// order in which units were stored.
+    fn cmp(&self, other: &Hit) -> Ordering {
+        let share = |a: &Hit, b: &Hit| u64::from(a.loss.cost) * u64::from(b.loss.heavier);
+        (other.score.cmp(&self.score))
+            .then_with(|| share(self, other).cmp(&share(other, self)))
+            .then_with(|| {
+                (self.rank, self.unit, self.nth).cmp(&(other.rank, other.unit, other.nth))
+            })
+    }
+}
+
+impl PartialOrd for Hit {
+    fn partial_cmp(&self, other: &Hit) -> Option<Ordering> {
+        Some(self.cmp(other))
+    }
+}
+
+impl Hit {
+    /// The weight of the heavier text.
+    pub(super) fn weight(&self) -> u32 {
+        self.loss.heavier
+    }
+
+    /// What no unit of a candidate can come before.
+    fn best_of(candidate: &Candidate) -> Hit {
+        let loss = Loss { cost: candidate.cost, heavier: candidate.heavier };
+        let score = if candidate.cost == 0 { CONTEXT } else { loss.score() };
+        let unit = UnitId(candidate.units.first().copied().unwrap_or(i64::MAX));
+        Hit { unit, nth: 0, score, loss, rank: 0 }
+    }
+}
+
+/// A language of the memory, regions left aside.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Spoken {
+    /// One of its tags.
+    pub(super) lang: Lang,
+    /// The numbers of all of them.
+    pub(super) ids: Vec<i64>,
+}
+
+/// Returns the languages that a question reaches, regions left aside.
+pub(super) fn spoken(conn: &Connection, lang: Option<&Lang>) -> rusqlite::Result<Vec<Spoken>> {
+    let mut languages: Vec<Spoken> = Vec::new();
+    for (id, known) in read::languages(conn)? {
+        if lang.is_some_and(|lang| !lang.same_language(&known)) {
+            continue;
+        }
+        match languages.iter_mut().find(|spoken| spoken.lang.same_language(&known)) {
+            Some(spoken) => spoken.ids.push(id),
+            None => languages.push(Spoken { lang: known, ids: vec![id] }),
+        }
+    }
+    Ok(languages)
+}
+
+/// Scores above which a search looks first when only a few matches are wanted: most sentences
+/// that have a good match have a very good one.
+const FIRST_LOOKS: [u8; 2] = [95, 85];
+
+/// Matches wanted above which the search does not look for the best of them first.
+const FEW: usize = 100;
+
+/// A question put to the texts of one language.
+pub(super) struct Hits<'s> {
+    conn: &'s Connection,
+    query: &'s Query,
+    form: &'s str,
+    pieces: Vec<Piece>,
+    ids: &'s [i64],
+    words: &'s mut Words,
+    texts: CachedStatement<'s>,
+}
+
+/// Takes hits, in order; says when it has enough.
+pub(super) type Take<'t> = &'t mut dyn FnMut(&Hit) -> rusqlite::Result<ControlFlow<()>>;
+
+impl<'s> Hits<'s> {
+    /// Begins a question; `form` is the comparable form of its text.
+    pub(super) fn new(
+        conn: &'s Connection,
+        query: &'s Query,
+        form: &'s str,
+        spoken: &'s Spoken,
+        words: &'s mut Words,
+    ) -> rusqlite::Result<Hits<'s>> {
+        let pieces = words.pieces(&query.text);
+        let texts =
+            conn.prepare_cached("SELECT nth, lang_id, text FROM variants WHERE unit_id = ?1")?;
+        Ok(Hits { conn, query, form, pieces, ids: &spoken.ids, words, texts })
+    }
+
+    /// Gives the hits that the index leads to.
+    pub(super) fn search(
+        mut self,
+        lang: &Lang,
+        cache: &mut Cache,
+        take: Take<'_>,
+    ) -> rusqlite::Result<()> {
+        let Some(catalogue) = cache.catalogue(self.conn, lang.primary())? else {
+            return Ok(());
+        };
+        let min = self.query.min.value();
+        let mut search = Search::new(self.conn, catalogue, &self.pieces, &mut cache.scratch)?;
+        let first_looks = FIRST_LOOKS.into_iter().filter(|&look| look > min);
+        let looks = first_looks.filter(|_| self.query.limit <= FEW).chain([min]);
+        let mut given = u8::MAX;
+        for look in looks {
+            let candidates = search.candidates(look)?;
+            if self.weigh(&candidates, look, given, take)?.is_break() {
+                return Ok(());
+            }
+            given = look;
+        }
+        Ok(())
+    }
+
+    /// Gives those hits of some candidates, in their order, that score `min` and less than what
+    /// has been given already.
+    fn weigh(
+        &mut self,
+        candidates: &[Candidate],
+        min: u8,
+        given: u8,
+        take: Take<'_>,
+    ) -> rusqlite::Result<ControlFlow<()>> {
+        let mut waiting: BinaryHeap<Reverse<Hit>> = BinaryHeap::new();
+        let mut judged: HashSet<i64> = HashSet::new();
+        for candidate in candidates {
+            let next = Hit::best_of(candidate);
+            while let Some(Reverse(hit)) = waiting.peek()
+                && *hit < next
+            {
+                if take(hit)?.is_break() {
+                    return Ok(ControlFlow::Break(()));
+                }
+                waiting.pop();
+            }
+            for &unit in &candidate.units {
+                // A unit with two texts of the language may be a candidate twice.
+                if judged.insert(unit) {
+                    self.judge(unit, min, &mut |hit| {
+                        if hit.score < given {
+                            waiting.push(Reverse(hit));
+                        }
+                    })?;
+                }
+            }
+        }
+        while let Some(Reverse(hit)) = waiting.pop() {
+            if take(&hit)?.is_break() {
+                return Ok(ControlFlow::Break(()));
+            }
+        }
+        Ok(ControlFlow::Continue(()))
+    }
+
+    /// Gives the hits among all texts of the language.
+    pub(super) fn scan(mut self, take: Take<'_>) -> rusqlite::Result<()> {
+        let min = self.query.min.value();
+        let mut hits = Vec::new();
+        let mut found = self.conn.prepare("SELECT id FROM units ORDER BY id")?;
+        let mut rows = found.query([])?;
+        while let Some(row) = rows.next()? {
+            self.judge(row.get(0)?, min, &mut |hit| hits.push(hit))?;
+        }
+        hits.sort_unstable();
+        for hit in &hits {
+            if take(hit)?.is_break() {
+                break;
+            }
+        }
+        Ok(())
+    }
+
+    /// Scores the texts of a unit; one that is gone has none.
+    fn judge(&mut self, unit: i64, min: u8, found: &mut dyn FnMut(Hit)) -> rusqlite::Result<()> {
+        let mut rows = self.texts.query([unit])?;
+        while let Some(row) = rows.next()? {
+            if !self.ids.contains(&row.get(1)?) {
+                continue;
+            }
+            let nth = row.get(0)?;
+            let text = row.get_ref(2)?.as_str().map_err(|_| unreadable("text"))?;
+            let unit = UnitId(unit);
+            if text == self.form || comparable(text) == self.form {
+                let (score, rank) = standing(self.conn, self.query, unit, nth)?;
+                found(Hit { unit, nth, score, loss: Loss { cost: 0, heavier: 1 }, rank });
+            } else if min < EXACT
+                && let Some(loss) = loss(&self.pieces, &self.words.pieces(text), min)
+            {
+                found(Hit { unit, nth, score: loss.score(), loss, rank: 0 });
+            }
+        }
+        Ok(())
+    }
+}
+
+/// Returns the score of an exact match and its place among others.
+fn standing(
+    conn: &Connection,
+    query: &Query,
+    unit: UnitId,
+    nth: usize,
+) -> rusqlite::Result<(u8, u8)> {
+    let sql = "SELECT review, previous, next, key FROM units WHERE id = ?1";
+    let mut found = conn.prepare_cached(sql)?;
+    let mut rows = found.query([unit.0])?;
+    let row = rows.next()?.ok_or_else(|| unreadable("unit_id"))?;
+    let context = Context { previous: row.get(1)?, next: row.get(2)?, key: row.get(3)? };
+    let rank = match review_of(row.get(0)?)? {
+        Review::Reviewed => 0,
+        Review::Unsaid => 1,
+        Review::Unreviewed => 2,
+    };
+    let score = if meets_context(query, &context, nth) { CONTEXT } else { EXACT };
+    Ok((score, rank))
+}
+
+/// Says whether an exact match was met in the query's context. Neighbours are kept in the
+/// language of the first variant; a key belongs to all. Every neighbour that the query names has
+/// to agree; one it does not name says nothing, and none at all never takes an exact match down.
+fn meets_context(query: &Query, context: &Context, nth: usize) -> bool {
+    if query.key.is_some() && query.key == context.key {
+        return true;
+    }
+    let form = |text: &Option<String>| text.as_deref().map(comparable);
+    let agrees = |asked: &Option<String>, stored: &Option<String>| {
+        asked.is_none() || form(asked) == form(stored)
+    };
+    let known = query.previous.is_some() || query.next.is_some();
+    nth == 0
+        && known
+        && agrees(&query.previous, &context.previous)
+        && agrees(&query.next, &context.next)
+}

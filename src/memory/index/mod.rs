@@ -1,0 +1,251 @@
+//! The index: every stored text that is like another, found from a few pages of the file.
+//!
+//! One index a language (regions share one), inside the memory's file, kept up to date in the
+//! transactions that change the texts. What it promises: [`Search::candidates`] leaves out no
+//! text whose score reaches the threshold. How that is known stands in [`search`]; the score in
+//! [`score`](mod@super::score).
+//!
+//! | tables | hold | written by |
+//! |---|---|---|
+//! | `searches` | a row a language ([`catalogue`]) | every change |
+//! | `search_words_N`, `search_links_N` | the vocabulary of language N, and who is whose relative ([`vocabulary`], [`relatives`]) | words met for the first time |
+//! | `search_shelves_N_B` | slots: sequences of words and the units that have them ([`shelf`]) | [`build`] in sorted runs, [`tail`] at the end |
+//! | `search_lists_N_B` | which slots hold a word ([`postings`]) | the same |
+//!
+//! Sizes stand in [`limits`]. B counts how often the slots were made anew. Removed units stay named until then: a lookup
+//! that reads their row finds none, and numbers of units are never used twice.
+
+mod asked;
+mod build;
+mod catalogue;
+mod check;
+mod codec;
+mod limits;
+mod phrase;
+mod postings;
+mod relatives;
+mod search;
+mod shelf;
+mod sorter;
+mod tail;
+mod vocabulary;
+mod word_id;
+mod writer;
+
+use std::collections::HashMap;
+use std::sync::Arc;
+
+use rusqlite::Connection;
+
+pub(super) use catalogue::Catalogue;
+pub(super) use check::{Flaw, check};
+pub(super) use phrase::slots_with;
+pub(super) use search::{Candidate, Scratch, Search};
+pub(super) use writer::{IndexWriter, clear, tidy};
+
+/// What is kept between two questions.
+#[derive(Default)]
+pub(super) struct Cache {
+    catalogues: HashMap<String, Arc<Catalogue>>,
+    pub(super) scratch: Scratch,
+}
+
+impl Cache {
+    /// Returns the catalogue of a language as the present transaction sees it; `None` when no
+    /// text of it is indexed.
+    pub(super) fn catalogue(
+        &mut self,
+        conn: &Connection,
+        lang: &str,
+    ) -> rusqlite::Result<Option<Arc<Catalogue>>> {
+        let Some(stamp) = Catalogue::stamp(conn, lang)? else {
+            self.catalogues.remove(lang);
+            return Ok(None);
+        };
+        if let Some(known) = self.catalogues.get(lang)
+            && known.is_of(stamp)
+        {
+            return Ok(Some(Arc::clone(known)));
+        }
+        let loaded = Catalogue::load(conn, lang)?.map(Arc::new);
+        if let Some(catalogue) = &loaded {
+            self.catalogues.insert(lang.to_string(), Arc::clone(catalogue));
+        }
+        Ok(loaded)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    //! The promise: whatever was stored, added, removed, a search finds what a scan finds, in
+    //! the same order. Sizes are small here ([`super::limits`]), so that a few texts go through
+    //! every part of the index.
+
+    use proptest::prelude::*;
+
+    use crate::bitext::TranslationUnit;
+    use crate::memory::{ImportId, ImportInfo, Memory, Percent, Query, Removal, UnitId};
+    use crate::text::Lang;
+
+    const INFO: ImportInfo<'_> = ImportInfo { what: "test", now: "20260102T030405Z", rules: "" };
+
+    /// What happens to a memory.
+    #[derive(Clone, Debug)]
+    enum Step {
+        /// Many texts come at one go.
+        Import(Vec<(String, String)>),
+        /// One text comes, then another, each in a write of its own.
+        Add(Vec<(String, String)>),
+        /// Of the units there ever were, those at these places.
+        RemoveUnits(Vec<prop::sample::Index>),
+        RemoveImport(prop::sample::Index),
+        Reindex,
+    }
+
+    fn polish() -> impl Strategy<Value = String> {
+        let words = vec![
+            "nie", "bez", "rada", "rady", "radzie", "rad", "radny", "kraj", "kraju", "kraje",
+            "czytać", "czytanie", "czytamy", "ustawa", "ustawy", "ustawie", "ustwa", "w", "i",
+            "na", "do", "2014", "2015", "12", "%s", "<b>", ",", ".", "Rada", "minister",
+            "ministra", "ministre",
+        ];
+        text_of(words)
+    }
+
+    fn english() -> impl Strategy<Value = String> {
+        let words = vec![
+            "the",
+            "file",
+            "files",
+            "File",
+            "not",
+            "open",
+            "opened",
+            "opening",
+            "directory",
+            "directories",
+            "direcotry",
+            "12",
+            "15",
+            "%s",
+            "{name}",
+            ",",
+            ".",
+            "cannot",
+            "settings",
+            "setings",
+            "setting",
+            "and",
+            "...",
+            "of",
+        ];
+        text_of(words)
+    }
+
+    /// Usual sentences, words alone, one word many times, numbers only, nothing but marks, huge.
+    fn text_of(words: Vec<&'static str>) -> impl Strategy<Value = String> {
+        let word = || prop::sample::select(words.clone());
+        prop_oneof![
+            8 => prop::collection::vec(word(), 1..9).prop_map(|words| words.join(" ")),
+            2 => word().prop_map(str::to_string),
+            2 => (word(), 2usize..7).prop_map(|(word, times)| [word].repeat(times).join(" ")),
+            2 => "[0-9]{1,2}([.:/ ][0-9]{1,2}){0,3}",
+            1 => "[.,!?\u{a0}\u{ad}-]{1,4}",
+            1 => "(\u{7}|\u{200b}){0,2}[a-c]?",
+            1 => (word(), word(), 60usize..90).prop_map(|(a, b, times)| [a, b].repeat(times).join(" ")),
+        ]
+    }
+
+    fn pairs(most: usize) -> impl Strategy<Value = Vec<(String, String)>> {
+        prop::collection::vec((polish(), english()), 1..most)
+    }
+
+    fn step() -> impl Strategy<Value = Step> {
+        prop_oneof![
+            3 => pairs(60).prop_map(Step::Import),
+            3 => pairs(6).prop_map(Step::Add),
+            2 => prop::collection::vec(any::<prop::sample::Index>(), 1..12).prop_map(Step::RemoveUnits),
+            1 => any::<prop::sample::Index>().prop_map(Step::RemoveImport),
+            1 => Just(Step::Reindex),
+        ]
+    }
+
+    fn lang(tag: &str) -> Lang {
+        Lang::new(tag).expect("a tag")
+    }
+
+    fn units(pairs: Vec<(String, String)>) -> Vec<TranslationUnit> {
+        let unit = |(pl, en): (String, String)| {
+            // Some texts are empty or have a region; a unit of two texts in one language is one too.
+            let tag = if en.len() % 5 == 0 { "en-GB" } else { "en" };
+            let other = if pl.len() % 7 == 0 { "en" } else { "pl" };
+            TranslationUnit::pair((lang(other), &pl), (lang(tag), &en)).ok()
+        };
+        pairs.into_iter().filter_map(unit).collect()
+    }
+
+    fn take(memory: &mut Memory, step: Step) {
+        let everything = |memory: &Memory| memory.imports().expect("read");
+        match step {
+            Step::Import(pairs) => {
+                memory.extend(&INFO, units(pairs), &[]).expect("stored");
+            }
+            Step::Add(pairs) => units(pairs).into_iter().for_each(|unit| {
+                memory.extend(&INFO, [unit], &[]).expect("stored");
+            }),
+            Step::RemoveUnits(places) => {
+                let ids: Vec<UnitId> = memory.units().filter_map(|u| Some(u.ok()?.0)).collect();
+                for place in places.iter().filter(|_| !ids.is_empty()) {
+                    memory.remove(Removal::Unit(*place.get(&ids))).expect("removed");
+                }
+            }
+            Step::RemoveImport(place) => {
+                let ids: Vec<ImportId> =
+                    everything(memory).iter().map(|import| import.id).collect();
+                if !ids.is_empty() {
+                    memory.remove(Removal::Import(*place.get(&ids))).expect("removed");
+                }
+            }
+            Step::Reindex => memory.reindex().expect("made anew"),
+        }
+    }
+
+    /// Some seconds' worth, or as many as `PROPTEST_CASES` says.
+    fn cases() -> u32 {
+        std::env::var("PROPTEST_CASES").ok().and_then(|n| n.parse().ok()).unwrap_or(24)
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig::with_cases(cases()))]
+
+        #[test]
+        fn a_search_finds_what_a_scan_finds(
+            steps in prop::collection::vec(step(), 1..9),
+            asked in prop::collection::vec(prop_oneof![polish(), english()], 1..8),
+            limit in prop_oneof![Just(1usize), Just(3), Just(10), Just(usize::MAX)],
+            mins in prop::collection::vec(prop_oneof![Just(50u8), Just(70), Just(85), 0u8..=100], 1..4),
+        ) {
+            let mut memory = Memory::in_ram().expect("a memory");
+            for step in steps {
+                take(&mut memory, step);
+                prop_assert_eq!(memory.verify().expect("read"), vec![]);
+            }
+            // What is stored is asked for too: it has exact matches.
+            let stored = memory.units().filter_map(|unit| Some(unit.ok()?.1)).step_by(17);
+            let stored = stored.flat_map(|unit| unit.variants().to_vec()).map(|variant| variant.text);
+            let asked: Vec<String> = asked.into_iter().chain(stored.take(6)).collect();
+            for text in &asked {
+                for lang in [None, Some(lang("pl")), Some(lang("en"))] {
+                    for &min in &mins {
+                        let min = Percent::new(min).expect("a percentage");
+                        let query = Query { lang: lang.clone(), min, limit, ..Query::new(text) };
+                        let found = memory.lookup(&query).expect("read");
+                        let scanned =
+                            memory.lookup(&Query { exhaustive: true, ..query.clone() }).expect("read");
+                        prop_assert_eq!(&found, &scanned, "{:?}", query);
+                    }
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,360 @@
+//! The words of one language that a memory has met: their numbers, how frequent they are, and
+//! their relatives.
+//!
+//! Two tables a language: *words*, by the hash of the sort, and *links*, by which an unseen word
+//! finds its relatives ([`super::relatives`]). A hash that two sorts share by chance would lend
+//! one the other's number; the filter would let a little more through, and the text decides.
+
+use std::collections::HashMap;
+use std::sync::Arc;
+
+use rusqlite::{CachedStatement, Connection, OptionalExtension, params};
+
+use crate::memory::pieces::{Facts, Kind, Piece};
+use crate::memory::store::stored;
+
+use super::codec::{Bytes, put};
+use super::limits::{GATHERED, REMEMBERED};
+use super::relatives::{Fit, Link, links, relatives};
+use super::word_id::{NextIds, WordId};
+
+/// A word as stored.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Known {
+    pub(super) id: WordId,
+    /// In how many slots it stands: the binary logarithm, rounded down, of one more. A hint in
+    /// which order to read lists; nothing depends on its being right.
+    pub(super) frequency: u8,
+    pub(super) relatives: Vec<Relative>,
+}
+
+/// A word that may be put for another at a discount.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Relative {
+    pub(super) id: WordId,
+    pub(super) fit: Fit,
+    pub(super) frequency: u8,
+}
+
+impl Known {
+    fn bytes(&self) -> Vec<u8> {
+        let mut out = Vec::new();
+        put(&mut out, u64::from(self.id.0));
+        out.push(self.frequency);
+        self.relatives.iter().for_each(|relative| relative.put(&mut out));
+        out
+    }
+
+    fn read(bytes: &[u8]) -> rusqlite::Result<Known> {
+        let mut bytes = Bytes::new(bytes);
+        let mut known =
+            Known { id: WordId(bytes.small()?), frequency: bytes.byte()?, relatives: Vec::new() };
+        while !bytes.is_empty() {
+            let number = bytes.number()?;
+            known.relatives.push(Relative {
+                id: WordId((number >> 1) as u32),
+                fit: if number & 1 == 0 { Fit::Form } else { Fit::Similar },
+                frequency: bytes.byte()?,
+            });
+        }
+        Ok(known)
+    }
+}
+
+impl Relative {
+    fn put(&self, out: &mut Vec<u8>) {
+        let similar = u64::from(self.fit == Fit::Similar);
+        put(out, u64::from(self.id.0) << 1 | similar);
+        out.push(self.frequency);
+    }
+}
+
+/// Makes a frequency of a count.
+pub(super) fn frequency(count: u32) -> u8 {
+    (u64::from(count) + 1).ilog2() as u8
+}
+
+/// Makes the tables of a language.
+pub(super) fn create(conn: &Connection, number: i64) -> rusqlite::Result<()> {
+    conn.execute_batch(&format!(
+        "CREATE TABLE search_words_{number} (sort INTEGER PRIMARY KEY, word BLOB NOT NULL) STRICT; \
+         CREATE TABLE search_links_{number} (hash INTEGER NOT NULL, what BLOB NOT NULL, \
+         sort INTEGER NOT NULL, PRIMARY KEY (hash, what, sort)) STRICT, WITHOUT ROWID"
+    ))
+}
+
+/// Drops the tables of a language.
+pub(super) fn drop(conn: &Connection, number: i64) -> rusqlite::Result<()> {
+    conn.execute_batch(&format!(
+        "DROP TABLE search_words_{number}; DROP TABLE search_links_{number}"
+    ))
+}
+
+/// Reads words and links.
+pub(super) struct Reader<'c> {
+    words: CachedStatement<'c>,
+    links: CachedStatement<'c>,
+}
+
+impl<'c> Reader<'c> {
+    pub(super) fn new(conn: &'c Connection, number: i64) -> rusqlite::Result<Reader<'c>> {
+        let words = format!("SELECT word FROM search_words_{number} WHERE sort = ?1");
+        let links = format!("SELECT sort, what FROM search_links_{number} WHERE hash = ?1");
+        Ok(Reader { words: conn.prepare_cached(&words)?, links: conn.prepare_cached(&links)? })
+    }
+
+    pub(super) fn word(&mut self, sort: u64) -> rusqlite::Result<Option<Known>> {
+        let mut rows = self.words.query([stored(sort)])?;
+        let Some(row) = rows.next()? else {
+            return Ok(None);
+        };
+        Known::read(row.get_ref(0)?.as_blob()?).map(Some)
+    }
+
+    /// Gives every word filed under a hash.
+    pub(super) fn filed(
+        &mut self,
+        hash: i64,
+        give: &mut dyn FnMut(u64, &[u8]),
+    ) -> rusqlite::Result<()> {
+        let mut rows = self.links.query([hash])?;
+        while let Some(row) = rows.next()? {
+            let sort: i64 = row.get(0)?;
+            give(u64::from_ne_bytes(sort.to_ne_bytes()), row.get_ref(1)?.as_blob()?);
+        }
+        Ok(())
+    }
+
+    /// Returns the relatives of a word that is not stored.
+    pub(super) fn relatives(&mut self, facts: &Facts) -> rusqlite::Result<Vec<Relative>> {
+        let found = relatives(facts, |hash, give| self.filed(hash, give))?;
+        let mut relatives = Vec::new();
+        for (sort, fit) in found {
+            if let Some(known) = self.word(sort)?
+                && known.id.is_kind(facts.kind())
+            {
+                relatives.push(Relative { id: known.id, fit, frequency: known.frequency });
+            }
+        }
+        Ok(relatives)
+    }
+}
+
+/// The words of a language while texts are being stored.
+pub(super) struct Vocabulary {
+    /// The number in the tables' names.
+    number: i64,
+    pub(super) next: NextIds,
+    ids: HashMap<u64, WordId>,
+    /// By the numbers of tokens, counted from `first`: a shorter way to `ids`.
+    tokens: Vec<Option<WordId>>,
+    first: u64,
+    fresh: Vec<Fresh>,
+    /// Whether the tables hold words.
+    pub(super) has_stored: bool,
+}
+
+/// A word not written yet.
+struct Fresh {
+    facts: Arc<Facts>,
+    id: WordId,
+}
+
+impl Vocabulary {
+    pub(super) fn new(number: i64, next: NextIds) -> Vocabulary {
+        let has_stored = next != NextIds::default();
+        let (ids, tokens, fresh) = (HashMap::new(), Vec::new(), Vec::new());
+        Vocabulary { number, next, ids, tokens, first: 0, fresh, has_stored }
+    }
+
+    /// Returns the numbers of a text's pieces; words met for the first time get one.
+    pub(super) fn words(
+        &mut self,
+        conn: &Connection,
+        pieces: &[Piece],
+        words: &mut Vec<WordId>,
+    ) -> rusqlite::Result<()> {
+        words.clear();
+        for piece in pieces {
+            words.push(match piece.kind {
+                Kind::Mark => WordId::MARK,
+                Kind::Number => WordId::NUMBER,
+                Kind::Code => WordId::CODE,
+                Kind::Word | Kind::Function | Kind::Negation | Kind::Bare => {
+                    self.word(conn, piece)?
+                }
+            });
+        }
+        if words.is_empty() {
+            words.push(WordId::NOTHING);
+        }
+        Ok(())
+    }
+
+    fn word(&mut self, conn: &Connection, piece: &Piece) -> rusqlite::Result<WordId> {
+        // A number or code is two sorts, by the segment it stands in.
+        if piece.kind == Kind::Bare {
+            return self.find(conn, piece);
+        }
+        if self.tokens.len() >= REMEMBERED {
+            self.first = piece.facts.number;
+            self.tokens.clear();
+        }
+        let Some(at) = piece.facts.number.checked_sub(self.first) else {
+            return self.find(conn, piece);
+        };
+        let at = at as usize;
+        if let Some(Some(id)) = self.tokens.get(at) {
+            return Ok(*id);
+        }
+        let id = self.find(conn, piece)?;
+        if self.tokens.len() <= at && at < 2 * REMEMBERED {
+            self.tokens.resize(at + 1, None);
+        }
+        if let Some(known) = self.tokens.get_mut(at) {
+            *known = Some(id);
+        }
+        Ok(id)
+    }
+
+    fn find(&mut self, conn: &Connection, piece: &Piece) -> rusqlite::Result<WordId> {
+        let sort = piece.facts.sort;
+        if let Some(&id) = self.ids.get(&sort) {
+            return Ok(id);
+        }
+        if self.has_stored
+            && let Some(known) = Reader::new(conn, self.number)?.word(sort)?
+        {
+            if self.ids.len() >= REMEMBERED && self.fresh.is_empty() {
+                self.ids.clear();
+            }
+            self.ids.insert(sort, known.id);
+            return Ok(known.id);
+        }
+        let id = self.next.give(piece.kind);
+        self.ids.insert(sort, id);
+        self.fresh.push(Fresh { facts: Arc::clone(&piece.facts), id });
+        if self.fresh.len() >= GATHERED {
+            self.write(conn, |_| 0)?;
+        }
+        Ok(id)
+    }
+
+    /// Writes new words, and notes them with their relatives that are stored already.
+    pub(super) fn write(
+        &mut self,
+        conn: &Connection,
+        frequency: impl Fn(WordId) -> u8,
+    ) -> rusqlite::Result<()> {
+        let mut fresh = std::mem::take(&mut self.fresh);
+        fresh.sort_unstable_by_key(|word| stored(word.facts.sort));
+        let places: HashMap<u64, usize> =
+            fresh.iter().enumerate().map(|(at, word)| (word.facts.sort, at)).collect();
+        let mut filed: Vec<(Link, u64)> = fresh
+            .iter()
+            .flat_map(|word| links(&word.facts).into_iter().map(|link| (link, word.facts.sort)))
+            .collect();
+        filed.sort_unstable();
+        let mut starts: HashMap<i64, usize> = HashMap::with_capacity(filed.len());
+        for (at, (link, _)) in filed.iter().enumerate() {
+            starts.entry(link.hash).or_insert(at);
+        }
+        let mut reader = Reader::new(conn, self.number)?;
+        let insert =
+            format!("INSERT INTO search_words_{} (sort, word) VALUES (?1, ?2)", self.number);
+        let mut insert = conn.prepare_cached(&insert)?;
+        // Relatives gained by words that were stored before.
+        let mut gained: Vec<(u64, Relative)> = Vec::new();
+        for word in &fresh {
+            let found = relatives(&word.facts, |hash, give| {
+                let first = starts.get(&hash).copied().unwrap_or(filed.len());
+                for (link, sort) in filed[first..].iter().take_while(|(l, _)| l.hash == hash) {
+                    give(*sort, &link.what);
+                }
+                if self.has_stored { reader.filed(hash, give) } else { Ok(()) }
+            })?;
+            let own = frequency(word.id);
+            let mut known = Known { id: word.id, frequency: own, relatives: Vec::new() };
+            for (sort, fit) in found {
+                let relative = match places.get(&sort) {
+                    Some(&at) if fresh[at].facts.kind() == word.facts.kind() => {
+                        let id = fresh[at].id;
+                        Relative { id, fit, frequency: frequency(id) }
+                    }
+                    Some(_) => continue,
+                    None => match reader.word(sort)? {
+                        Some(other) if other.id.is_kind(word.facts.kind()) => {
+                            gained.push((sort, Relative { id: word.id, fit, frequency: own }));
+                            Relative { id: other.id, fit, frequency: other.frequency }
+                        }
+                        _ => continue,
+                    },
+                };
+                known.relatives.push(relative);
+            }
+            insert.execute(params![stored(word.facts.sort), known.bytes()])?;
+        }
+        std::mem::drop(reader);
+        let update = format!(
+            "UPDATE search_words_{} SET word = CAST(word || ?2 AS BLOB) WHERE sort = ?1",
+            self.number
+        );
+        let mut update = conn.prepare_cached(&update)?;
+        for (sort, relative) in gained {
+            let mut bytes = Vec::new();
+            relative.put(&mut bytes);
+            update.execute(params![stored(sort), bytes])?;
+        }
+        let link = format!(
+            "INSERT OR IGNORE INTO search_links_{} (hash, what, sort) VALUES (?1, ?2, ?3)",
+            self.number
+        );
+        let mut insert = conn.prepare_cached(&link)?;
+        for (link, sort) in filed {
+            insert.execute(params![link.hash, link.what, stored(sort)])?;
+        }
+        self.has_stored |= !fresh.is_empty();
+        if self.ids.len() >= REMEMBERED {
+            self.ids.clear();
+        }
+        Ok(())
+    }
+
+    /// Writes anew how frequent the stored words are.
+    pub(super) fn refresh(
+        &self,
+        conn: &Connection,
+        frequency: impl Fn(WordId) -> u8,
+    ) -> rusqlite::Result<()> {
+        let next = format!(
+            "SELECT sort, word FROM search_words_{} WHERE sort > ?1 ORDER BY sort LIMIT 1000",
+            self.number
+        );
+        let mut next = conn.prepare_cached(&next)?;
+        let update = format!("UPDATE search_words_{} SET word = ?2 WHERE sort = ?1", self.number);
+        let mut update = conn.prepare_cached(&update)?;
+        let first = format!("SELECT min(sort) FROM search_words_{}", self.number);
+        let first: Option<i64> = conn.query_row(&first, [], |row| row.get(0)).optional()?.flatten();
+        let mut after = first.map_or(i64::MAX, |first| first.saturating_sub(1));
+        loop {
+            let rows = next
+                .query_map([after], |row| Ok((row.get::<_, i64>(0)?, row.get::<_, Vec<u8>>(1)?)))?;
+            let page: Vec<(i64, Vec<u8>)> = rows.collect::<rusqlite::Result<_>>()?;
+            let Some((last, _)) = page.last() else {
+                return Ok(());
+            };
+            after = *last;
+            for (sort, bytes) in &page {
+                let mut known = Known::read(bytes)?;
+                known.frequency = frequency(known.id);
+                for relative in &mut known.relatives {
+                    relative.frequency = frequency(relative.id);
+                }
+                let fresh = known.bytes();
+                if fresh != *bytes {
+                    update.execute(params![sort, fresh])?;
+                }
+            }
+        }
+    }
+}
