@@ -39,7 +39,7 @@ fn keeps_whole(code: &str) -> bool {
         code.get(..name.len()).is_some_and(|start| start.eq_ignore_ascii_case(name))
             && code[name.len()..].starts_with(|c: char| c == '>' || c.is_whitespace())
     };
-    code.starts_with(['`', '[']) || TAGS.iter().any(|name| tag(&name))
+    code.starts_with(['`', '[']) || TAGS.iter().any(tag)
 }
 
 #[cfg(test)]

@@ -49,7 +49,7 @@ fn is_listed(abbreviations: &[String], piece: &str) -> bool {
     };
     let token = stem.rsplit(char::is_whitespace).next().unwrap_or(stem);
     let word = token.trim_start_matches(|c: char| !c.is_alphanumeric()).to_lowercase();
-    abbreviations.iter().any(|known| *known == word)
+    abbreviations.contains(&word)
 }
 
 /// Whether a piece ends in what is more often an ordinal ("3.") or an abbreviation ("Dr.", "M.")

@@ -74,12 +74,12 @@ pub(super) fn item(words: &Words, text: &str, at: usize) -> Option<u32> {
     let opening = window(text, at, LONGEST);
     // Nearly all sentences are turned away here: a label has its number in the first or the second word.
     let digit = |token: &str| token.starts_with(|c: char| c.is_ascii_digit() || c == '§');
-    let mut tokens = opening.split_whitespace();
+    let tokens = opening.split_whitespace();
     if !tokens.clone().take(2).any(digit) {
         return None;
     }
     let mut number = None;
-    while let Some(token) = tokens.next() {
+    for token in tokens {
         let bare = token.trim_start_matches('§');
         let value = bare.strip_suffix('.').and_then(|digits| digits.parse().ok());
         let label =

@@ -66,7 +66,7 @@ fn is_command(point: &Point) -> bool {
     if !listed && next.class() != WordClass::UNKNOWN {
         return false;
     }
-    if !ends_with_known_word(point, 4) && !(listed && ends_with_code(point)) {
+    if !(ends_with_known_word(point, 4) || listed && ends_with_code(point)) {
         return false;
     }
     let rest = window(text, next.at, LONGEST);
