@@ -109,10 +109,10 @@ impl Dictionary {
     ///
     /// ```
     /// use kladka::lexicon::{Dictionary, Finder, entry::read_chapter};
-    /// let entries = read_chapter("my.tsv", "bród\tnoun\tford\n", 1e-5)?;
+    /// let entries = read_chapter("my.tsv", "kładka\tnoun\tfootbridge\n", 1e-5)?;
     /// let own = Dictionary::compile("pl", "en", &entries, 1.0)?;
-    /// let hits = Finder::new(&[own.into()]).find("pl", "Przeszli brodem.");
-    /// assert_eq!(hits[0].translations(), ["ford"]);
+    /// let hits = Finder::new(&[own.into()]).find("pl", "Przeszli kładką.");
+    /// assert_eq!(hits[0].translations(), ["footbridge"]);
     /// # Ok::<(), Box<dyn std::error::Error>>(())
     /// ```
     pub fn compile(
