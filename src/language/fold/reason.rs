@@ -43,7 +43,7 @@ impl Reason {
     ///
     /// let keys = fold("pl", "koalicji");
     /// let key = keys.iter().next().expect("a word has a key");
-    /// assert_eq!(key.reason.describe("koalicji", &key.text), "-i → -a, as words in -cji");
+    /// assert_eq!(key.reason.describe("koalicji", &key.text), "-i → -a, as words in -ji");
     /// ```
     pub fn describe(self, word: &str, key: &str) -> String {
         match self {
