@@ -17,6 +17,7 @@
 //! | [`terms`] | aligned text | term pairs |
 //! | [`memory`] | units | a SQLite memory, and matches out of it |
 //! | [`glossary`] | term bases | hits in a sentence |
+//! | [`check`] | a text and its translation | what may be wrong |
 //! | [`jobs`] | the stages | whole tasks |
 //! | [`report`] | outcomes | tables, JSON Lines, coloured text |
 //!
@@ -49,6 +50,7 @@
 
 pub mod align;
 pub mod bitext;
+pub mod check;
 #[cfg(feature = "cli")]
 pub mod cli;
 pub mod formats;

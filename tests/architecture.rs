@@ -13,6 +13,7 @@ const LAYERS: &[&[&str]] = &[
     &["bitext"],
     &["lexicon"],
     &["structure", "segment", "align", "terms", "memory", "glossary", "formats"],
+    &["check"],
     &["jobs"],
     &["report"],
     &["worker"],
@@ -145,8 +146,10 @@ fn only_the_language_layer_names_languages() {
             continue;
         }
         for word in ["\"pl\"", "\"en\"", "Polish", "English"] {
-            // Help texts of the command line speak of Polish and English by way of example.
-            if module != "cli" && code_alone(&code).contains(word) {
+            // Help texts of the command line speak of Polish and English by way of example; the
+            // messages of checks are written in these two, whatever the texts are in.
+            let tells = path.ends_with("report/findings.rs") && !word.starts_with('"');
+            if module != "cli" && !tells && code_alone(&code).contains(word) {
                 wrong.push(format!("{} names {word}", path.display()));
             }
         }

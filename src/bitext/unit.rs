@@ -178,6 +178,19 @@ impl TranslationUnit {
         &self.variants
     }
 
+    /// Gives a variant of this language and text another text; says whether that was done. A variant with inline codes is left as it
+    /// is, since their places would no longer be right, and so is one that would be left without text.
+    pub fn reword(&mut self, lang: &Lang, text: &str, new: String) -> bool {
+        let is_meant = |v: &&mut Variant| v.lang == *lang && v.text == text && v.codes.is_empty();
+        match self.variants.iter_mut().find(is_meant) {
+            Some(variant) if !new.trim().is_empty() => {
+                variant.text = new;
+                true
+            }
+            Some(_) | None => false,
+        }
+    }
+
     /// Returns the first variant in a language, regions left aside.
     pub fn variant(&self, lang: &Lang) -> Option<&Variant> {
         self.variants

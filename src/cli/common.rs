@@ -143,6 +143,21 @@ pub(super) struct GlossaryArgs {
 }
 
 impl GlossaryArgs {
+    /// Loads the term bases that were named, here or in `kladka.toml`, and no other.
+    pub(super) fn load_named(&self) -> Result<Glossary> {
+        let mut glossary = Glossary::default();
+        if self.no_glossary {
+            return Ok(glossary);
+        }
+        for path in self.glossary.iter().chain(&Config::load()?.glossaries) {
+            glossary.add(match path.as_os_str() == "builtin" {
+                true => builtin_terms()?,
+                false => glossary_file(path)?,
+            });
+        }
+        Ok(glossary)
+    }
+
     /// Loads the glossary: the one compiled in, those of `kladka.toml`, those named; and, with
     /// a memory, the terms in it that a person approved.
     pub(super) fn load(&self, memory: Option<&Memory>) -> Result<Glossary> {

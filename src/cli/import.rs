@@ -101,7 +101,8 @@ pub(super) fn run(args: Args) -> Result<Outcome> {
     Ok(Outcome::Done)
 }
 
-fn open(path: &Path, format: Option<FileFormat>) -> Result<UnitFile<'static>> {
+/// Opens a file of units and tells its format.
+pub(super) fn open(path: &Path, format: Option<FileFormat>) -> Result<UnitFile<'static>> {
     let name = path.file_name().map_or("-".into(), |name| name.to_string_lossy().into_owned());
     if path.is_dir() {
         bail!("{}: this is a folder; name a file in it", path.display());

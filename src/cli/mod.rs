@@ -5,6 +5,7 @@
 
 mod add;
 mod align;
+mod check;
 mod clock;
 mod common;
 mod config;
@@ -53,6 +54,7 @@ enum Command {
     Segment(segment::Args),
     Align(align::Args),
     Terms(terms::Args),
+    Check(check::Args),
     Lookup(lookup::Args),
     Add(add::Args),
     Remove(remove::Args),
@@ -104,6 +106,7 @@ fn dispatch(command: Command) -> anyhow::Result<Outcome> {
         Command::Segment(args) => segment::run(args),
         Command::Align(args) => align::run(args),
         Command::Terms(args) => terms::run(args),
+        Command::Check(args) => check::run(args),
         Command::Lookup(args) => lookup::run(args),
         Command::Add(args) => add::run(args),
         Command::Remove(args) => remove::run(args),

@@ -7,6 +7,7 @@ use anyhow::{Context, Result};
 use clap::ValueEnum;
 
 use super::Outcome;
+use super::check::MessageLang;
 use super::common::{builtin_terms, dictionaries, glossary_file, rules_file, rules_of};
 use super::config::Config;
 use crate::glossary::Glossary;
@@ -29,6 +30,8 @@ Records, one a line; `id` is any JSON value, echoed unchanged; offsets are UTF-8
   fold      {\"id\",\"lang\",\"word\"} -> {\"id\",\"keys\":[…],\"strong\":[…],\"plain\":[…],\"parts\":[[…],…]}
   values    {\"id\",\"source_lang\",\"target_lang\",\"source\",\"target\"}
             -> {\"id\",\"unmatched\":[{\"side\",\"start\",\"end\",\"text\"},…]}
+  check     {\"id\",\"source_lang\",\"target_lang\",\"source\",\"target\"}
+            -> {\"id\",\"findings\":[{\"check\",\"severity\",\"message\",\"source_span\",\"target_span\"},…]}
 A bad line gives {\"id\":…,\"error\":{\"line\":N,\"message\":…}}. Only what the flags name is used, and
 the core lexicon unless --no-lexicon is given; a memory is never written.
 
@@ -53,7 +56,7 @@ pub(super) struct Args {
     /// lookup: points taken off the matches of the second and further --memory.
     #[arg(long, value_name = "POINTS", default_value_t = 0)]
     penalty: u8,
-    /// glossary: a term base (TSV), or `builtin`.
+    /// glossary, check: a term base (TSV), or `builtin`; check looks at terms only with one.
     #[arg(long, value_name = "FILE|builtin")]
     glossary: Vec<PathBuf>,
     /// align, lexicon: a dictionary to use besides the core lexicon (a chapter in TSV, or
@@ -72,6 +75,12 @@ pub(super) struct Args {
     /// lookup: score every unit of the memory.
     #[arg(long)]
     exhaustive: bool,
+    /// check: all records are one document.
+    #[arg(long)]
+    document: bool,
+    /// check: language of the messages, en or pl.
+    #[arg(long, value_enum, value_name = "LANG", default_value = "en")]
+    messages: MessageLang,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
@@ -83,6 +92,7 @@ enum Op {
     Lexicon,
     Fold,
     Values,
+    Check,
 }
 
 pub(super) fn run(args: Args) -> Result<Outcome> {
@@ -120,6 +130,8 @@ pub(super) fn run(args: Args) -> Result<Outcome> {
         min: min.transpose()?,
         limit: args.limit,
         exhaustive: args.exhaustive,
+        document: args.document,
+        messages: args.messages.into(),
     };
     let operation = match args.operation {
         Op::Segment => Operation::Segment,
@@ -129,6 +141,7 @@ pub(super) fn run(args: Args) -> Result<Outcome> {
         Op::Lexicon => Operation::Lexicon,
         Op::Fold => Operation::Fold,
         Op::Values => Operation::Values,
+        Op::Check => Operation::Check,
     };
     let mut input = BufReader::new(io::stdin().lock());
     let mut output = BufWriter::new(io::stdout().lock());

@@ -3,6 +3,7 @@
 
 pub mod add;
 pub mod align;
+pub mod check;
 pub mod exchange;
 pub mod knowledge;
 mod listed;
@@ -12,6 +13,7 @@ pub mod terms;
 
 pub use add::{AddError, Added, Addition, add, check_addition, is_term};
 pub use align::{AlignOptions, Aligned, JobError, Mode, Row, RowKind, SideOf, align, units};
+pub use check::{CheckOptions, CheckedPair, Checker};
 pub use exchange::{ExchangeError, Exported, Filter, Imported, UnitFile, export, import};
 pub use knowledge::knowledge;
 pub use lookup::{Answer, LookupOptions, TermAnswer, lookup};

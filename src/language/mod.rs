@@ -19,6 +19,7 @@ pub mod polish;
 pub mod sentence;
 pub mod sound;
 pub mod telltale;
+mod typography;
 pub mod value;
 pub mod wordbuilding;
 
@@ -31,6 +32,7 @@ pub use fingerprint::fingerprint;
 pub use fold::{FoldKeys, Key, Strength, can_be, fold, without_diacritics};
 pub use length::length_ratio;
 pub use likeness::{DESCRIBED, likeness};
-pub use negation::negation;
+pub use negation::{denies_by_prefix, negation};
 pub use sound::{Sound, sound};
+pub use typography::{Typography, spaces_its_marks, typography};
 pub use value::{Comparison, Leftover, Side, Value, ValueKind, compare, values};

@@ -64,3 +64,30 @@ pub fn negation(lang: &str, word: &str) -> bool {
     let lower = word.to_lowercase().replace('’', "'");
     words.contains(&lower.as_str())
 }
+
+/// Beginnings that deny, and letters that a word has at least besides.
+const PREFIXES: &[(&str, &[&str])] = &[
+    ("pl", &["nie", "bez", "anty"]),
+    ("en", &["un", "in", "im", "ir", "il", "non", "dis", "anti", "mis"]),
+];
+/// Endings that deny.
+const SUFFIXES: &[(&str, &[&str])] = &[("en", &["less", "lessly"])];
+const LEAST_REST: usize = 4;
+
+/// Says whether a word may deny by its beginning or end: *niepewny*, *unsafe*, *homeless*. Generous: *nieść* and *island* are not told
+/// apart from them where they are long enough.
+///
+/// ```
+/// use kladka::language::denies_by_prefix;
+/// assert!(denies_by_prefix("pl", "niepewny") && denies_by_prefix("en", "homeless"));
+/// assert!(!denies_by_prefix("en", "under"));
+/// ```
+pub fn denies_by_prefix(lang: &str, word: &str) -> bool {
+    let lower = word.to_lowercase();
+    let of = |rows: &'static [(&str, &[&str])]| {
+        rows.iter().find(|row| row.0 == lang).map_or(&[][..], |row| row.1)
+    };
+    let long = |rest: &str| rest.chars().count() >= LEAST_REST;
+    of(PREFIXES).iter().any(|prefix| lower.strip_prefix(prefix).is_some_and(long))
+        || of(SUFFIXES).iter().any(|suffix| lower.strip_suffix(suffix).is_some_and(long))
+}

@@ -3,12 +3,14 @@
 //!
 //! Nothing here prints: a door hands in what to write to.
 
+pub mod findings;
 pub mod lexicon;
 pub mod matches;
 pub mod rows;
 mod rules;
 pub mod sheet;
 
+pub use findings::{Messages, finding_json, findings_sarif, findings_sheet, problem_message};
 pub use lexicon::{Listed, lexicon_sheet};
 pub use rows::{
     align_sheet, answer_sheet, glossary_hits_sheet, glossary_sheet, segments_sheet, terms_sheet,

@@ -14,12 +14,14 @@ use serde_json::{Value, json};
 
 use crate::align::{self, Knowledge};
 use crate::bitext::Alignment;
+use crate::check::{Document, Pair, check};
 use crate::glossary::Glossary;
 use crate::jobs;
 use crate::language::fold::parts;
 use crate::language::{self, FoldKeys, Side, without_diacritics};
 use crate::lexicon::{Dictionary, Finder};
 use crate::memory::{Memories, Percent, Query};
+use crate::report::{Messages, finding_json};
 use crate::segment::Rules;
 use crate::text::Lang;
 use record::Record;
@@ -49,6 +51,9 @@ pub enum Operation {
     /// `{"id","source_lang","target_lang","source","target"}` →
     /// `{"id","unmatched":[{"side","start","end","text"},…]}`.
     Values,
+    /// `{"id","source_lang","target_lang","source","target"}` →
+    /// `{"id","findings":[{"check","severity","message","source_span","target_span"},…]}`.
+    Check,
 }
 
 /// What a worker may use.
@@ -70,6 +75,10 @@ pub struct Settings {
     pub limit: Option<usize>,
     /// Score every text of the memory (lookup).
     pub exhaustive: bool,
+    /// All records are one document (check).
+    pub document: bool,
+    /// The language of messages (check).
+    pub messages: Messages,
 }
 
 /// Answers every line of `input`.
@@ -87,6 +96,7 @@ pub fn run(
     if operation == Operation::Align && settings.joint {
         return align_all(&mut knowledge, input, output);
     }
+    let mut document = Document::new(&settings.glossary);
     let mut number = 0;
     while let Some(line) = next_line(input)? {
         number += 1;
@@ -100,6 +110,7 @@ pub fn run(
             Operation::Lexicon => lexicon(&record, &mut finder),
             Operation::Fold => fold(&record),
             Operation::Values => values(&record),
+            Operation::Check => findings(&record, settings, &mut document),
         });
         let answer = answer.unwrap_or_else(|error| error);
         writeln!(output, "{answer}")?;
@@ -365,6 +376,28 @@ fn values(record: &Record) -> Result<String, String> {
         })
         .collect();
     Ok(record.answer(&[("unmatched", unmatched.into())]))
+}
+
+fn findings(
+    record: &Record,
+    settings: &Settings,
+    document: &mut Document<'_>,
+) -> Result<String, String> {
+    let (source_lang, target_lang) = (record.lang("source_lang")?, record.lang("target_lang")?);
+    let (source, target) = (record.text("source")?, record.text("target")?);
+    let pair = Pair {
+        source_lang: &source_lang,
+        target_lang: &target_lang,
+        source: &source,
+        target: &target,
+    };
+    let found = match settings.document {
+        true => document.check(&pair),
+        false => check(&pair, &settings.glossary),
+    };
+    let told: Vec<Value> =
+        found.iter().map(|finding| finding_json(finding, settings.messages)).collect();
+    Ok(record.answer(&[("findings", told.into())]))
 }
 
 #[cfg(test)]
