@@ -33,7 +33,8 @@ def main(irregular, folder):
         rows[form, lemma].add(tag)
     with open(os.path.join(folder, "rows.en.tsv"), "w", encoding="utf8") as out:
         for (word, lemma), tags in sorted(rows.items()):
-            qualifier = "seldom" if word in lists["established"] and lemma != word else "even" if word in lists["even"] else ""
+            seldom = word in lists["established"] and lemma != word or (word, lemma) in lists["seldom"]
+            qualifier = "seldom" if seldom else ""
             out.write(f"{word}\t{lemma}\t{qualifier}\t{' '.join(sorted(tags))}\n")
     with open(os.path.join(folder, "freq.en.tsv"), "w", encoding="utf8") as out:
         for word in sorted(frequency):
@@ -41,10 +42,10 @@ def main(irregular, folder):
 
 
 def read_lists(path):
-    """Sections "[verbs]", "[nouns]" (lemma form…; "+form" is a word of its own, too, "=form" as much this lemma's as another's), "[still]" (words that only look inflected), "[degrees]" (adjectives),
+    """Sections "[verbs]", "[nouns]" (lemma form…; "+form" is a word of its own, too, "=form" seldom this lemma's), "[still]" (words that only look inflected), "[degrees]" (adjectives),
     "[plurals]" (of which the singular is seldom written), "[established]" (forms in -ing and -ed that are words of their own first), "[both]" (and
     forms of a verb besides)."""
-    lists = {"forms": [], "known": set(), "still": set(), "degrees": set(), "established": set(), "both": set(), "plurals": set(), "even": set(), "verbs": set()}
+    lists = {"forms": [], "known": set(), "still": set(), "degrees": set(), "established": set(), "both": set(), "plurals": set(), "seldom": set(), "verbs": set()}
     section = ""
     for line in open(path, encoding="utf8"):
         words = line.split("#")[0].split()
@@ -59,10 +60,10 @@ def read_lists(path):
             if section == "verbs":
                 lists["verbs"].add(lemma)
             for form in forms:
-                own, even = form.startswith("+"), form.startswith("=")
+                own, seldom = form.startswith("+"), form.startswith("=")
                 form = form.lstrip("+=")
-                if even:
-                    lists["even"].add(form)
+                if seldom:
+                    lists["seldom"].add((form, lemma))
                 lists["known"].add(form)
                 tag = {"verbs": "praet:sg:past", "nouns": "subst:pl:nom", "adjectives": "adj:sg:com"}[section]
                 if section == "verbs" and form.endswith("ing"):

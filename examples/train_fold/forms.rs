@@ -238,7 +238,6 @@ struct Lemma {
     class: Class,
     surname: bool,
     seldom: bool,
-    even: bool,
 }
 
 struct Row {
@@ -278,7 +277,7 @@ impl Rows {
                 continue;
             };
             let surname = qualifiers.starts_with("nazwisko");
-            let (seldom, even) = (qualifiers == "seldom", qualifiers == "even");
+            let seldom = qualifiers == "seldom";
             let mut classes: Vec<(Class, Vec<&str>)> = vec![];
             for tag in tags.split(' ') {
                 let class = Class::of(tag);
@@ -293,7 +292,7 @@ impl Rows {
                 }
                 let number = all.forms.number(form.to_lowercase());
                 let text = lemma.to_string();
-                let lemma = all.lemmas.number(Lemma { text, class, surname, seldom, even });
+                let lemma = all.lemmas.number(Lemma { text, class, surname, seldom });
                 if class.is_verbal_noun() && tags.iter().any(|t| is_citation(t)) {
                     all.nominal.entry(lemma).or_insert_with(|| form.to_lowercase());
                 }
@@ -361,9 +360,6 @@ impl Rows {
         }
         for row in self.rows.iter_mut().filter(|r| self.lemmas.items[r.lemma].seldom) {
             row.probability = SELDOM;
-        }
-        for row in self.rows.iter_mut().filter(|r| self.lemmas.items[r.lemma].even) {
-            row.probability = 1.0 / readings[row.form];
         }
         lemma
     }
