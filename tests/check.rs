@@ -2,7 +2,7 @@
 
 use std::fs;
 
-use kladka::check::{Document, Finding, Pair, Severity, check, mended};
+use kladka::check::{Document, Finding, Fix, Pair, Problem, Severity, check, mended};
 use kladka::formats::{Strictness, read_terms};
 use kladka::glossary::Glossary;
 use kladka::text::Lang;
@@ -102,6 +102,34 @@ fn fixes_change_nothing_but_the_mistake() {
     assert_eq!(mended, "Rada zebrała się w\u{a0}sali – wreszcie – i\u{a0}przyjęła „raport”.");
     let again = look(("en", "The council met in the hall."), ("pl", &mended), &Glossary::default());
     assert!(again.iter().all(|finding| finding.fix.is_none()), "{again:?}");
+}
+
+#[test]
+fn of_fixes_that_overlap_the_first_is_made() {
+    let fix = |range: std::ops::Range<usize>, text: &str| Finding {
+        problem: Problem::SpaceDouble,
+        source: None,
+        target: None,
+        fix: Some(Fix { range, text: text.into() }),
+    };
+    let found = [fix(2..5, "X"), fix(0..3, "-"), fix(5..6, "")];
+    assert_eq!(mended("abcdefg", &found).as_deref(), Some("-deg"));
+    assert_eq!(mended("abcdefg", &[]), None);
+}
+
+#[test]
+fn time_grows_with_the_length() {
+    let pieces = [
+        "the ", "{", "%(", "<a ", "&", "(", "\"", ".", "a@", " .", " - ", "„", "5%", "Xx ", "\\n",
+        "AB ", "a b  . ", "ab12 ",
+    ];
+    for piece in pieces {
+        let text = piece.repeat(20_000 / piece.len());
+        let start = std::time::Instant::now();
+        look(("en", &text), ("pl", &text), &Glossary::default());
+        // Work that grew with the square of the length took minutes here in an unoptimised build.
+        assert!(start.elapsed().as_secs() < 10, "{piece:?} took {:?}", start.elapsed());
+    }
 }
 
 proptest! {

@@ -74,11 +74,20 @@ struct Found {
     addresses: Vec<Range<usize>>,
 }
 
+/// Bytes within which a code or an address has to end: a mark that opens none must not be searched to the end of the text.
+const LONGEST: usize = 300;
+
+/// The beginning of a text, as far as codes are looked for.
+fn window(text: &str) -> &str {
+    let end = (0..=LONGEST.min(text.len())).rev().find(|&at| text.is_char_boundary(at));
+    &text[..end.unwrap_or(0)]
+}
+
 fn scan(text: &str) -> Found {
     let mut found = Found::default();
     let mut at = 0;
     while let Some(first) = text[at..].chars().next() {
-        let rest = &text[at..];
+        let rest = window(&text[at..]);
         let starts_word = !text[..at].ends_with(|c: char| c.is_alphanumeric());
         let length = match first {
             '%' => conversion(rest),
@@ -122,12 +131,12 @@ fn conversion(rest: &str) -> Option<usize> {
 
 /// `{0}`, `{name}`, `{}`, `{{name}}`, `{0:N2}`.
 fn braces(rest: &str) -> Option<usize> {
-    const LONGEST: usize = 40;
+    const LONGEST_NAME: usize = 40;
     let double = rest.starts_with("{{");
     let (open, close) = if double { (2, "}}") } else { (1, "}") };
     let end = rest[open..].find(close)?;
     let inside = rest[open..open + end].trim();
-    let is_code = inside.len() <= LONGEST
+    let is_code = inside.len() <= LONGEST_NAME
         && inside.bytes().all(|b| is_name(b) || b":,$#-|".contains(&b))
         && (!inside.is_empty() || !double);
     is_code.then_some(open + end + close.len())
@@ -139,12 +148,11 @@ fn is_name(byte: u8) -> bool {
 
 /// `<b>`, `</b>`, `<br/>`, `<a href="…">`.
 fn tag(rest: &str) -> Option<usize> {
-    const LONGEST: usize = 300;
     let name = rest[1..].trim_start_matches('/');
     if !name.starts_with(|c: char| c.is_ascii_alphabetic()) {
         return None;
     }
-    let end = rest.find('>').filter(|&end| end <= LONGEST)?;
+    let end = rest.find('>')?;
     let inside = rest[1..end].trim_matches('/');
     let word = inside.split(|c: char| c.is_whitespace() || c == '/').next().unwrap_or("");
     let is_tag = word.bytes().all(|b| b.is_ascii_alphanumeric() || b"-:_".contains(&b))
@@ -155,8 +163,8 @@ fn tag(rest: &str) -> Option<usize> {
 
 /// `&nbsp;`, `&#160;`.
 fn entity(rest: &str) -> Option<usize> {
-    const LONGEST: usize = 12;
-    let end = rest.find(';').filter(|&end| (2..=LONGEST).contains(&end))?;
+    const LONGEST_NAME: usize = 12;
+    let end = rest.find(';').filter(|&end| (2..=LONGEST_NAME).contains(&end))?;
     let inside = rest[1..end].trim_start_matches('#');
     // the shortest are &lt; and &gt;: "R&D;" is text
     (inside.len() >= 2 && inside.bytes().all(|b| b.is_ascii_alphanumeric())).then_some(end + 1)

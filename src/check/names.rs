@@ -10,12 +10,16 @@ use crate::text::{Token, TokenKind, tokens};
 /// How alike two words have to sound to be one name in two languages.
 const SOUNDS_LIKE: f64 = 0.6;
 
+/// Bytes of the longest text whose names are compared, each with each word of the other: longer ones are no segments.
+const LONGEST_TEXT: usize = 20_000;
+
 /// Looks for the counterparts of names, acronyms and negations.
 pub(super) fn check(pair: &Pair<'_>, found: &mut Vec<Finding>) {
     let (source, target) = (tokens(pair.source), tokens(pair.target));
     let words = |tokens: &[Token<'_>]| tokens.iter().filter(|t| t.kind == TokenKind::Word).count();
     let shouted = source.iter().filter(|t| t.kind == TokenKind::Word).all(Token::is_acronym);
-    if !shouted && words(&target) > 0 {
+    let is_long = pair.source.len().max(pair.target.len()) > LONGEST_TEXT;
+    if !shouted && !is_long && words(&target) > 0 {
         names(pair, &source, &target, found);
     }
     negations(pair, &source, &target, found);

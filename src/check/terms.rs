@@ -1,8 +1,8 @@
 //! Terminology: where the source has a term, an approved name of it stands opposite, and no forbidden one.
 //!
-//! A term counts as rendered by any of its names in any form, also inside a longer term, by the form copied as it
-//! stands, or by having been rendered earlier in the same text (later mentions are often pronouns). Only entries that
-//! are preferred or approved are asked for.
+//! A term counts as rendered by any of its names in any form, anywhere in the target (later mentions are often
+//! pronouns), also inside a longer term, or by the form copied as it stands. Only entries that are preferred or approved
+//! are asked for.
 
 use std::ops::Range;
 
@@ -18,20 +18,16 @@ pub(super) fn check(pair: &Pair<'_>, glossary: &Glossary, found: &mut Vec<Findin
         return;
     }
     let hits = glossary.find(pair.source_lang, pair.source);
-    let mut rendered: Vec<usize> = Vec::new();
     for group in hits.chunk_by(|a, b| a.range == b.range) {
         forbidden(pair, glossary, group, found);
         let asked: Vec<&TermHit> = group.iter().filter(|hit| is_asked_for(hit.status)).collect();
         if asked.is_empty() {
             continue;
         }
-        let is_rendered = |hit: &&TermHit| {
-            rendered.contains(&hit.entry)
-                || !stands(pair, &glossary.entries()[hit.entry - 1]).is_empty()
-        };
+        let is_rendered =
+            |hit: &TermHit| !stands(pair, &glossary.entries()[hit.entry - 1]).is_empty();
         // several entries of one form are alternatives: one of them is enough, whatever its status
-        if group.iter().any(|hit| hit.status != TermStatus::Forbidden && is_rendered(&hit)) {
-            rendered.extend(group.iter().map(|hit| hit.entry));
+        if group.iter().any(|hit| hit.status != TermStatus::Forbidden && is_rendered(hit)) {
             continue;
         }
         let hit = asked[0];

@@ -1,5 +1,6 @@
 //! The text as a whole: empty, untranslated, of an odd length; words that stand twice or mix alphabets.
 
+use std::collections::HashMap;
 use std::ops::Range;
 
 use unicode_normalization::UnicodeNormalization;
@@ -15,6 +16,8 @@ const LONG_ENOUGH: usize = 40;
 const ODD_LENGTHS: (u32, u32) = (40, 250);
 /// Words in a row that are those of the source.
 const UNTRANSLATED_RUN: usize = 4;
+/// Places of one word of the source at which such a run is tried.
+const MOST_PLACES: usize = 8;
 
 /// Looks at the whole text and at its words.
 pub(super) fn check(pair: &Pair<'_>, found: &mut Vec<Finding>) {
@@ -52,14 +55,21 @@ fn untranslated(
         (there.has(WordClass::COMMON) || there.has(WordClass::FUNCTION))
             && here == WordClass::UNKNOWN
     };
+    let mut places: HashMap<&str, Vec<usize>> = HashMap::new();
+    for (at, (word, _)) in own.iter().enumerate() {
+        let places = places.entry(word).or_default();
+        if places.len() < MOST_PLACES {
+            places.push(at);
+        }
+    }
     let whole = own.len() == other.len() && own.iter().zip(&other).all(|(a, b)| a.0 == b.0);
     let mut at = 0;
     while at < other.len() {
-        let mut run = 0;
-        for start in 0..own.len() {
-            let shared = own[start..].iter().zip(&other[at..]).take_while(|(a, b)| a.0 == b.0);
-            run = run.max(shared.count());
-        }
+        let starts = places.get(other[at].0.as_str()).map_or(&[][..], Vec::as_slice);
+        let shared = |start: &usize| {
+            own[*start..].iter().zip(&other[at..]).take_while(|(a, b)| a.0 == b.0).count()
+        };
+        let run = starts.iter().map(shared).max().unwrap_or(0);
         let words = &other[at..at + run];
         let foreign = words.iter().filter(|(word, _)| is_foreign(word)).count();
         // capitals are a title's or a name's: "City of Cape Town" stays as it is
