@@ -29,7 +29,7 @@ static ABBREVIATIONS: &[(Abbreviation, &str)] = &[
     (
         Abbreviation::Inner,
         "mr mrs ms messrs dr drs prof gen col lt capt cpt sgt cpl maj rev hon sen rep gov pres adm cmdr cmd brig supt insp st ste mt ft asst pvt pfc ph fr det cllr
-         mme mlle m br sr.st atty amb dep dir sec.gen lt.col maj.gen lt.gen brig.gen rt.hon msgr ald bp abp",
+         mme mlle m br sr.st sra srta sig atty amb dep dir sec.gen lt.col maj.gen lt.gen brig.gen rt.hon msgr ald bp abp",
     ),
     // Connectives, editors, law reports.
     (
@@ -62,7 +62,7 @@ static ABBREVIATIONS: &[(Abbreviation, &str)] = &[
     ),
     (
         Abbreviation::Unit,
-        "min mins bn mn tn hr hrs in lb lbs oz mi km kg cm mm gal sq.ft yd yds pct mph tsp tbsp tbs qt yr yrs wk wks fl.oz psi rpm kw",
+        "min mins bn mn tn hr hrs in lb lbs oz mi km kg cm mm gal sq.ft yd yds pct mph tsp tbsp tbs qt yr yrs wk wks fl.oz psi rpm kw cent",
     ),
     (Abbreviation::Closing, "etc inc corp ltd llc plc co gmbh ph.d m.d b.a m.a al d.phil b.s m.s m.b.a j.d m.p r.n"),
 ];
@@ -87,7 +87,8 @@ static ROLES: &[(Roles, &str)] = &[
     (
         Roles::LETTERED,
         "vitamin type class group part plan section option point grade appendix figure table row column step letter model case team exhibit schedule annex hepatitis book site room gate zone
-         block psychology port pier bay wing terminal line channel route level unit lot ring lane track side note category sector company version series",
+         block psychology port pier bay wing terminal line channel route level unit lot ring lane track side note category sector company version series panel socket connector axis button vertex
+         column building pavilion witness",
     ),
     (Roles::STRICT_UNIT, "in min mi"),
     (Roles::WORD_TOO, "no art mar dec ex ref tab page para fig sun sat app wed am in mass ill pa pub stat miss ore wash del ark la ind cat ext n r ser const conn ind mo mon fri rep intro temp trans max op est gal"),
@@ -118,6 +119,7 @@ static ROLES: &[(Roles, &str)] = &[
     (Roles::MONTH, "jan feb mar apr jun jul aug sep sept oct nov dec"),
     (Roles::PRONOUN_LETTER, "i"),
     (Roles::AND, "and"),
+    (Roles::SUBJECT, "i you he she it we they there this that these those the a an my our his her its their"),
     (Roles::DAYTIME, "a.m p.m am pm"),
     (Roles::MARKED_NAME, "yahoo jeopardy"),
 ];

@@ -67,12 +67,12 @@ static ABBREVIATIONS: &[(Abbreviation, &str)] = &[
     (
         Abbreviation::Title,
         "prof gen por ang łac niem fr franc ros wł hiszp czes węg hebr red adw tłum nacz kpt ppłk płk ppor mjr mgr inż dr hab jw j.w ww prok mec ew ap kpr rum arch
-         burm sekr kier wicemin kan przewodn przedst sen prot dok uzas apl fakt wydz zakł inst uniw akad szpit przych klin dep stow odp pyt adr temp wys dł szer zam uchw rozp zarz orzecz stud absolw uczn zesp oddz gosp ośr wykr obj pojemn dost rej księg obr",
+         burm sekr kier wicemin kan przewodn przedst sen prot dok uzas apl fakt wydz zakł inst uniw akad szpit przych klin dep stow odp pyt adr kol lek stom temp wys dł szer zam uchw rozp zarz orzecz stud absolw uczn zesp oddz gosp ośr wykr obj pojemn dost rej księg obr",
     ),
     // Before the number of a provision, page, figure or volume.
     (
         Abbreviation::Reference,
-        "art ust nr poz rozdz par str s t vol cz z tab rys ryc lit zał kol paragr sygn god wyd op no num fig eq sec vs ods akt ver wer ok maks max śr ark zob.art kl wewn ad
+        "art ust nr poz rozdz par str s t vol cz z tab rys ryc lit zał paragr sygn god wyd op no num fig eq sec vs ods akt ver wer ok maks max śr ark zob.art kl wewn ad
          kat gr lok pok dz k fol wit dośw faks fax tbl tabl zad ćw przykł def tw zesz ser sekc",
     ),
     // Money, measures, counts, time.
@@ -136,7 +136,7 @@ static ROLES: &[(Roles, &str)] = &[
     (Roles::ACT, "ustawa ustawy ustawie ustawą ustawę ustaw ustawach ustawami"),
     (Roles::STRICT_UNIT, "m w in st min h g j l t s os bar wsp"),
     (Roles::SYMBOL, "zł kg dag g mg cm mm dm m km ha h l ml hl kw kwh kcal mb gb j t bar eur"),
-    (Roles::WORD_TOO, "no ok kat kol par lok akt lis lip ser rzek im miejsc marsz del scen pol żart mat pot nazw wizyt gram tłum rum wiek gwar rub tur zach"),
+    (Roles::WORD_TOO, "no ok kat par lok akt lis lip ser rzek im miejsc marsz del scen pol żart mat pot nazw wizyt gram tłum rum wiek gwar rub tur zach"),
     (Roles::PRONOUN_TOO, "im"),
     (Roles::AFTER_NAME, "płd płn pd pn wsch zach śr"),
     (Roles::LANGUAGE, "ang łac niem fr franc ros wł hiszp czes węg hebr pol arab ukr jap szw norw tur chiń duń egip bułg"),
@@ -157,13 +157,17 @@ static ROLES: &[(Roles, &str)] = &[
     (Roles::HOLY, "św"),
     (Roles::DEGREE, "st"),
     (Roles::AFTER_AND, "in wsp al"),
+    (Roles::LATIN_AND, "et"),
+    (Roles::BROTHER_TOO, "br"),
     (Roles::AND, "i et"),
     (Roles::MARKED_NAME, "yahoo jeopardy"),
     (
         Roles::LETTERED,
         "witamina witaminy witaminę witaminą punkt punktu punkcie plan planu grupa grupy grupę klasa klasy klasę typ typu wariant wariantu opcja opcji opcję krzywa dobro dobra sektor
          sektora litera literę hepatyta wirus kategoria kategorii kategorię blok bloku brama bramy bramie wejście wejścia terminal terminalu wersja wersji wersję seria serii strefa
-         strefy strefie zestaw zestawu część części poziom poziomu liga ligi format formatu skrzydło hala hali zbiór zbioru odcinek liczba liczby zmienna zmiennej funkcja punkty",
+         strefy strefie zestaw zestawu część części poziom poziomu liga ligi format formatu skrzydło hala hali zbiór zbioru odcinek liczba liczby zmienna zmiennej funkcja punkty
+         oś osi osią osie wektor wektora wektorem symbol symbolu symbolem rzędu panel panelu kolumna kolumny kolumnie wierzchołek wierzchołku wierzchołka zbiorze zbiorem grupie klasie typie
+         przycisk przycisku złącze złącza gniazdo gnieździe słupek słupka pole polu segment segmentu budynek budynku pawilon pawilonu",
     ),
 ];
 
@@ -222,7 +226,7 @@ static NUMBERED_EVENTS: &[&str] = &[
 pub const FINITE_ENDINGS: &[&str] = &[
     "ano", "ono", "ęto", "yto", "ował", "owała", "owało", "owali", "owały", "uje", "ują", "uję",
     "ała", "ali", "iła", "ili", "ało", "iło", "yła", "yło", "ął", "ęło", "ęła", "ęli", "arło",
-    "arła", "arli", "ają", "ieje", "amy", "emy", "imy", "ymy", "jmy", "jcie", "śmy", "liście",
+    "arła", "arli", "ają", "ieje", "amy", "emy", "czmy", "żmy", "źmy", "imy", "ymy", "jmy", "jcie", "śmy", "liście",
     "łyście", "łem", "łam", "łeś", "łaś", "łby", "łaby", "łoby", "łyby", "liby", "esz", "isz",
     "ysz", "asz",
 ];
@@ -237,7 +241,8 @@ pub const COMMON_ENDINGS: &[&str] = &[
     "czne", "alny", "alna", "alną", "alne", "elny", "elna", "elne", "ijny", "yjny", "yjna", "yjne",
     "ony", "ona", "one", "oną", "any", "aną", "ane", "wany", "wana", "wane", "ników", "nikami",
     "iarki", "iach", "iami", "niom", "alnie", "cznie", "liwy", "liwa", "liwe", "ejszy", "ejsza",
-    "ejsze", "ejszych",
+    "ejsze", "ejszych", "czyni", "czynię", "czynią", "torka", "torki", "torkę", "torką", "cielka",
+    "cielki", "cielkę", "cielką",
 ];
 
 /// Imperatives that frequency and dictionary together take for something else, or do not know: those of recipes, manuals and

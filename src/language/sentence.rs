@@ -146,6 +146,12 @@ roles! {
     VERB_PARTICLE = 45;
     /// A word of courtesy before a name: "pani".
     COURTESY = 44;
+    /// Joins in Latin: "et al.".
+    LATIN_AND = 50;
+    /// Opens a sentence as its subject or before it, where "in", "by" would open an adverbial: "it", "the".
+    SUBJECT = 51;
+    /// The year it abbreviates stands after a month or number; after a comma it is a brother: "br. Serafin".
+    BROTHER_TOO = 52;
     /// A pronoun or the like with which "is" is contracted: "it's".
     CONTRACTION = 43;
 }

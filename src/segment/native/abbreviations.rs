@@ -48,7 +48,9 @@ fn in_dialogue(point: &Point) -> bool {
 fn inner(point: &Point) -> Option<Verdict> {
     let (before, next) = (point.before(), &point.next);
     if !belongs(next) {
-        return None;
+        let sign = next.at < point.text.len() && next.start == Start::Other;
+        return (sign && !before.is(Roles::WORD_TOO))
+            .then_some(Verdict::no("abbreviation that stands before a sign"));
     }
     let function_or_common = next.opens_by_class() || next.is_common();
     let is_unit = !point.words.profile.ordinal_dot
@@ -78,11 +80,14 @@ fn inner(point: &Point) -> Option<Verdict> {
     if before.is(Roles::LANGUAGE) && next.is_common() && point.verb_in_clause() {
         return Some(Verdict::yes("a language, then a common word"));
     }
-    if before.is(Roles::AFTER_AND) && before.previous_is(Roles::AND) {
+    // "et al." closes; "i al. Niepodległości" is a street.
+    let street = before.is(Roles::AFTER_AND) && !before.previous_is(Roles::LATIN_AND);
+    if before.is(Roles::AFTER_AND) && before.previous_is(Roles::AND) && !street {
         return Some(may_end(point, Abbreviation::Closing));
     }
     let measured = before.letters > 2 && !next.class().has(WordClass::NAME) && next.is_capital();
-    if before.is(Roles::COUNTED) && before.after_number() && (function_or_common || measured) {
+    let counted = before.after_number() || before.after_roman();
+    if before.is(Roles::COUNTED) && counted && (function_or_common || measured) {
         return Some(Verdict::yes("a count of people"));
     }
     if point.words.profile.ordinal_dot && is_letter_of_number(point) {
@@ -95,9 +100,19 @@ fn inner(point: &Point) -> Option<Verdict> {
     {
         return Some(Verdict::yes("'as above' ends the sentence"));
     }
-    if before.is(Roles::AFTER_NAME) && is_capitalised(before.previous().text) && next.is_function()
+    let previous = before.previous();
+    let of_a_place = is_capitalised(previous.text) || previous.class.has(WordClass::FUNCTION);
+    if before.is(Roles::AFTER_NAME) && of_a_place && next.is_function() {
+        return Some(Verdict::yes("a street or a direction, then a function word"));
+    }
+    if before.is(Roles::AFTER_NAME)
+        && is_capitalised(previous.text)
+        && next.is_common()
+        && !next.is_followed_by_capital(point.text)
+        && point.verb_left()
+        && point.verb_right()
     {
-        return Some(Verdict::yes("a street, then a function word"));
+        return Some(Verdict::yes("a street, then a sentence"));
     }
     Some(Verdict::no("abbreviation that stands before what belongs to it"))
 }
@@ -129,6 +144,9 @@ fn reference(point: &Point) -> Option<Verdict> {
         || next.after == '.'
             && point.words.word(next.word).abbreviation == Some(Abbreviation::Reference);
     let bracketed = next.bracket.is_some() && !next.is_capital();
+    if next.dash && next.is_capital() && before.is(Roles::WORD_TOO) {
+        return Some(Verdict::yes("a word here, then a turn of speech"));
+    }
     if next.start == Start::Digit || referred || next.roman || bracketed || next.dash {
         return Some(Verdict::no("an abbreviation before its number"));
     }
@@ -156,6 +174,10 @@ fn open(point: &Point, kind: Abbreviation) -> Verdict {
     let (before, next) = (point.before(), &point.next);
     if let Some(verdict) = sign_follows(point, kind) {
         return verdict;
+    }
+    let brother = before.opens || before.previous().text.ends_with(',');
+    if before.is(Roles::BROTHER_TOO) && brother && next.is_capital() && !next.opens_by_class() {
+        return Verdict::no("a brother and his name");
     }
     if before.is(Roles::LIST_END) && next.is_capital() && !next.quote {
         return Verdict::yes("the end of a list");
@@ -201,7 +223,7 @@ fn open(point: &Point, kind: Abbreviation) -> Verdict {
 const NUMBER_REACH: usize = 8;
 
 /// "… w 1998 r. Zob. też …": an abbreviation that is written small inside a sentence has a capital.
-fn abbreviation_opens(point: &Point) -> bool {
+pub(super) fn abbreviation_opens(point: &Point) -> bool {
     let next = &point.next;
     if !point.words.profile.ordinal_dot || next.after != '.' || next.all_capitals {
         return false;
@@ -253,11 +275,21 @@ fn sign_follows(point: &Point, kind: Abbreviation) -> Option<Verdict> {
             Some(Verdict::no("an abbreviation and its citation"))
         }
         Some(opening) => {
-            let own = before.letters > 0 && opening == Opening::Square;
+            let own = before.letters > 0 && opening == Opening::Square
+                || next.is_capital() && holds_a_sentence(point);
             Some(Verdict::new(own, "an abbreviation before a bracket"))
         }
         None => None,
     }
+}
+
+/// "… Mr. Lusk Sr. (Laughter.)": what the bracket holds has a mark of its own, and nothing goes on behind it.
+fn holds_a_sentence(point: &Point) -> bool {
+    const LONGEST: usize = 120;
+    let ahead = window(point.text, point.next_at, LONGEST);
+    let Some((inside, rest)) = ahead.split_once(')') else { return false };
+    let rest = rest.trim_start();
+    inside.ends_with(['.', '!', '?', '…']) && (rest.is_empty() || rest.starts_with(char::is_uppercase))
 }
 
 /// "Novak i wsp. [12], białko …": a number in brackets, and no new sentence behind it.
@@ -389,8 +421,10 @@ pub(super) fn looks_abbreviated(point: &Point) -> Option<Verdict> {
         && before.letters > 1
         && !before.token.to_lowercase().chars().any(|c| vowels.contains(c))
     {
-        if next.is_common() && !next.opens_by_class() {
-            return Some(may_end(point, Abbreviation::Open));
+        let digits = before.previous().text.ends_with(|c: char| c.is_ascii_digit());
+        let kind = if digits { Abbreviation::Unit } else { Abbreviation::Open };
+        if next.is_common() && !next.opens_by_class() || digits && next.is_capital() {
+            return Some(may_end(point, kind));
         }
         return Some(Verdict::new(next.opens_by_class(), "a short word without a vowel"));
     }
@@ -400,6 +434,9 @@ pub(super) fn looks_abbreviated(point: &Point) -> Option<Verdict> {
     }
     if abbreviation_opens(point) {
         return Some(Verdict::yes("an abbreviation with a capital begins the next sentence"));
+    }
+    if next.opens_by_class() {
+        return Some(Verdict::yes("an unknown short word, then a function word or verb"));
     }
     if before.after_number() {
         return Some(may_end(point, Abbreviation::Unit));

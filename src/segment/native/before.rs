@@ -2,7 +2,7 @@
 
 use std::cell::OnceCell;
 
-use super::form::{is_capitalised, is_roman, token_start, word_before};
+use super::form::{is_capitalised, is_roman, token_start, two_words_before, word_before};
 use super::next::Start;
 use super::point::Point;
 use crate::language::class::WordClass;
@@ -95,6 +95,16 @@ impl<'t> Before<'t> {
             || self.abbreviation() == Some(Abbreviation::Unit)
                 && self.is(Roles::COUNTED)
                 && self.previous_is(Roles::PER)
+                && self.price_before()
+    }
+
+    /// "20 zł od os.": what is paid stands two words before; "na os. Zachód" is a place.
+    fn price_before(&self) -> bool {
+        let (_, price) = two_words_before(self.text, self.at);
+        let bare = price.trim_end_matches(['.', ',']);
+        bare.ends_with(|c: char| c.is_ascii_digit() || c == '%')
+            || self.words.word(bare).abbreviation == Some(Abbreviation::Unit)
+            || self.words.word(bare).roles.has(Roles::COUNT)
     }
 
     /// Tells whether a Roman number stands before the token.

@@ -6,6 +6,8 @@ use crate::language::sentence::{Roles, Words};
 /// Longest numeric citation "[12, 14–16]" and longest author-year citation, in bytes.
 const LONGEST_NUMERIC: usize = 14;
 const LONGEST_NAMED: usize = 80;
+/// Capitals before the number of a citation are fewer.
+const MOST_LETTERS: usize = 3;
 
 /// Returns the offset after the citations that are attached to `end` without a space.
 pub(super) fn skip_attached(text: &str, mut end: usize) -> usize {
@@ -44,8 +46,12 @@ pub(super) fn skip_spaced(
 fn numeric(rest: &str) -> Option<usize> {
     let inside = rest.strip_prefix('[')?;
     let close = inside.find(']')?;
-    let numbers =
-        inside[..close].chars().all(|c| c.is_ascii_digit() || matches!(c, ',' | ' ' | '–' | '-'));
+    // "[W7]": an interview, a source.
+    let letters = inside.bytes().take_while(u8::is_ascii_uppercase).count();
+    let numbers = letters < MOST_LETTERS
+        && inside.get(letters..close).is_some_and(|numbers| {
+            numbers.chars().all(|c| c.is_ascii_digit() || matches!(c, ',' | ' ' | '–' | '-'))
+        });
     let any = inside[..close].contains(|c: char| c.is_ascii_digit());
     (close + 2 <= LONGEST_NUMERIC && numbers && any).then_some(close + 2)
 }

@@ -1,5 +1,6 @@
 //! A lone capital before the stop: an initial of a name, or a letter that is a word ("witaminy C.", "plan B.").
 
+use super::abbreviations::abbreviation_opens;
 use super::form::{is_capitalised, two_words_before};
 use super::next::{Start, is_short_name};
 use super::point::{Point, Verdict};
@@ -43,6 +44,9 @@ fn decide(point: &Point, single: bool, several: bool) -> Verdict {
     if profile.pronoun_letter && before.token == "I" {
         return Verdict::yes("the pronoun, not an initial");
     }
+    if single && next.is_capital() && point.text[next.at + next.word.len()..].trim().is_empty() {
+        return Verdict::no("an initial and the last word of the text: a signature");
+    }
     if next.opens_by_class() {
         return Verdict::yes("an initial, then a function word or verb");
     }
@@ -68,6 +72,9 @@ fn decide(point: &Point, single: bool, several: bool) -> Verdict {
     if next.start == Start::Digit && refers && previous.text.ends_with('.') {
         return Verdict::no("the number of a reference");
     }
+    if several && next.is_capital() && is_followed_by_title(point) && point.verb_left() {
+        return Verdict::yes("letters that stand for a body, then a title");
+    }
     let after_name = is_capitalised(previous.text) && !previous.text.ends_with(',') && !refers;
     if several && next.is_common() && point.verb_right() && !next.is_followed_by_capital(point.text)
     {
@@ -82,6 +89,9 @@ fn decide(point: &Point, single: bool, several: bool) -> Verdict {
             refers || follows_lettered(point),
             "a letter: a word of its own after such a noun",
         );
+    }
+    if abbreviation_opens(point) {
+        return Verdict::yes("an abbreviation with a capital begins the next sentence");
     }
     let common = next.is_common() && next.after != '.';
     if after_name || several {
@@ -99,6 +109,15 @@ fn decide(point: &Point, single: bool, several: bool) -> Verdict {
     let lettered =
         (refers || before.previous_is(Roles::LETTERED)) && !next.class().has(WordClass::NAME);
     Verdict::new(lettered, "a letter: a word of its own or an initial")
+}
+
+/// "… from Norvik A.S. Prof. Sall thought": a title of more letters than an initial.
+fn is_followed_by_title(point: &Point) -> bool {
+    let next = &point.next;
+    let kind = point.words.word(next.word).abbreviation;
+    next.after == '.'
+        && next.word.len() > 1
+        && matches!(kind, Some(Abbreviation::Title | Abbreviation::Inner))
 }
 
 /// "350° F.", "230 V.", "ul. Długa 12 A.": a number stands right before the letter.

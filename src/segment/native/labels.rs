@@ -1,6 +1,6 @@
 //! Labels stay with their text: "1. Wstęp", "Art. 5. 1. Minister …", "a) …", "Rys. 2.1. Schemat".
 
-use super::form::{char_at, is_roman, skip_space, two_words_before, window, word_at};
+use super::form::{char_at, is_dash, is_roman, skip_space, two_words_before, window, word_at};
 use super::next::Start;
 use super::point::{Mark, Point, Verdict};
 use crate::language::sentence::{Abbreviation, Roles, Words};
@@ -18,7 +18,8 @@ pub(super) fn opens_the_sentence(point: &Point) -> Option<Verdict> {
         .open_quote
         .map_or(point.left.start, |quote| quote.at.max(point.left.start))
         .min(point.mark_at);
-    if point.quote_closed || point.bracket_closed {
+    let turn = point.next.dash && char_at(point.text, point.left.start).is_some_and(is_dash);
+    if point.quote_closed || point.bracket_closed || turn {
         return None;
     }
     if point.mark_at - start <= LONGEST + MOST_SIGNS
@@ -121,7 +122,8 @@ fn follows_colon(point: &Point) -> bool {
     if introduction.ends_with([';', ',']) {
         return number > 1 && follows_item(point, number - 1);
     }
-    introduction.ends_with(':') && number == 1 && is_followed_by_second(point)
+    let begins = point.next.is_capital() && !point.next.is_function() && point.next.after != ':';
+    introduction.ends_with(':') && number == 1 && (begins || is_followed_by_second(point))
 }
 
 /// The item with this number stands before it in the sentence.

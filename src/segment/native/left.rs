@@ -9,6 +9,9 @@ use super::form::{is_capitalised, skip_space, word_at};
 use crate::language::class::WordClass;
 use crate::language::sentence::{Roles, Words};
 
+/// Bytes of quotation marks, dashes and brackets that may stand before the first word.
+const MOST_SIGNS: usize = 24;
+
 /// What is known of the text from the start of the sentence on.
 #[derive(Debug)]
 pub(super) struct Left<'t> {
@@ -36,12 +39,40 @@ struct Progress {
     /// The last clause is subordinate, so a comma that closes it begins another.
     subordinate: bool,
     comma: bool,
+    /// The last clause stands behind a colon.
+    colon: bool,
+    /// What was known before a bracket opened; it is known again where the bracket closes.
+    bracket: Option<Outside>,
+}
+
+/// What a bracket interrupts.
+#[derive(Clone, Copy, Debug)]
+struct Outside {
+    verb: Option<usize>,
+    main_verb: bool,
+    clause: usize,
+    subordinate: bool,
+    colon: bool,
 }
 
 impl Progress {
     fn begin_clause(&mut self, at: usize) {
         self.clause = at;
         self.subordinate = false;
+        self.colon = false;
+    }
+
+    fn open_bracket(&mut self, at: usize) {
+        let Progress { verb, main_verb, clause, subordinate, colon, .. } = *self;
+        self.bracket.get_or_insert(Outside { verb, main_verb, clause, subordinate, colon });
+        self.begin_clause(at);
+    }
+
+    fn close_bracket(&mut self) {
+        if let Some(outside) = self.bracket.take() {
+            let Outside { verb, main_verb, clause, subordinate, colon } = outside;
+            *self = Progress { verb, main_verb, clause, subordinate, colon, ..*self };
+        }
     }
 }
 
@@ -73,6 +104,15 @@ impl<'t> Left<'t> {
         self.read_to(to).clause
     }
 
+    /// Tells whether the last clause only lists what stands before its colon: "… i datę: 3 maja 1899 r.", not "…: w 1899 r.".
+    pub fn is_list_after_colon(&self, to: usize) -> bool {
+        let progress = self.read_to(to);
+        let opening = super::form::window(self.text, progress.clause, MOST_SIGNS);
+        let first = opening.find(char::is_alphanumeric);
+        let first = first.map_or("", |at| word_at(self.text, progress.clause + at));
+        progress.colon && !self.words.lexicon.class(first).has(WordClass::FUNCTION)
+    }
+
     /// Tells whether a comma parts the sentence before `to`.
     pub fn comma(&self, to: usize) -> bool {
         self.read_to(to).comma
@@ -92,8 +132,6 @@ impl<'t> Left<'t> {
 
     /// Returns the word that opens the sentence.
     pub fn first_word(&self) -> &'t str {
-        // Bytes of quotation marks, dashes and brackets that may stand before it.
-        const MOST_SIGNS: usize = 24;
         let opening = super::form::window(self.text, self.start, MOST_SIGNS);
         opening.find(char::is_alphanumeric).map_or("", |at| word_at(self.text, self.start + at))
     }
@@ -136,11 +174,15 @@ impl<'t> Left<'t> {
                     seen.subordinate = opens;
                 }
             }
-            ";" | ":" if spaced(at + 1) => seen.begin_clause(at),
+            ";" | ":" if spaced(at + 1) => {
+                seen.begin_clause(at);
+                seen.colon = &self.text[at..at + 1] == ":";
+            }
             "–" | "—" if spaced(at + width) && at > self.start && spaced(at - 1) => {
                 seen.begin_clause(at);
             }
-            "(" => seen.begin_clause(at),
+            "(" => seen.open_bracket(at),
+            ")" => seen.close_bracket(),
             _ => {}
         }
     }

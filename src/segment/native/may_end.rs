@@ -5,7 +5,7 @@
 //! still waits for it may not.
 
 use super::abbreviations::names_an_act;
-use super::form::word_at;
+use super::form::{window, word_at};
 use super::point::{Point, Verdict};
 use crate::language::class::WordClass;
 use crate::language::sentence::{Abbreviation, Roles};
@@ -38,7 +38,7 @@ pub(super) fn may_end(point: &Point, kind: Abbreviation) -> Verdict {
     if !point.words.profile.ordinal_dot && point.before().is(Roles::MONTH) && next.is_capital() {
         return Verdict::yes("a month or day, then a capital");
     }
-    if next.after == ':' {
+    if next.after == ':' || point.verb_left() && labels_what_follows(point) {
         return Verdict::yes("the next word is the label of what follows");
     }
     if next.initial && is_signature(point) && point.verb_left() {
@@ -57,6 +57,7 @@ pub(super) fn may_end(point: &Point, kind: Abbreviation) -> Verdict {
     if next.is_verb() {
         let over = point.verb_left()
             || length > LONG_BEFORE_VERB
+            || point.left.comma(point.before().at)
             || kind != Abbreviation::Open
             || !point.words.profile.ordinal_dot;
         return Verdict::new(over, "a verb follows: is the sentence complete?");
@@ -84,6 +85,12 @@ fn common_word_follows(point: &Point, kind: Abbreviation) -> Verdict {
     if point.before().is(Roles::COMPANY) && !point.verb_left() && point.verb_right() {
         return Verdict::no("a company's name goes on to its verb");
     }
+    if point.before().is(Roles::COMPANY)
+        && point.before().is(Roles::AFTER_NAME)
+        && point.next.is_followed_by_capital(point.text)
+    {
+        return Verdict::no("a name goes on");
+    }
     if kind == Abbreviation::Closing {
         return Verdict::yes("a closing abbreviation, then a common word");
     }
@@ -92,7 +99,10 @@ fn common_word_follows(point: &Point, kind: Abbreviation) -> Verdict {
     }
     let counted = kind == Abbreviation::Unit;
     if point.verb_left() {
-        let over = counted || !point.verb_right() || point.clause_length() > LONGEST_ADVERBIAL;
+        let over = counted
+            || !point.verb_right()
+            || point.clause_length() > LONGEST_ADVERBIAL
+            || point.left.is_list_after_colon(point.before().at);
         return Verdict::new(over, "another clause has the verb and a common word follows");
     }
     if !counted && is_heading(point) {
@@ -115,6 +125,21 @@ fn is_heading(point: &Point) -> bool {
     let noun = point.class(first) == WordClass::COMMON
         && !point.words.profile.adverbial_endings.iter().any(|end| first.ends_with(end));
     noun && point.length() > SHORTEST && point.verb_right()
+}
+
+/// "P. Wójtowicz (lok. 3): …", "Radna Ewa Kos: …": who speaks next, or what the next line is about.
+fn labels_what_follows(point: &Point) -> bool {
+    // Bytes, and words of a speaker with an office.
+    const LONGEST: usize = 56;
+    const MOST_WORDS: usize = 5;
+    let ahead = window(point.text, point.next.at, LONGEST);
+    let Some((label, _)) = ahead.split_once(": ") else { return false };
+    let name = label.split_once(" (").map_or(label, |(name, _)| name);
+    let bracket = &label[name.len()..];
+    let capitals = |word: &str| word.starts_with(char::is_uppercase);
+    (bracket.is_empty() || bracket.ends_with(')'))
+        && name.split_whitespace().all(capitals)
+        && name.split_whitespace().count() <= MOST_WORDS
 }
 
 /// "See you Mon. K.": nothing but an initial is left.
@@ -149,5 +174,6 @@ fn waits_for_main_clause(point: &Point) -> bool {
 
 /// A sentence that opens with a preposition and has no verb is an adverbial that waits for its sentence.
 fn opens_with_function_word(point: &Point) -> bool {
-    point.class(point.left.first_word()).has(WordClass::FUNCTION)
+    let first = point.left.first_word();
+    point.class(first).has(WordClass::FUNCTION) && !point.roles(first).has(Roles::SUBJECT)
 }
