@@ -226,9 +226,9 @@ static NUMBERED_EVENTS: &[&str] = &[
 pub const FINITE_ENDINGS: &[&str] = &[
     "ano", "ono", "ęto", "yto", "ował", "owała", "owało", "owali", "owały", "uje", "ują", "uję",
     "ała", "ali", "iła", "ili", "ało", "iło", "yła", "yło", "ął", "ęło", "ęła", "ęli", "arło",
-    "arła", "arli", "ają", "ieje", "amy", "emy", "czmy", "żmy", "źmy", "imy", "ymy", "jmy", "jcie", "śmy", "liście",
-    "łyście", "łem", "łam", "łeś", "łaś", "łby", "łaby", "łoby", "łyby", "liby", "esz", "isz",
-    "ysz", "asz",
+    "arła", "arli", "ają", "ieje", "amy", "emy", "czmy", "żmy", "źmy", "imy", "ymy", "jmy", "jcie",
+    "śmy", "liście", "łyście", "łem", "łam", "łeś", "łaś", "łby", "łaby", "łoby", "łyby", "liby",
+    "esz", "isz", "ysz", "asz",
 ];
 
 /// Endings that make a form the table does not know a common word: hardly a name among rare forms ends so.

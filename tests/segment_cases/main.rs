@@ -136,7 +136,7 @@ fn check_unseen(
     let (right, all) = sum.hard_points();
     let hard = 100.0 * right as f64 / all as f64;
     println!("{name} {lang}: F1 {:.2}, hard points {right} of {all}", sum.f1());
-    assert!(all > 400, "{name}_{lang}.txt was not read as it should be");
+    assert!(all > 200, "{name}_{lang}.txt was not read as it should be");
     assert!(sum.f1() >= floor, "{name} {lang}: F1 {:.2} is below {floor}", sum.f1());
     assert!(hard >= hard_floor, "{name} {lang}: hard points {hard:.2} % are below {hard_floor}");
     for (class, (right, all)) in &sum.hard {
@@ -148,8 +148,12 @@ fn check_unseen(
 fn blind_text() {
     check_unseen("pl", "blind2", "a", 99.5, 99.4, 3);
     check_unseen("en", "blind2", "a", 99.5, 99.4, 3);
-    check_unseen("pl", "blind2", "b", 98.0, 98.0, 8);
-    check_unseen("en", "blind2", "b", 99.0, 98.5, 4);
+    check_unseen("pl", "blind2", "b", 99.4, 99.2, 3);
+    check_unseen("en", "blind2", "b", 99.5, 99.4, 3);
+    check_unseen("pl", "blind3", "a", 99.5, 99.4, 2);
+    check_unseen("en", "blind3", "a", 99.5, 99.2, 2);
+    check_unseen("pl", "blind3", "b", 99.1, 98.8, 2);
+    check_unseen("en", "blind3", "b", 98.8, 99.0, 2);
 }
 
 #[test]
@@ -171,6 +175,10 @@ fn every_sentence_of_the_cases_segments_to_itself() {
         ("en", "dense2"),
         ("pl_a", "blind2"),
         ("en_a", "blind2"),
+        ("pl_b", "blind2"),
+        ("en_b", "blind2"),
+        ("pl_a", "blind3"),
+        ("en_a", "blind3"),
     ] {
         for Block { text, .. } in read_marked(&read(lang, name)) {
             let lang = lang.split('_').next().unwrap_or(lang);

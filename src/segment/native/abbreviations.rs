@@ -249,9 +249,12 @@ fn place_ends(point: &Point) -> bool {
     let second = rest.trim_start().starts_with(char::is_uppercase);
     let institution = second || point.roles(next.word).has(Roles::INSTITUTION);
     if next.may_be_name() && !institution && point.verb_in_clause() {
-        // "… of the U.S. Teller had led": a name and its verb.
+        // "… of the U.S. Teller had led": a name and its verb, or "later" and its verb.
         let after = skip_space(point.text, next.at + next.word.len());
-        return point.class(word_at(point.text, after)).has(WordClass::FINITE);
+        let second = word_at(point.text, after);
+        let third = word_at(point.text, skip_space(point.text, after + second.len()));
+        let finite = |word: &str| point.class(word).has(WordClass::FINITE);
+        return finite(second) || point.class(second).has(WordClass::FUNCTION) && finite(third);
     }
     let opens = next.is_verb() || next.is_common() && point.verb_right();
     opens && !institution && point.verb_in_clause()
@@ -289,7 +292,8 @@ fn holds_a_sentence(point: &Point) -> bool {
     let ahead = window(point.text, point.next_at, LONGEST);
     let Some((inside, rest)) = ahead.split_once(')') else { return false };
     let rest = rest.trim_start();
-    inside.ends_with(['.', '!', '?', '…']) && (rest.is_empty() || rest.starts_with(char::is_uppercase))
+    inside.ends_with(['.', '!', '?', '…'])
+        && (rest.is_empty() || rest.starts_with(char::is_uppercase))
 }
 
 /// "Novak i wsp. [12], białko …": a number in brackets, and no new sentence behind it.

@@ -37,8 +37,9 @@ pub(super) fn skip_spaced(
     let at_the_end = next == text.len();
     let opens = |c: char| c.is_uppercase() || "„“\"–—«([".contains(c);
     let sentence_follows = next > end && text[next..].starts_with(opens);
-    let after_word =
-        !plain_stop || char_before(text, mark_at).is_some_and(|c| c.is_lowercase() || is_closer(c));
+    let after_word = !plain_stop
+        || char_before(text, mark_at)
+            .is_some_and(|c| c.is_lowercase() || is_closer(c) || c.is_ascii_digit());
     (at_the_end || sentence_follows && after_word).then_some(end)
 }
 
@@ -65,8 +66,11 @@ fn named(words: &Words, rest: &str) -> Option<usize> {
     if !digits || citation.contains(['!', '?']) || citation.ends_with('.') {
         return None;
     }
-    let page =
-        words.word(citation.split([' ', '.']).next().unwrap_or_default()).roles.has(Roles::REFERS);
+    // "(s. 5)", "(Nowak, s. 5)".
+    let refers = |part: &str| {
+        words.word(part.split([' ', '.']).next().unwrap_or_default()).roles.has(Roles::REFERS)
+    };
+    let page = citation.split(", ").any(refers);
     (page || is_verse(citation) || has_year(citation)).then_some(close + 2)
 }
 

@@ -49,9 +49,30 @@ pub(super) fn inside_mention(point: &Point) -> Option<Verdict> {
     let rest = window(point.text, point.end, NEAR);
     let close = rest.find(|c| closes(quote.mark, c))?;
     point.looked_ahead.set(true);
+    if is_title_case(&point.text[quote.at..point.end + close]) {
+        return Some(Verdict::no("inside a title"));
+    }
     let short = point.end - quote.at + close < SHORT;
     let is_mention = quote.title || quote.after_word && !rest[..close].ends_with(['.', '!', '?']);
     (short && is_mention).then_some(Verdict::no("inside a short title or mention"))
+}
+
+/// "Where Do You Go? Songs for a Long Road": long words have capitals even where no sentence begins.
+fn is_title_case(quotation: &str) -> bool {
+    // Letters of the shortest word that a title writes with a capital, and how many such words leave no doubt.
+    const LONG: usize = 4;
+    const FEWEST: usize = 2;
+    let (mut begins, mut inner) = (true, 0);
+    for token in quotation.split_whitespace() {
+        let word = token.trim_matches(|c: char| !c.is_alphanumeric());
+        let capital = word.starts_with(char::is_uppercase);
+        if word.chars().count() >= LONG && !capital {
+            return false;
+        }
+        inner += usize::from(capital && !begins);
+        begins = token.ends_with(['.', '!', '?', '…', ':']);
+    }
+    inner >= FEWEST
 }
 
 /// Tells whether `close` ends a quotation that `open` began; straight marks end any, for typists mix them.
