@@ -18,7 +18,7 @@ use std::fs;
 use std::path::Path;
 
 use kladka::lexicon::{Given, core};
-use kladka::terms::links::LinkWeights;
+use kladka::terms::links::{LinkWeights, SpanWeights};
 
 fn main() -> Result<(), Box<dyn Error>> {
     let arguments: Vec<String> = std::env::args().skip(1).collect();
@@ -28,8 +28,7 @@ fn main() -> Result<(), Box<dyn Error>> {
     let data = links::Data::read(Path::new(gold))?;
     let memory = links::read_memory(memory, 2000)?;
     let given = Given::of(links::LANGS.0, links::LANGS.1, &core());
-    let all: Vec<usize> = (0..data.linked.len()).collect();
-    let model = links::learn(&data, &all, &memory, &given);
+    let model = links::learn(&data, None, &memory, &given);
     let note = format!(
         "Weights of word links, nats a unit. Made by examples/train_links.rs from {} hand-linked\n\
          pairs of news sentences in Polish and English (PUD), each alone among 25, among all\n\
@@ -41,5 +40,12 @@ fn main() -> Result<(), Box<dyn Error>> {
         let table = weights.weights().write(&note, &LinkWeights::names());
         fs::write(Path::new(out).join(format!("{name}.tsv")), table)?;
     }
+    let note = format!(
+        "Weights of pairs of spans, nats a unit. Made by examples/train_links.rs from the terms that\n\
+         a reader marked in {} pairs of news sentences in Polish and English (PUD).",
+        data.linked.len() + data.termed.len()
+    );
+    let table = model.spans.weights().write(&note, &SpanWeights::names());
+    fs::write(Path::new(out).join("spans.tsv"), table)?;
     Ok(())
 }

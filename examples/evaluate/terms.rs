@@ -16,7 +16,7 @@ use kladka::lexicon::{Given, core};
 use kladka::terms::links::{LinkModel, Linker, TextPair};
 
 use super::arguments::Arguments;
-use super::links::{Data, Gold, LANGS, LONE, Text, count, learn, read_memory};
+use super::links::{Data, Gold, LANGS, LONE, Text, count, learn, read_memory, within};
 
 /// Prints a line a setting.
 pub fn evaluate(arguments: &[String]) -> Result<(), Box<dyn Error>> {
@@ -36,15 +36,20 @@ pub fn evaluate(arguments: &[String]) -> Result<(), Box<dyn Error>> {
         data.linked.len(),
         memory.len()
     );
-    let mut tables = Vec::new();
+    let (mut tables, mut spans) = (Vec::new(), <[SpanScore; 2]>::default());
     for fold in 0..folds {
-        let learned: Vec<usize> = (0..data.linked.len()).filter(|at| at % folds != fold).collect();
-        let model = learn(&data, &learned, &memory, &given);
-        let held: Vec<&Gold> = data.linked.iter().skip(fold).step_by(folds).collect();
+        let model = learn(&data, Some((fold, folds)), &memory, &given);
+        let held = within(&data.linked, (fold, folds));
         run(&data, &held, &memory, &given, &model, &mut tables);
+        let termed = [within(&data.termed, (fold, folds)), held].concat();
+        run_spans(&data, &termed, &given, &model, &mut spans);
     }
     println!("lexicon\tpairs\tAER\tprecision\trecall\tright at .9 and more");
     for (name, score) in &tables {
+        println!("{name}\t{score}");
+    }
+    println!("spans\tF1\tprecision\trecall\tnames\tmultiword\tnumbers");
+    for (name, score) in ["1,000 together", "25 alone"].iter().zip(&spans) {
         println!("{name}\t{score}");
     }
     time(&data, &given);
@@ -137,6 +142,72 @@ impl Score {
                 self.high += 1;
                 self.high_right += usize::from(right);
             }
+        }
+    }
+}
+
+/// Counts of spans: exact pairs of the kinds that count.
+#[derive(Default)]
+struct SpanScore {
+    right: usize,
+    wrong: usize,
+    missed: usize,
+    kinds: [(usize, usize); 3],
+}
+
+const KINDS: [&str; 3] = ["name", "multiword", "number"];
+
+impl std::fmt::Display for SpanScore {
+    fn fmt(&self, out: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        let share = |a: usize, b: usize| a as f64 / b.max(1) as f64;
+        let (right, wrong, missed) = (self.right, self.wrong, self.missed);
+        write!(
+            out,
+            "{:.3}\t{:.3}\t{:.3}",
+            share(2 * right, 2 * right + wrong + missed),
+            share(right, right + wrong),
+            share(right, right + missed)
+        )?;
+        self.kinds.iter().try_for_each(|(found, all)| write!(out, "\t{found}/{all}"))
+    }
+}
+
+fn run_spans(
+    data: &Data,
+    held: &[&Gold],
+    given: &Given,
+    model: &LinkModel,
+    scores: &mut [SpanScore; 2],
+) {
+    let linker = Linker { given: Some(given), ..Linker::of(LANGS, model) };
+    let together = linker.link(&data.pairs(0..data.texts.len()));
+    for gold in held {
+        let around = data.around(gold.at);
+        let alone = &linker.link(&data.pairs(around.clone()))[gold.at - around.start];
+        for (score, linked) in scores.iter_mut().zip([&together[gold.at], alone]) {
+            score.add(gold, linked);
+        }
+    }
+}
+
+impl SpanScore {
+    fn add(&mut self, gold: &Gold, linked: &LinkedPair) {
+        let mut found = [0; 3];
+        for span in &linked.spans {
+            let term = gold.term(&span.source, &span.target);
+            match term.map(|term| KINDS.iter().position(|kind| *kind == term.kind)) {
+                Some(Some(kind)) => found[kind] += 1,
+                // A single word that the gold lists is neither wanted nor wrong.
+                Some(None) => {}
+                None => self.wrong += 1,
+            }
+        }
+        for (number, kind) in KINDS.iter().enumerate() {
+            let all = gold.terms.iter().filter(|term| term.kind == *kind).count();
+            self.kinds[number].0 += found[number];
+            self.kinds[number].1 += all;
+            self.right += found[number];
+            self.missed += all.saturating_sub(found[number]);
         }
     }
 }

@@ -15,7 +15,8 @@ use kladka::lexicon::Given;
 use kladka::model::Weights;
 use kladka::model::chain::{Chain, JUMPS};
 use kladka::terms::links::{
-    Choices, LinkCounts, LinkModel, LinkWeights, Linker, Scene, TextPair, chain, scores,
+    Candidate, Choices, LinkCounts, LinkModel, LinkWeights, Linker, Scene, SpanWeights, TextPair,
+    candidates, chain, runs, scores,
 };
 use kladka::text::tokens;
 use serde::Deserialize;
@@ -210,8 +211,18 @@ fn slope(sample: &Sample, model: &LinkWeights, gradient: &mut [f64]) -> f64 {
     let free = chain(&sample.choices, model);
     let never = f64::NEG_INFINITY;
     let held = Chain {
-        cells: free.cells.iter().zip(&sample.allowed).map(|(w, ok)| if *ok { *w } else { never }).collect(),
-        nulls: free.nulls.iter().zip(&sample.nothing).map(|(w, ok)| if *ok { *w } else { never }).collect(),
+        cells: free
+            .cells
+            .iter()
+            .zip(&sample.allowed)
+            .map(|(w, ok)| if *ok { *w } else { never })
+            .collect(),
+        nulls: free
+            .nulls
+            .iter()
+            .zip(&sample.nothing)
+            .map(|(w, ok)| if *ok { *w } else { never })
+            .collect(),
         ..free.clone()
     };
     let (free, held) = (free.posteriors(true), held.posteriors(true));
@@ -219,13 +230,17 @@ fn slope(sample: &Sample, model: &LinkWeights, gradient: &mut [f64]) -> f64 {
     for (at, features) in sample.choices.cells.iter().enumerate() {
         let share = held.cells[at] - free.cells[at];
         if share.abs() > 1e-6 {
-            features.iter().for_each(|&(w, value)| gradient[usize::from(w)] += share * f64::from(value));
+            features
+                .iter()
+                .for_each(|&(w, value)| gradient[usize::from(w)] += share * f64::from(value));
         }
     }
     for (row, features) in sample.choices.nulls.iter().enumerate() {
         let chosen = |cells: &[f64]| cells[row * m..(row + 1) * m].iter().sum::<f64>();
         let share = chosen(&free.cells) - chosen(&held.cells);
-        features.iter().for_each(|&(w, value)| gradient[usize::from(w)] += share * f64::from(value));
+        features
+            .iter()
+            .for_each(|&(w, value)| gradient[usize::from(w)] += share * f64::from(value));
     }
     let jumps = LinkWeights::jumps_at();
     for class in 0..JUMPS {
@@ -234,13 +249,20 @@ fn slope(sample: &Sample, model: &LinkWeights, gradient: &mut [f64]) -> f64 {
     held.total - free.total
 }
 
-/// Learns both rounds from the linked pairs that `learn` names.
-pub fn learn(data: &Data, learn: &[usize], memory: &[Text], given: &Given) -> LinkModel {
-    let gold: Vec<&Gold> = learn.iter().map(|&at| &data.linked[at]).collect();
+/// Learns both rounds and the spans from all gold that is not in a fold, given as its number
+/// and the number of folds.
+pub fn learn(
+    data: &Data,
+    without: Option<(usize, usize)>,
+    memory: &[Text],
+    given: &Given,
+) -> LinkModel {
+    let gold = others(&data.linked, without);
     // A first table without a memory, to count one by.
     let mut scenes = scenes(data, &gold, None, given);
     let early = train(&first_samples(&scenes, &gold), None);
-    let model = LinkModel { first: early.clone(), second: early };
+    let no_spans = SpanWeights::new(Weights::new(vec![0.0; SpanWeights::names().len()]));
+    let model = LinkModel { first: early.clone(), second: early, spans: no_spans };
     let linker = Linker { given: Some(given), ..Linker::of(LANGS, &model) };
     let counts = count(&linker, memory);
     scenes.extend(self::scenes(data, &gold, Some(&counts), given));
@@ -257,7 +279,97 @@ pub fn learn(data: &Data, learn: &[usize], memory: &[Text], given: &Given) -> Li
         }
     }
     let second = train(&second, Some(&first));
-    LinkModel { first, second }
+    let termed: Vec<&Gold> =
+        [others(&data.termed, without), others(&data.linked, without)].concat();
+    let spans = train_spans(data, &termed, given, &first, &second);
+    LinkModel { first, second, spans }
+}
+
+/// The gold that is in a fold, and that is in none of it.
+pub fn within(gold: &[Gold], (fold, folds): (usize, usize)) -> Vec<&Gold> {
+    gold.iter().skip(fold).step_by(folds).collect()
+}
+
+fn others(gold: &[Gold], without: Option<(usize, usize)>) -> Vec<&Gold> {
+    let kept = gold.iter().enumerate();
+    kept.filter(|(at, _)| without.is_none_or(|(fold, folds)| at % folds != fold))
+        .map(|(_, gold)| gold)
+        .collect()
+}
+
+/// The penalty of a feature of spans, against one candidate in the sum.
+const PENALTY_SPANS: f64 = 1.0;
+const STEPS_SPANS: usize = 250;
+
+/// Logistic regression over the candidates of all gold texts: alone, and all together.
+fn train_spans(
+    data: &Data,
+    termed: &[&Gold],
+    given: &Given,
+    first: &LinkWeights,
+    second: &LinkWeights,
+) -> SpanWeights {
+    let mut rows: Vec<(Candidate, bool)> = Vec::new();
+    let mut gather = |range: std::ops::Range<usize>| {
+        let mut scene = Scene::read(LANGS, &data.pairs(range.clone()), Some(given), None);
+        let before: Vec<Vec<f64>> =
+            (0..scene.len()).map(|pair| scores(&scene, pair, first, None)).collect();
+        scene.remember(&before);
+        let runs = runs(&scene);
+        for gold in termed.iter().filter(|gold| range.contains(&gold.at)) {
+            let pair = gold.at - range.start;
+            let after = scores(&scene, pair, second, Some(&before[pair]));
+            for candidate in candidates(&scene, pair, &after, &runs) {
+                // What the gold lists as a single word is neither wanted nor wrong.
+                match gold.term(&candidate.source, &candidate.target) {
+                    Some(term) if term.kind == "single" => {}
+                    found => rows.push((candidate, found.is_some())),
+                }
+            }
+        }
+    };
+    gather(0..data.texts.len());
+    for start in (0..data.texts.len()).step_by(LONE) {
+        let range = data.around(start);
+        if termed.iter().any(|gold| range.contains(&gold.at)) {
+            gather(range);
+        }
+    }
+    let names = SpanWeights::names();
+    let mut weights = vec![0.0; names.len()];
+    let count = rows.len() as f64;
+    let penalty = vec![PENALTY_SPANS / count; names.len()];
+    let scale = vec![1.0; names.len()];
+    let climb = Climb { steps: STEPS_SPANS, rate: RATE, penalty: &penalty, scale: &scale };
+    climb.run(&mut weights, |_, weights| {
+        let model = SpanWeights::new(Weights::new(weights.to_vec()));
+        let mut gradient = vec![0.0; weights.len()];
+        for (candidate, right) in &rows {
+            let off = f64::from(u8::from(*right)) - model.probability(&candidate.features);
+            for &(at, value) in &candidate.features {
+                gradient[usize::from(at)] += off * f64::from(value) / count;
+            }
+        }
+        gradient
+    });
+    eprintln!("{} spans, {} of them terms", rows.len(), rows.iter().filter(|row| row.1).count());
+    SpanWeights::new(Weights::new(weights))
+}
+
+impl Gold {
+    /// The term that two spans are, if they are one.
+    pub fn term(
+        &self,
+        source: &std::ops::Range<usize>,
+        target: &std::ops::Range<usize>,
+    ) -> Option<&Term> {
+        let is = |words: &[usize], span: &std::ops::Range<usize>| {
+            let mut words = words.to_vec();
+            words.sort_unstable();
+            words.into_iter().eq(span.clone())
+        };
+        self.terms.iter().find(|term| is(&term.pl, source) && is(&term.en, target))
+    }
 }
 
 /// Counts a memory.

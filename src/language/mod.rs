@@ -36,5 +36,5 @@ pub use likeness::{DESCRIBED, likeness};
 pub use negation::{denies_by_prefix, negation};
 pub use sound::{Sound, sound};
 pub use typography::{Typography, spaces_its_marks, typography};
-pub use word_kind::{WordKind, word_kind};
 pub use value::{Comparison, Leftover, Side, Value, ValueKind, compare, values};
+pub use word_kind::{WordKind, word_kind};

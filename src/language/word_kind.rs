@@ -173,7 +173,8 @@ static LISTED: LazyLock<HashMap<&str, HashMap<&str, WordKind>>> = LazyLock::new(
 });
 
 /// Words of a language that its negations do not count with here: they mean things of their own.
-const NO_NEGATIONS: &str = "bez brak nic niczego niczemu niczym nikt nikogo nikomu nikim unable without";
+const NO_NEGATIONS: &str =
+    "bez brak nic niczego niczemu niczym nikt nikogo nikomu nikim unable without";
 
 /// Returns what a token of a language (its primary subtag) does, whatever its capitals.
 ///

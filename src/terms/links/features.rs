@@ -89,7 +89,8 @@ features! {
 }
 
 /// Features of choosing nothing.
-const NULL: &[&str] = &["nothing", "nothing though sure", "nothing for rare", "nothing for capital"];
+const NULL: &[&str] =
+    &["nothing", "nothing though sure", "nothing for rare", "nothing for capital"];
 const KINDS: usize = WordKind::ALL.len();
 const PAIRS_AT: usize = CHOICE.len();
 const NULL_AT: usize = PAIRS_AT + KINDS * KINDS;

@@ -13,6 +13,8 @@ mod decode;
 mod features;
 mod phrases;
 mod scene;
+mod span_features;
+mod spans;
 mod words;
 
 use std::sync::LazyLock;
@@ -20,6 +22,8 @@ use std::sync::LazyLock;
 pub use counts::LinkCounts;
 pub use features::LinkWeights;
 pub use scene::{Choices, Scene, TextPair};
+pub use span_features::SpanWeights;
+pub use spans::{Candidate, Runs, candidates, choose, runs};
 
 use crate::bitext::{LinkReason, LinkedPair, WordLink};
 use crate::lexicon::Given;
@@ -35,12 +39,15 @@ pub struct LinkModel {
     pub first: LinkWeights,
     /// Those of the second, which knows what was linked elsewhere.
     pub second: LinkWeights,
+    /// Those of spans.
+    pub spans: SpanWeights,
 }
 
 static LEARNED: LazyLock<LinkModel> = LazyLock::new(|| LinkModel {
     // The tables are part of the program, and a test reads them.
     first: LinkWeights::read(include_str!("first.tsv")).expect("the table fits its features"),
     second: LinkWeights::read(include_str!("second.tsv")).expect("the table fits its features"),
+    spans: SpanWeights::read(include_str!("spans.tsv")).expect("the table fits its features"),
 });
 
 impl LinkModel {
@@ -88,7 +95,8 @@ impl<'k> Linker<'k> {
     /// Links the words of each pair of texts; all of them are one text, whose counts all share.
     pub fn link(&self, pairs: &[TextPair<'_>]) -> Vec<LinkedPair> {
         let (scene, first) = self.first_round(pairs);
-        (0..scene.len()).map(|pair| self.second_round(&scene, pair, &first[pair])).collect()
+        let runs = runs(&scene);
+        (0..scene.len()).map(|pair| self.second_round(&scene, pair, &first[pair], &runs)).collect()
     }
 
     /// Counts pairs of texts, so that others can learn from them: how often words met and were
@@ -105,7 +113,13 @@ impl<'k> Linker<'k> {
         (scene, first)
     }
 
-    fn second_round(&self, scene: &Scene<'_>, pair: usize, first: &[f64]) -> LinkedPair {
+    fn second_round(
+        &self,
+        scene: &Scene<'_>,
+        pair: usize,
+        first: &[f64],
+        runs: &Runs,
+    ) -> LinkedPair {
         let weights = &self.model.second;
         let (n, m) = scene.sizes(pair);
         let scores = scores(scene, pair, weights, Some(first));
@@ -116,7 +130,8 @@ impl<'k> Linker<'k> {
                 link.why = reasons(&choices, weights, link);
             }
         }
-        LinkedPair { links, spans: Vec::new() }
+        let spans = choose(&candidates(scene, pair, &scores, runs), &self.model.spans);
+        LinkedPair { links, spans }
     }
 }
 
@@ -159,7 +174,11 @@ fn reasons(choices: &[Choices; 2], weights: &LinkWeights, link: &WordLink) -> Ve
         match reasons.iter_mut().find(|reason| reason.feature == *feature) {
             Some(reason) => reason.nats += nats,
             None => {
-                reasons.push(LinkReason { feature: feature.clone(), value: f64::from(value), nats });
+                reasons.push(LinkReason {
+                    feature: feature.clone(),
+                    value: f64::from(value),
+                    nats,
+                });
             }
         }
     }

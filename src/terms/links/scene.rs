@@ -27,6 +27,8 @@ pub struct TextPair<'t> {
 /// Texts read together.
 #[derive(Debug)]
 pub struct Scene<'k> {
+    /// Primary subtags of the languages.
+    pub(super) langs: (String, String),
     pub(super) source: Side,
     pub(super) target: Side,
     /// Features of each cell that hold in both directions and rounds, a list a pair of texts.
@@ -95,6 +97,7 @@ impl<'k> Scene<'k> {
         let source = Side::read(langs.0, pairs.iter().map(|pair| pair.source));
         let target = Side::read(langs.1, pairs.iter().map(|pair| pair.target));
         let mut scene = Scene {
+            langs: (langs.0.to_string(), langs.1.to_string()),
             counts: count(&source, &target),
             memory: memory.map(|counts| Remembered {
                 source: source.keys.iter().map(|key| counts.find(false, key)).collect(),
@@ -158,8 +161,7 @@ impl<'k> Scene<'k> {
         let own = own.map(|own| self.own(pair, own));
         let cells = &self.cells[pair];
         let (rows, columns) = if turned { (m, n) } else { (n, m) };
-        let mut choices =
-            Choices { n: rows, m: columns, cells: Vec::new(), nulls: Vec::new() };
+        let mut choices = Choices { n: rows, m: columns, cells: Vec::new(), nulls: Vec::new() };
         choices.cells.reserve(n * m);
         let (choosers, chosen) = match turned {
             false => ((&self.source, pair), (&self.target, pair)),
@@ -284,7 +286,8 @@ impl<'k> Scene<'k> {
             push(&mut features, Feature::Distance, apart);
             push(&mut features, Feature::Distance2, apart * apart * 4.0);
             if a.capital || b.capital {
-                let feature = if a.capital == b.capital { Feature::Capitals } else { Feature::Capital };
+                let feature =
+                    if a.capital == b.capital { Feature::Capitals } else { Feature::Capital };
                 push(&mut features, feature, 1.0);
             }
             cells.features.extend(features);
@@ -398,7 +401,8 @@ impl Dictionaries {
         for (number, word) in source.words.iter().enumerate() {
             for (key, strong) in &word.keys {
                 for (partner, strength) in lexicon.partners(key) {
-                    for &(other, other_strong) in by_key.get(partner.as_str()).into_iter().flatten() {
+                    for &(other, other_strong) in by_key.get(partner.as_str()).into_iter().flatten()
+                    {
                         let listed = pairs.entry((number as u32, other)).or_default();
                         let place = match *strong && other_strong {
                             true => &mut listed.strength,
