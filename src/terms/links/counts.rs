@@ -7,13 +7,38 @@
 //! maximisation is run.
 
 use std::collections::HashMap;
+use std::hash::{BuildHasherDefault, Hasher};
+
+/// A map by two numbers of words or keys. They come from the program itself and need no defence
+/// against chosen collisions, so that a multiplication is hash enough.
+pub(super) type ByPair<T> = HashMap<(u32, u32), T, BuildHasherDefault<PairHasher>>;
+
+/// Hashes two numbers.
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct PairHasher(u64);
+
+impl Hasher for PairHasher {
+    fn write(&mut self, bytes: &[u8]) {
+        bytes.iter().for_each(|&byte| self.write_u32(u32::from(byte)));
+    }
+
+    fn write_u32(&mut self, number: u32) {
+        // An odd number without pattern: the golden ratio's share of 2^64 (Knuth).
+        const FACTOR: u64 = 0x9e37_79b9_7f4a_7c15;
+        self.0 = (self.0.rotate_left(29) ^ u64::from(number)).wrapping_mul(FACTOR);
+    }
+
+    fn finish(&self) -> u64 {
+        self.0 ^ (self.0 >> 32)
+    }
+}
 
 /// Counts over pairs of texts in two languages.
 #[derive(Clone, Debug, Default)]
 pub struct LinkCounts {
     source: Vocabulary,
     target: Vocabulary,
-    pairs: HashMap<(u32, u32), Pair>,
+    pairs: ByPair<Pair>,
     texts: f64,
 }
 

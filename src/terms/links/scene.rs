@@ -6,7 +6,7 @@
 
 use std::collections::HashMap;
 
-use super::counts::LinkCounts;
+use super::counts::{ByPair, LinkCounts};
 use super::features::{Feature, Sparse, kinds_at, nulls};
 use super::phrases::phrases;
 use super::words::{Side, Slot, Word};
@@ -376,14 +376,14 @@ const ELSEWHERE_BELOW: f32 = 0.7;
 /// What one pair of texts added to the counts.
 #[derive(Debug, Default)]
 struct Own {
-    linked: HashMap<(u32, u32), f64>,
+    linked: ByPair<f64>,
     source: HashMap<u32, f64>,
     target: HashMap<u32, f64>,
 }
 
 /// Which words the dictionaries list, and of which.
 struct Dictionaries {
-    pairs: HashMap<(u32, u32), Listed>,
+    pairs: ByPair<Listed>,
     source: Vec<bool>,
     target: Vec<bool>,
 }
@@ -397,7 +397,7 @@ impl Dictionaries {
                 by_key.entry(key).or_default().push((number as u32, *strong));
             }
         }
-        let mut pairs: HashMap<(u32, u32), Listed> = HashMap::new();
+        let mut pairs: ByPair<Listed> = ByPair::default();
         for (number, word) in source.words.iter().enumerate() {
             for (key, strong) in &word.keys {
                 for (partner, strength) in lexicon.partners(key) {
