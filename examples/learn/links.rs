@@ -46,9 +46,12 @@ pub struct Gold {
     sent_id: String,
     pl_tokens: Vec<String>,
     en_tokens: Vec<String>,
+    /// Parts of speech, by which `evaluate` tells content words.
     #[serde(default)]
+    #[allow(dead_code, reason = "the trainer does not need it")]
     pub pl_upos: Vec<String>,
     #[serde(default)]
+    #[allow(dead_code, reason = "the trainer does not need it")]
     pub en_upos: Vec<String>,
     #[serde(default)]
     pub sure: Vec<(usize, usize)>,
@@ -285,11 +288,7 @@ pub fn learn(
     LinkModel { first, second, spans }
 }
 
-/// The gold that is in a fold, and that is in none of it.
-pub fn within(gold: &[Gold], (fold, folds): (usize, usize)) -> Vec<&Gold> {
-    gold.iter().skip(fold).step_by(folds).collect()
-}
-
+/// The gold that is in no such fold.
 fn others(gold: &[Gold], without: Option<(usize, usize)>) -> Vec<&Gold> {
     let kept = gold.iter().enumerate();
     kept.filter(|(at, _)| without.is_none_or(|(fold, folds)| at % folds != fold))

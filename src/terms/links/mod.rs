@@ -144,8 +144,7 @@ pub fn scores(
     own: Option<&[f64]>,
 ) -> Vec<f64> {
     let (n, m) = scene.sizes(pair);
-    let forth = chain(&scene.choices(pair, false, own), weights).posteriors(false).cells;
-    let back = chain(&scene.choices(pair, true, own), weights).posteriors(false).cells;
+    let [forth, back] = scene.chains(pair, weights, own).map(|chain| chain.posteriors(false).cells);
     let mean = |at: usize| (forth[at] * back[(at % m) * n + at / m]).sqrt();
     (0..n * m).map(mean).collect()
 }

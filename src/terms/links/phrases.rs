@@ -5,9 +5,6 @@ use std::ops::Range;
 use super::scene::TextPair;
 use crate::lexicon::{EntryId, Finder, Hit};
 
-/// What a cell off the diagonal of two phrases of one length is worth.
-const OFF: f32 = 0.5;
-
 /// Returns for each cell, row by row of the source, how far phrases speak for it, 0 to 1; empty
 /// when none does.
 pub(super) fn phrases(
@@ -22,12 +19,9 @@ pub(super) fn phrases(
             return;
         }
         marked.resize(pair.source.len() * columns, 0.0f32);
-        for (q, i) in source.clone().enumerate() {
-            for (z, j) in target.clone().enumerate() {
-                let worth = if source.len() != target.len() || q == z { 1.0 } else { OFF };
-                let cell = &mut marked[i * columns + j];
-                *cell = cell.max(worth);
-            }
+        // Which word of a phrase answers which, other evidence has to say: languages differ in order.
+        for i in source.clone() {
+            marked[i * columns + target.start..i * columns + target.end].fill(1.0);
         }
     };
     pair.known.iter().for_each(|(source, target)| mark(source, target));

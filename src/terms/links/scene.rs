@@ -7,11 +7,12 @@
 use std::collections::HashMap;
 
 use super::counts::{ByPair, LinkCounts};
-use super::features::{Feature, Sparse, kinds_at, nulls};
+use super::features::{Feature, LinkWeights, Sparse, kinds_at, nulls};
 use super::phrases::phrases;
 use super::words::{Side, Slot, Word};
 use crate::language::WordKind;
 use crate::lexicon::{Finder, Given};
+use crate::model::chain::Chain;
 
 /// Two texts that answer each other, as tokens.
 #[derive(Clone, Copy, Debug)]
@@ -27,8 +28,6 @@ pub struct TextPair<'t> {
 /// Texts read together.
 #[derive(Debug)]
 pub struct Scene<'k> {
-    /// Primary subtags of the languages.
-    pub(super) langs: (String, String),
     pub(super) source: Side,
     pub(super) target: Side,
     /// Features of each cell that hold in both directions and rounds, a list a pair of texts.
@@ -97,7 +96,6 @@ impl<'k> Scene<'k> {
         let source = Side::read(langs.0, pairs.iter().map(|pair| pair.source));
         let target = Side::read(langs.1, pairs.iter().map(|pair| pair.target));
         let mut scene = Scene {
-            langs: (langs.0.to_string(), langs.1.to_string()),
             counts: count(&source, &target),
             memory: memory.map(|counts| Remembered {
                 source: source.keys.iter().map(|key| counts.find(false, key)).collect(),
@@ -159,30 +157,68 @@ impl<'k> Scene<'k> {
     pub fn choices(&self, pair: usize, turned: bool, own: Option<&[f64]>) -> Choices {
         let (n, m) = self.sizes(pair);
         let own = own.map(|own| self.own(pair, own));
-        let cells = &self.cells[pair];
         let (rows, columns) = if turned { (m, n) } else { (n, m) };
-        let mut choices = Choices { n: rows, m: columns, cells: Vec::new(), nulls: Vec::new() };
-        choices.cells.reserve(n * m);
-        let (choosers, chosen) = match turned {
-            false => ((&self.source, pair), (&self.target, pair)),
-            true => ((&self.target, pair), (&self.source, pair)),
-        };
-        for (row, chooser) in choosers.0.texts[pair].iter().enumerate() {
-            let kind = choosers.0.word(*chooser).kind;
-            for (column, other) in chosen.0.texts[pair].iter().enumerate() {
-                let (i, j) = if turned { (column, row) } else { (row, column) };
-                let at = i * m + j;
-                let range = cells.starts[at] as usize..cells.starts[at + 1] as usize;
-                let mut features = Sparse::from_slice(&cells.features[range]);
-                features.push((kinds_at(kind, chosen.0.word(*other).kind), 1.0));
-                self.elsewhere(pair, (i, j), turned, own.as_ref(), &mut features);
-                choices.cells.push(features);
-            }
-            let sure = if turned { cells.sure_columns[row] } else { cells.sure_rows[row] };
-            let chance = choosers.0.word(*chooser).chance;
-            choices.nulls.push(nulls(kind, sure.min(1.0), chance, chooser.capital));
+        let mut cells = Vec::with_capacity(n * m);
+        for at in 0..n * m {
+            let (row, column) = (at / columns, at % columns);
+            let (i, j) = if turned { (column, row) } else { (row, column) };
+            let mut features = Sparse::from_slice(self.cells[pair].of(i * m + j));
+            features.push((self.kinds(pair, i, j, turned), 1.0));
+            self.elsewhere(pair, i, j, own.as_ref()).tell(turned, &mut features);
+            cells.push(features);
         }
-        choices
+        let nulls = (0..rows).map(|row| self.nothing(pair, row, turned)).collect();
+        Choices { n: rows, m: columns, cells, nulls }
+    }
+
+    /// Returns what the choices of both directions are worth under some weights: the source's,
+    /// then the target's. It is what [`chain`](super::chain) makes of [`Scene::choices`], without making
+    /// these.
+    pub fn chains(&self, pair: usize, weights: &LinkWeights, own: Option<&[f64]>) -> [Chain; 2] {
+        let (n, m) = self.sizes(pair);
+        let own = own.map(|own| self.own(pair, own));
+        let (mut forth, mut back) = (vec![0.0; n * m], vec![0.0; n * m]);
+        let mut features = Sparse::new();
+        for i in 0..n {
+            for j in 0..m {
+                let both = weights.sum(self.cells[pair].of(i * m + j));
+                let elsewhere = self.elsewhere(pair, i, j, own.as_ref());
+                for (turned, worth) in
+                    [(false, &mut forth[i * m + j]), (true, &mut back[j * n + i])]
+                {
+                    features.clear();
+                    features.push((self.kinds(pair, i, j, turned), 1.0));
+                    elsewhere.tell(turned, &mut features);
+                    *worth = both + weights.sum(&features);
+                }
+            }
+        }
+        let nulls = |turned, rows| -> Vec<f64> {
+            (0..rows).map(|row| weights.sum(&self.nothing(pair, row, turned))).collect()
+        };
+        let jumps = weights.jumps();
+        [
+            Chain { n, m, cells: forth, nulls: nulls(false, n), jumps },
+            Chain { n: m, m: n, cells: back, nulls: nulls(true, m), jumps },
+        ]
+    }
+
+    /// The place of the kinds of a cell's words among the features.
+    fn kinds(&self, pair: usize, i: usize, j: usize, turned: bool) -> u16 {
+        let source = self.source.word(self.source.texts[pair][i]).kind;
+        let target = self.target.word(self.target.texts[pair][j]).kind;
+        if turned { kinds_at(target, source) } else { kinds_at(source, target) }
+    }
+
+    /// The features of choosing nothing.
+    fn nothing(&self, pair: usize, row: usize, turned: bool) -> Sparse {
+        let (side, sure) = match turned {
+            false => (&self.source, &self.cells[pair].sure_rows),
+            true => (&self.target, &self.cells[pair].sure_columns),
+        };
+        let slot = side.texts[pair][row];
+        let word = side.word(slot);
+        nulls(word.kind, sure[row].min(1.0), word.chance, slot.capital)
     }
 
     /// The numbers of the keys of a cell's words.
@@ -198,38 +234,32 @@ impl<'k> Scene<'k> {
             let keys = self.keys(pair, at / columns, at % columns);
             *own.linked.entry(keys).or_default() += score;
         }
-        for slot in &self.source.texts[pair] {
-            *own.source.entry(self.source.word(*slot).key).or_default() += 1.0;
-        }
-        for slot in &self.target.texts[pair] {
-            *own.target.entry(self.target.word(*slot).key).or_default() += 1.0;
-        }
+        let times = |side: &Side| -> Vec<f64> {
+            let keys: Vec<u32> = side.texts[pair].iter().map(|slot| side.word(*slot).key).collect();
+            let times = |key: &u32| keys.iter().filter(|other| *other == key).count() as f64;
+            keys.iter().map(times).collect()
+        };
+        (own.source, own.target) = (times(&self.source), times(&self.target));
         own
     }
 
-    /// Adds what was linked elsewhere: in the other texts (second round) and in the memory.
-    fn elsewhere(
-        &self,
-        pair: usize,
-        (i, j): (usize, usize),
-        turned: bool,
-        own: Option<&Own>,
-        features: &mut Sparse,
-    ) {
+    /// What was counted of a cell's words elsewhere: in the other texts (second round) and in the
+    /// memory.
+    fn elsewhere(&self, pair: usize, i: usize, j: usize, own: Option<&Own>) -> Elsewhere {
         let (a, b) = (self.source.texts[pair][i], self.target.texts[pair][j]);
         let (a, b) = (self.source.word(a), self.target.word(b));
+        let mut found = Elsewhere::default();
         if a.kind == WordKind::Mark || b.kind == WordKind::Mark {
-            return;
+            return found;
         }
         if let Some(own) = own {
             let linked = f64::from(self.counts.pair(a.key, b.key).linked)
                 - own.linked.get(&(a.key, b.key)).copied().unwrap_or(0.0);
             let times = (
-                f64::from(self.counts.seen(false, a.key).times) - own.source[&a.key],
-                f64::from(self.counts.seen(true, b.key).times) - own.target[&b.key],
+                f64::from(self.counts.seen(false, a.key).times) - own.source[i],
+                f64::from(self.counts.seen(true, b.key).times) - own.target[j],
             );
-            let names = [Feature::Forth, Feature::Back, Feature::Both, Feature::Never];
-            shares(linked, times, turned, names, features);
+            found.text = Some((linked, times));
         }
         if let Some(memory) = &self.memory {
             let ids = memory.source[a.key as usize].zip(memory.target[b.key as usize]);
@@ -239,17 +269,11 @@ impl<'k> Scene<'k> {
                     f64::from(memory.counts.seen(false, a).times),
                     f64::from(memory.counts.seen(true, b).times),
                 );
-                let names = [
-                    Feature::MemoryForth,
-                    Feature::MemoryBack,
-                    Feature::MemoryBoth,
-                    Feature::MemoryNever,
-                ];
-                shares(f64::from(counted.linked), times, turned, names, features);
-                let likeness = memory.counts.likeness(a, b, counted.met);
-                push(features, Feature::MemoryDice, likeness);
+                found.memory = Some((f64::from(counted.linked), times));
+                found.likeness = memory.counts.likeness(a, b, counted.met);
             }
         }
+        found
     }
 
     /// Gathers the features that hold in both directions and rounds.
@@ -352,7 +376,8 @@ impl<'k> Scene<'k> {
                 say(Feature::BothListed, 1.0, 0.0);
             }
         }
-        say(Feature::Phrase, f64::from(phrase), 1.0);
+        // Below what makes others doubtful: a word of the phrase may have a partner of its own in it.
+        say(Feature::Phrase, f64::from(phrase), 0.65);
         let function = !word.kind.is_content() && !other.kind.is_content();
         say(Feature::BothFunction, f64::from(u8::from(function)), 0.0);
         say(Feature::Rarity, (word.chance - other.chance).abs() / 3.0, 0.0);
@@ -377,8 +402,47 @@ const ELSEWHERE_BELOW: f32 = 0.7;
 #[derive(Debug, Default)]
 struct Own {
     linked: ByPair<f64>,
-    source: HashMap<u32, f64>,
-    target: HashMap<u32, f64>,
+    /// How often each word's key stands in the texts.
+    source: Vec<f64>,
+    target: Vec<f64>,
+}
+
+/// Links counted, and the times at which the source and the target key stood.
+type Counted = (f64, (f64, f64));
+
+/// What was counted of a cell's words elsewhere.
+#[derive(Clone, Copy, Debug, Default)]
+struct Elsewhere {
+    text: Option<Counted>,
+    memory: Option<Counted>,
+    likeness: f64,
+}
+
+impl Elsewhere {
+    /// Adds it to the features of a choice.
+    fn tell(&self, turned: bool, features: &mut Sparse) {
+        if let Some((linked, times)) = self.text {
+            let names = [Feature::Forth, Feature::Back, Feature::Both, Feature::Never];
+            shares(linked, times, turned, names, features);
+        }
+        if let Some((linked, times)) = self.memory {
+            let names = [
+                Feature::MemoryForth,
+                Feature::MemoryBack,
+                Feature::MemoryBoth,
+                Feature::MemoryNever,
+            ];
+            shares(linked, times, turned, names, features);
+            push(features, Feature::MemoryDice, self.likeness);
+        }
+    }
+}
+
+impl Cells {
+    /// The features of a cell.
+    fn of(&self, at: usize) -> &[(u16, f32)] {
+        &self.features[self.starts[at] as usize..self.starts[at + 1] as usize]
+    }
 }
 
 /// Which words the dictionaries list, and of which.

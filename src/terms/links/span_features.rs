@@ -5,7 +5,7 @@ use std::ops::Range;
 use std::sync::LazyLock;
 
 use super::spans::{Linked, View};
-use crate::language::{WordKind, can_be_genitive, is_plain};
+use crate::language::WordKind;
 use crate::model::{WeightError, Weights};
 
 macro_rules! features {
@@ -261,7 +261,7 @@ fn beside(found: &mut Features, linked: &Linked<'_>, view: &View<'_>, range: &Ra
         let genitive = side == 1
             && word.kind == WordKind::Noun
             && nearest.kind != WordKind::Number
-            && can_be_genitive(view.lang, &word.small);
+            && word.genitive;
         found.is(Span::GenitiveBeside, genitive);
     }
 }
@@ -276,11 +276,11 @@ fn inside(found: &mut Features, view: &View<'_>, range: &Range<usize>) {
         found.kind(1, last.kind);
         words[1..words.len() - 1].iter().for_each(|word| found.kind(2, word.kind));
         let kinds = [first.kind, last.kind];
-        let genitive = kinds == [WordKind::Noun; 2] && can_be_genitive(view.lang, &last.small);
+        let genitive = kinds == [WordKind::Noun; 2] && last.genitive;
         found.is(Span::Genitive, genitive);
         let noun = kinds.contains(&WordKind::Noun) && kinds.contains(&WordKind::Adjective);
         found.is(Span::AdjectiveNoun, noun);
-        let plain = words.iter().any(|word| is_plain(view.lang, &word.keys[0].0));
+        let plain = words.iter().any(|word| word.plain);
         found.is(Span::Plain, plain);
     }
     let content = || range.clone().filter(|&at| !view.weak[at]).map(|at| view.words[at].chance);

@@ -42,7 +42,6 @@ pub struct Candidate {
 
 /// One side of a pair of texts, with what each word may do.
 pub(super) struct View<'s> {
-    pub lang: &'s str,
     pub slots: &'s [Slot],
     pub words: Vec<&'s Word>,
     /// Stands at no edge unless capitalised.
@@ -59,11 +58,11 @@ pub(super) struct Linked<'s> {
 }
 
 impl<'s> View<'s> {
-    fn of(lang: &'s str, side: &'s Side, text: usize) -> View<'s> {
+    fn of(side: &'s Side, text: usize) -> View<'s> {
         let slots = &side.texts[text];
         let words: Vec<&Word> = slots.iter().map(|slot| side.word(*slot)).collect();
         let weak = words.iter().map(|w| !w.kind.is_content() || w.kind == WordKind::Verb);
-        View { lang, slots, weak: weak.collect(), words }
+        View { slots, weak: weak.collect(), words }
     }
 
     /// Signs that stand in amounts: they may stand at an edge.
@@ -112,8 +111,8 @@ pub fn runs(scene: &Scene<'_>) -> Runs {
 /// Returns the candidates of a pair of texts, given the scores of its links.
 pub fn candidates(scene: &Scene<'_>, pair: usize, scores: &[f64], runs: &Runs) -> Vec<Candidate> {
     let linked = Linked {
-        source: View::of(&scene.langs.0, &scene.source, pair),
-        target: View::of(&scene.langs.1, &scene.target, pair),
+        source: View::of(&scene.source, pair),
+        target: View::of(&scene.target, pair),
         scores,
         runs,
     };

@@ -3,7 +3,9 @@
 
 use std::collections::HashMap;
 
-use crate::language::{self, Sound, Strength, WordClass, WordKind, class, fold, word_kind};
+use crate::language::{
+    self, Sound, Strength, WordClass, WordKind, can_be_genitive, class, fold, is_plain, word_kind,
+};
 use crate::lexicon;
 
 /// A distinct word of one side.
@@ -24,6 +26,10 @@ pub(super) struct Word {
     pub chance: f64,
     /// Whether all its letters are capitals.
     pub acronym: bool,
+    /// Whether it is an adjective too plain to make a term.
+    pub plain: bool,
+    /// Whether it is a noun in a form that can be a genitive.
+    pub genitive: bool,
 }
 
 /// A word where it stands.
@@ -144,6 +150,8 @@ impl Word {
         };
         let letters = form.chars().filter(|c| c.is_alphabetic());
         Word {
+            plain: is_word && is_plain(lang, &best),
+            genitive: kind == WordKind::Noun && can_be_genitive(lang, &small),
             value: value(lang, form, kind, &keys),
             small,
             kind,
