@@ -14,9 +14,14 @@
 //! climbed with Adam (Kingma and Ba 2015), all documents a step, with a small quadratic penalty
 //! on standardised weights. Nothing is random: the same input gives the same bytes.
 
+#[path = "learn/adam.rs"]
+mod adam;
+
 use std::error::Error;
 use std::fs;
 use std::path::Path;
+
+use adam::Climb;
 
 use kladka::align::features::{FEATURES, NAMES, SHAPES};
 use kladka::align::recipe::count_unit;
@@ -151,23 +156,15 @@ fn train(documents: &[Prepared]) -> Weights {
             weights[place] = -3.0;
         }
     }
-    let (mut first, mut second) = (vec![0.0; FEATURES + 1], vec![0.0; FEATURES + 1]);
-    for step in 1..=STEPS {
-        let (gradient, likelihood) = gradient(documents, &weights);
-        let rate = RATE * (1.0 - step as f64 / (STEPS + 1) as f64).max(0.05);
-        for place in 0..=FEATURES {
-            let slope = gradient[place] / documents.len() as f64 / scale[place]
-                - PENALTY * weights[place] * scale[place];
-            first[place] = 0.9 * first[place] + 0.1 * slope;
-            second[place] = 0.98 * second[place] + 0.02 * slope * slope;
-            let mean = first[place] / (1.0 - 0.9f64.powi(step as i32));
-            let spread = (second[place] / (1.0 - 0.98f64.powi(step as i32))).sqrt() + 1e-8;
-            weights[place] += rate * mean / spread / scale[place];
-        }
+    let climb =
+        Climb { steps: STEPS, rate: RATE, penalty: &[PENALTY; FEATURES + 1], scale: &scale };
+    climb.run(&mut weights, |step, weights| {
+        let (gradient, likelihood) = gradient(documents, weights);
         if step % 10 == 0 {
             eprintln!("step {step}: {:.3} nats a document", likelihood / documents.len() as f64);
         }
-    }
+        gradient.into_iter().map(|slope| slope / documents.len() as f64).collect()
+    });
     Weights::new(weights)
 }
 

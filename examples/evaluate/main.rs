@@ -7,17 +7,23 @@
 //!                                                [--python PROGRAM] [--errors N]
 //! cargo run --release --example evaluate -- segment PATH… [--lang pl|en] [--errors N] [--no-peers]
 //! cargo run --release --example evaluate -- memory speed|differ|floor|add MEMORY QUERIES
+//! cargo run --release --example evaluate -- terms FOLDER [--memory FOLDER,…] [--folds N]
 //! cargo run --release --example evaluate -- lexicon FILE… [--lang pl] [--pairs A.tsv B.tsv] [--missing]
 //! ```
 //!
 //! Each stage has a module of its own, which says what it reads and prints.
 
+#[path = "../learn/adam.rs"]
+mod adam;
 mod align;
 mod arguments;
 mod fold;
 mod lexicon;
+#[path = "../learn/links.rs"]
+mod links;
 mod memory;
 mod segment;
+mod terms;
 
 use std::error::Error;
 
@@ -31,6 +37,7 @@ fn main() -> Result<(), Box<dyn Error>> {
         "fold" => fold::evaluate(rest),
         "lexicon" => lexicon::evaluate(rest),
         "memory" => memory::evaluate(rest),
+        "terms" => terms::evaluate(rest),
         "segment" => segment::evaluate(rest),
         _ => Err(USAGE.into()),
     }
@@ -40,4 +47,5 @@ const USAGE: &str = "usage: evaluate align FOLDER… [--joint] [--odd] [--memory
        evaluate fold LIST.tsv… [--text FILE]
        evaluate lexicon FILE… [--lang pl] [--pairs A.tsv B.tsv] [--missing]
        evaluate segment PATH… [--lang pl|en] [--errors N] [--no-peers]
+       evaluate terms FOLDER [--memory FOLDER,…] [--folds N]
        evaluate memory speed|differ|floor|add MEMORY QUERIES";

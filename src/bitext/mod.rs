@@ -5,11 +5,13 @@
 //! their makers.
 
 pub mod bead;
+pub mod link;
 pub mod pair;
 pub mod term;
 pub mod unit;
 
 pub use bead::{Alignment, AlignmentError, Bead};
+pub use link::{LinkReason, LinkedPair, LinkedSpan, WordLink};
 pub use pair::{Conflict, Grade, SentencePair};
 pub use term::{Evidence, Occurrence, Term, TermKind, TermPair, TermStatus};
 pub use unit::{Context, Origin, Review, TranslationUnit, UnitCode, UnitError, Variant};

@@ -1,7 +1,8 @@
 //! The door for people at a shell: one subcommand, one file.
 //!
 //! Results go to standard output, everything else (progress, counts, warnings) to standard
-//! error. Exit codes: 0 done, 1 nothing found (`lookup`, `glossary find`, `lexicon`, `terms`), 2 error.
+//! error. Exit codes: 0 done, 1 nothing found (`lookup`, `glossary find`, `lexicon`, `links`,
+//! `terms`), 2 error.
 
 mod add;
 mod align;
@@ -14,6 +15,7 @@ mod fold;
 mod glossary;
 mod import;
 mod lexicon;
+mod links;
 mod lookup;
 mod memory;
 mod output;
@@ -54,6 +56,7 @@ enum Command {
     Segment(segment::Args),
     Align(align::Args),
     Terms(terms::Args),
+    Links(links::Args),
     Check(check::Args),
     Lookup(lookup::Args),
     Add(add::Args),
@@ -106,6 +109,7 @@ fn dispatch(command: Command) -> anyhow::Result<Outcome> {
         Command::Segment(args) => segment::run(args),
         Command::Align(args) => align::run(args),
         Command::Terms(args) => terms::run(args),
+        Command::Links(args) => links::run(args),
         Command::Check(args) => check::run(args),
         Command::Lookup(args) => lookup::run(args),
         Command::Add(args) => add::run(args),

@@ -52,7 +52,7 @@ impl Show {
 }
 
 /// Whether colours are welcome: `NO_COLOR` (no-color.org) says no.
-fn colours() -> bool {
+pub(super) fn colours() -> bool {
     std::env::var_os("NO_COLOR").is_none_or(|value| value.is_empty())
 }
 

@@ -32,6 +32,8 @@ Records, one a line; `id` is any JSON value, echoed unchanged; offsets are UTF-8
             -> {\"id\",\"unmatched\":[{\"side\",\"start\",\"end\",\"text\"},…]}
   check     {\"id\",\"source_lang\",\"target_lang\",\"source\",\"target\"}
             -> {\"id\",\"findings\":[{\"check\",\"severity\",\"message\",\"source_span\",\"target_span\"},…]}
+  links     {\"id\",\"source_lang\",\"target_lang\",\"source\":[tokens],\"target\":[tokens]}
+            -> {\"id\",\"links\":[[i,j,score],…],\"terms\":[{\"source\":[i,…],\"target\":[j,…],\"score\"},…]}
 A bad line gives {\"id\":…,\"error\":{\"line\":N,\"message\":…}}. Only what the flags name is used, and
 the core lexicon unless --no-lexicon is given; a memory is never written.
 
@@ -47,23 +49,23 @@ pub(super) struct Args {
     /// segment: a file of settings (kladka.toml), for the rules and abbreviations it names.
     #[arg(long, value_name = "FILE", conflicts_with = "rules")]
     config: Option<PathBuf>,
-    /// align: learn one lexicon over all records first.
+    /// align, links: learn from all records together first.
     #[arg(long)]
     joint: bool,
-    /// lookup: the memory asked, more of them as references; align: a memory to learn words from.
+    /// lookup: the memory asked, more of them as references; align, links: a memory to learn words from.
     #[arg(long, value_name = "FILE")]
     memory: Vec<PathBuf>,
     /// lookup: points taken off the matches of the second and further --memory.
     #[arg(long, value_name = "POINTS", default_value_t = 0)]
     penalty: u8,
-    /// glossary, check: a term base (TSV), or `builtin`; check looks at terms only with one.
+    /// glossary, check, links: a term base (TSV), or `builtin`; check looks at terms only with one.
     #[arg(long, value_name = "FILE|builtin")]
     glossary: Vec<PathBuf>,
-    /// align, lexicon: a dictionary to use besides the core lexicon (a chapter in TSV, or
+    /// align, lexicon, links: a dictionary to use besides the core lexicon (a chapter in TSV, or
     /// FreeDict's `.index`).
     #[arg(long, value_name = "FILE")]
     lexicon: Vec<PathBuf>,
-    /// align, lexicon: do without the core lexicon.
+    /// align, lexicon, links: do without the core lexicon.
     #[arg(long)]
     no_lexicon: bool,
     /// lookup: the least score.
@@ -93,6 +95,7 @@ enum Op {
     Fold,
     Values,
     Check,
+    Links,
 }
 
 pub(super) fn run(args: Args) -> Result<Outcome> {
@@ -142,6 +145,7 @@ pub(super) fn run(args: Args) -> Result<Outcome> {
         Op::Fold => Operation::Fold,
         Op::Values => Operation::Values,
         Op::Check => Operation::Check,
+        Op::Links => Operation::Links,
     };
     let mut input = BufReader::new(io::stdin().lock());
     let mut output = BufWriter::new(io::stdout().lock());

@@ -6,6 +6,7 @@ pub mod align;
 pub mod check;
 pub mod exchange;
 pub mod knowledge;
+pub mod links;
 mod listed;
 pub mod lookup;
 pub mod read;
@@ -16,6 +17,7 @@ pub use align::{AlignOptions, Aligned, JobError, Mode, Row, RowKind, SideOf, ali
 pub use check::{CheckOptions, CheckedPair, Checker};
 pub use exchange::{ExchangeError, Exported, Filter, Imported, UnitFile, export, import};
 pub use knowledge::knowledge;
+pub use links::{LinkOptions, LinkTask, Links};
 pub use lookup::{Answer, LookupOptions, TermAnswer, lookup};
 pub use read::{Input, InputError, ReadOptions, prose, read};
 pub use terms::{TermsFound, find_terms};

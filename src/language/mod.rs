@@ -21,6 +21,7 @@ pub mod sound;
 pub mod telltale;
 mod typography;
 pub mod value;
+mod word_kind;
 pub mod wordbuilding;
 
 pub use citation::{
@@ -36,3 +37,4 @@ pub use negation::{denies_by_prefix, negation};
 pub use sound::{Sound, sound};
 pub use typography::{Typography, spaces_its_marks, typography};
 pub use value::{Comparison, Leftover, Side, Value, ValueKind, compare, values};
+pub use word_kind::{WordKind, word_kind};

@@ -2,8 +2,10 @@
 //!
 //! What is scored is the caller's affair: a sentence aligner names beads, a word linker words.
 //! Here are only the readable table of weights ([`Weights`]) and exact inference over a banded
-//! lattice of steps ([`lattice`]): the probability of every step, and the best path.
+//! lattice of steps ([`lattice`]): the probability of every step, and the best path; and over a chain of
+//! choices ([`chain`]).
 
+pub mod chain;
 pub mod lattice;
 pub mod weights;
 

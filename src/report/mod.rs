@@ -5,6 +5,7 @@
 
 pub mod findings;
 pub mod lexicon;
+pub mod links;
 pub mod matches;
 pub mod rows;
 mod rules;
@@ -12,6 +13,7 @@ pub mod sheet;
 
 pub use findings::{Messages, finding_json, findings_sarif, findings_sheet, problem_message};
 pub use lexicon::{Listed, lexicon_sheet};
+pub use links::{links_html, links_json, links_view, pharaoh};
 pub use rows::{
     align_sheet, answer_sheet, glossary_hits_sheet, glossary_sheet, segments_sheet, terms_sheet,
     units_sheet,

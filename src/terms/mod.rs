@@ -11,6 +11,7 @@
 mod candidate;
 mod comparable;
 mod counts;
+pub mod links;
 mod pair;
 mod parallel;
 mod reading;

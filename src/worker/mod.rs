@@ -5,6 +5,7 @@
 //! bytes of UTF-8. Records do not influence each other unless [`Settings::joint`] says so. A
 //! worker uses only what it was given: no default memory, no default glossary, no settings file.
 
+mod links;
 mod record;
 
 use std::io::{self, BufRead, Write};
@@ -16,7 +17,7 @@ use crate::align::{self, Knowledge};
 use crate::bitext::Alignment;
 use crate::check::{Document, Pair, check};
 use crate::glossary::Glossary;
-use crate::jobs;
+use crate::jobs::{self, LinkOptions, Links};
 use crate::language::fold::parts;
 use crate::language::{self, FoldKeys, Side, without_diacritics};
 use crate::lexicon::{Dictionary, Finder};
@@ -54,6 +55,9 @@ pub enum Operation {
     /// `{"id","source_lang","target_lang","source","target"}` →
     /// `{"id","findings":[{"check","severity","message","source_span","target_span"},…]}`.
     Check,
+    /// `{"id","source_lang","target_lang","source":[tokens],"target":[tokens]}` →
+    /// `{"id","links":[[i,j,score],…],"terms":[{"source":[i…],"target":[j…],"score"},…]}`.
+    Links,
 }
 
 /// What a worker may use.
@@ -61,13 +65,13 @@ pub enum Operation {
 pub struct Settings {
     /// The rules for sentences (segment).
     pub rules: Rules,
-    /// Learn one lexicon over all records (align).
+    /// Learn one lexicon over all records (align), or count over all of them (links).
     pub joint: bool,
-    /// The memories: asked by lookup; the first is read as prior knowledge by align.
+    /// The memories: asked by lookup; the first is read as prior knowledge by align and links.
     pub memory: Option<Memories>,
-    /// The term bases (glossary).
+    /// The term bases (glossary, check, links).
     pub glossary: Glossary,
-    /// The dictionaries: the core lexicon, a user's own (align, lexicon).
+    /// The dictionaries: the core lexicon, a user's own (align, lexicon, links).
     pub dictionaries: Vec<Arc<Dictionary>>,
     /// The least score (lookup).
     pub min: Option<Percent>,
@@ -96,6 +100,15 @@ pub fn run(
     if operation == Operation::Align && settings.joint {
         return align_all(&mut knowledge, input, output);
     }
+    let mut links = Links::new(LinkOptions {
+        dictionaries: &settings.dictionaries,
+        glossary: &settings.glossary,
+        memory: settings.memory.as_ref().map(Memories::first),
+        why: false,
+    });
+    if operation == Operation::Links && settings.joint {
+        return links::link_all(&mut links, input, output);
+    }
     let mut document = Document::new(&settings.glossary);
     let mut number = 0;
     while let Some(line) = next_line(input)? {
@@ -111,6 +124,7 @@ pub fn run(
             Operation::Fold => fold(&record),
             Operation::Values => values(&record),
             Operation::Check => findings(&record, settings, &mut document),
+            Operation::Links => links::link_one(&record, &mut links),
         });
         let answer = answer.unwrap_or_else(|error| error);
         writeln!(output, "{answer}")?;

@@ -1,0 +1,121 @@
+//! Laws of word links: whatever the words, links and spans stand inside the texts, each once, and
+//! the same texts give the same links, whichever is called the source.
+
+use kladka::bitext::LinkedPair;
+use kladka::lexicon::{Given, core};
+use kladka::terms::links::{Linker, TextPair};
+use proptest::prelude::*;
+
+fn words() -> impl Strategy<Value = Vec<String>> {
+    let word = prop_oneof![
+        "[a-ząćęłńóśźż]{1,8}",
+        "[A-ZŁŚ][a-zó]{0,6}",
+        "[0-9.,%$]{1,5}",
+        prop::sample::select(vec![
+            "Rada", "się", "council", "of", "'s", "-", "", "treaty", "umowę"
+        ])
+        .prop_map(String::from),
+        "\\PC{0,4}",
+    ];
+    prop::collection::vec(word, 0..9)
+}
+
+fn link(langs: (&str, &str), pairs: &[(Vec<String>, Vec<String>)]) -> Vec<LinkedPair> {
+    let given = Given::of(langs.0, langs.1, &core());
+    let linker = Linker { given: Some(&given), why: true, ..Linker::new(langs) };
+    let pairs: Vec<TextPair<'_>> =
+        pairs.iter().map(|(source, target)| TextPair { source, target, known: &[] }).collect();
+    linker.link(&pairs)
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(48))]
+
+    #[test]
+    fn links_stand_in_the_texts_and_each_once(
+        pairs in prop::collection::vec((words(), words()), 0..4),
+        other in prop::sample::select(vec!["en", "de", "xx"]),
+    ) {
+        let linked = link(("pl", other), &pairs);
+        prop_assert_eq!(linked.len(), pairs.len());
+        for ((source, target), found) in pairs.iter().zip(&linked) {
+            let mut cells: Vec<_> = found.links.iter().map(|l| (l.source, l.target)).collect();
+            prop_assert!(cells.iter().all(|&(i, j)| i < source.len() && j < target.len()));
+            prop_assert!(found.links.iter().all(|l| (0.25..=1.0 + 1e-9).contains(&l.score)));
+            prop_assert!(found.links.iter().all(|l| !l.why.is_empty()));
+            prop_assert!(cells.is_sorted());
+            cells.dedup();
+            prop_assert_eq!(cells.len(), found.links.len());
+            for pair in found.spans.windows(2) {
+                prop_assert!(pair[0].source.end <= pair[1].source.start);
+            }
+            for span in &found.spans {
+                prop_assert!(!span.source.is_empty() && span.source.end <= source.len());
+                prop_assert!(!span.target.is_empty() && span.target.end <= target.len());
+            }
+        }
+        prop_assert_eq!(link(("pl", other), &pairs), linked);
+    }
+
+    #[test]
+    fn links_are_the_same_either_way_round(
+        pairs in prop::collection::vec((words(), words()), 1..3),
+    ) {
+        let turned: Vec<_> = pairs.iter().map(|(a, b)| (b.clone(), a.clone())).collect();
+        let there = link(("pl", "en"), &pairs);
+        let back = link(("en", "pl"), &turned);
+        for (there, back) in there.iter().zip(&back) {
+            let scores = |found: &LinkedPair, turn: bool| {
+                let links = found.links.iter();
+                let mut all: Vec<_> = links
+                    .map(|l| if turn { (l.target, l.source, l.score) } else { (l.source, l.target, l.score) })
+                    .collect();
+                all.sort_by(|a, b| (a.0, a.1).cmp(&(b.0, b.1)));
+                all
+            };
+            let (there, back) = (scores(there, false), scores(back, true));
+            // Links at the edge of being told may fall either side of it by the last bit.
+            let sure = |links: &[(usize, usize, f64)]| -> Vec<(usize, usize)> {
+                links.iter().filter(|l| l.2 > 0.6).map(|l| (l.0, l.1)).collect()
+            };
+            prop_assert_eq!(sure(&there), sure(&back));
+        }
+    }
+}
+
+#[test]
+fn a_sentence_is_linked_and_its_terms_grow() {
+    let words = |text: &str| text.split(' ').map(String::from).collect::<Vec<_>>();
+    let pairs = [(
+        words("Minister podpisał w Kairze umowę o pomocy humanitarnej z Ligą Arabską ."),
+        words("In Cairo the minister signed a humanitarian aid agreement with the Arab League ."),
+    )];
+    let linked = &link(("pl", "en"), &pairs)[0];
+    let (source, target) = &pairs[0];
+    let found: Vec<String> =
+        linked.links.iter().map(|l| format!("{}-{}", source[l.source], target[l.target])).collect();
+    for expected in [
+        "Minister-minister",
+        "podpisał-signed",
+        "Kairze-Cairo",
+        "umowę-agreement",
+        "humanitarnej-humanitarian",
+        "Ligą-League",
+        "Arabską-Arab",
+    ] {
+        assert!(found.contains(&expected.to_string()), "{expected} is not in {found:?}");
+    }
+    let spans: Vec<String> = linked
+        .spans
+        .iter()
+        .map(|s| {
+            format!(
+                "{} = {}",
+                source[s.source.clone()].join(" "),
+                target[s.target.clone()].join(" ")
+            )
+        })
+        .collect();
+    assert!(spans.contains(&"Ligą Arabską = Arab League".to_string()), "{spans:?}");
+    assert!(spans.contains(&"pomocy humanitarnej = humanitarian aid".to_string()), "{spans:?}");
+}
