@@ -1,7 +1,8 @@
 //! The door for people at a shell: one subcommand, one file.
 //!
 //! Results go to standard output, everything else (progress, counts, warnings) to standard
-//! error. Exit codes: 0 done, 1 nothing found (`lookup`, `glossary find`, `lexicon`, `terms`), 2 error.
+//! error. Exit codes: 0 done, 1 nothing found (`lookup`, `glossary find`, `lexicon`, `terms`), 2 error,
+//! 130 stopped by Ctrl-C.
 
 mod add;
 mod align;
@@ -74,6 +75,8 @@ enum Command {
 enum Outcome {
     Done,
     NothingFound,
+    /// A person stopped it; what was finished is kept.
+    Stopped,
 }
 
 /// Runs the command line and returns the exit code.
@@ -93,6 +96,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
     match dispatch(cli.command) {
         Ok(Outcome::Done) => ExitCode::SUCCESS,
         Ok(Outcome::NothingFound) => ExitCode::from(1),
+        Ok(Outcome::Stopped) => ExitCode::from(130),
         Err(error) if is_closed_pipe(&error) => ExitCode::SUCCESS,
         Err(error) => {
             output::note(&format!("kladka: {}", one_line(&error)));

@@ -25,6 +25,7 @@ mod markdown;
 mod markdown_line;
 mod one_per_line;
 mod plain;
+pub mod review;
 pub mod strictness;
 mod termbase;
 mod tmx;
@@ -39,6 +40,7 @@ pub use document::{DocumentFormat, ReadError, read_document};
 pub use exchange::{
     ExportInfo, FormatError, ReadSummary, UnitFormat, WriteSummary, read_units, write_units,
 };
+pub use review::{read_review, write_review};
 pub use strictness::{Place, Skipped, Strictness};
 pub use termbase::read_terms;
 pub use whole::whole_parts;
