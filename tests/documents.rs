@@ -11,8 +11,8 @@ use kladka::structure::{classify, detect_language};
 use kladka::text::{Block, Document};
 use proptest::prelude::*;
 
-const FORMATS: [DocumentFormat; 3] =
-    [DocumentFormat::Text, DocumentFormat::Markdown, DocumentFormat::Html];
+const FORMATS: [DocumentFormat; 4] =
+    [DocumentFormat::Text, DocumentFormat::Markdown, DocumentFormat::Html, DocumentFormat::Lines];
 
 /// Checks every file in `tests/data/documents` against the `.expected` file beside it.
 #[test]

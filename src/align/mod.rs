@@ -14,6 +14,7 @@
 //! translations of each other.
 
 pub mod comparable;
+pub mod constraints;
 pub mod features;
 mod links;
 mod matches;
@@ -23,4 +24,5 @@ mod space;
 mod words;
 
 pub use comparable::{Comparison, pair_sentences};
-pub use recipe::{AlignError, Input, Knowledge, Problem, align, align_jointly};
+pub use constraints::{Constraints, Rule};
+pub use recipe::{AlignError, Input, Knowledge, Problem, Round, align, align_jointly, align_under, learn};

@@ -2,6 +2,7 @@
 
 use std::sync::LazyLock;
 
+use crate::align::constraints::{Allowed, Constraints, Reduced};
 use crate::align::features::{Evidence, FEATURES, Features, NAMES, SHAPES};
 use crate::align::links::Links;
 use crate::align::space;
@@ -47,6 +48,9 @@ pub enum AlignError {
     /// The search was left without a path: a fault of ours, not of the texts.
     #[error("no path through the texts was found; please report this")]
     NoPath,
+    /// The constraints leave no way through the texts.
+    #[error("no alignment obeys all that was asked; take out one of the rules that stand close together")]
+    Unobeyed,
 }
 
 /// Sentences from which on a text tells enough about its own words for a second round.
@@ -88,14 +92,96 @@ pub fn align(
     knowledge: &Knowledge,
     go_on: &dyn Fn() -> bool,
 ) -> Result<Alignment, AlignError> {
+    align_freely(input, &Allowed::default(), knowledge, go_on)
+}
+
+/// Aligns one pair of texts under constraints: settled beads, sentences that belong together,
+/// places that must not meet.
+///
+/// # Errors
+/// [`AlignError::Stopped`] when `go_on` says so, [`AlignError::Unobeyed`] when no alignment obeys.
+///
+/// ```
+/// use kladka::align::constraints::{Constraints, Rule};
+/// use kladka::align::{Input, Knowledge, align_under};
+/// let pl = ["Raz.", "Dwa."].map(String::from);
+/// let en = ["One.", "Two."].map(String::from);
+/// let input = Input {
+///     source_lang: "pl", target_lang: "en", source: &pl, target: &en,
+///     source_headings: &[], target_headings: &[],
+/// };
+/// let rules = Constraints::new(&[Rule::Bead(0..2, 0..1)], 2, 2)?;
+/// let alignment = align_under(&input, &rules, &Knowledge::default(), &|| true)?;
+/// assert_eq!(alignment.beads()[0].source, 0..2);
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
+pub fn align_under(
+    input: &Input<'_>,
+    constraints: &Constraints,
+    knowledge: &Knowledge,
+    go_on: &dyn Fn() -> bool,
+) -> Result<Alignment, AlignError> {
+    if constraints.is_empty() {
+        return align(input, knowledge, go_on);
+    }
+    let reduced = Reduced::new(input, constraints);
+    let langs = (input.source_lang, input.target_lang);
+    let found = align_freely(&reduced.input(langs), &reduced.allowed, knowledge, go_on);
+    let found = found.map_err(|error| match error {
+        AlignError::NoPath => AlignError::Unobeyed,
+        error => error,
+    })?;
+    let beads = reduced.restored(found.beads());
+    Alignment::new(beads, input.source.len(), input.target.len()).map_err(|_| AlignError::NoPath)
+}
+
+fn align_freely(
+    input: &Input<'_>,
+    allowed: &Allowed,
+    knowledge: &Knowledge,
+    go_on: &dyn Fn() -> bool,
+) -> Result<Alignment, AlignError> {
     let learned = knowledge.counts.lexicon(0.0);
-    let first = solve(input, &knowledge.given, &learned, go_on)?;
+    let first = solve(input, allowed, &knowledge.given, &learned, go_on)?;
     if input.source.len().min(input.target.len()) < ENOUGH_TO_LEARN {
         return Ok(first);
     }
     let mut counts = knowledge.counts.clone();
     count(input, &first, &mut counts);
-    solve(input, &knowledge.given, &counts.lexicon(1.0), go_on)
+    solve(input, allowed, &knowledge.given, &counts.lexicon(1.0), go_on)
+}
+
+/// One of the two rounds in which several pairs of texts are aligned with one lexicon: whoever
+/// has more texts than memory takes them one by one, [`learn`]s from each after the first round,
+/// and aligns each again in the last.
+#[derive(Debug)]
+pub struct Round<'k> {
+    given: &'k Given,
+    learned: Lexicon,
+}
+
+impl<'k> Round<'k> {
+    /// The first round: what is known beforehand.
+    pub fn first(knowledge: &'k Knowledge) -> Round<'k> {
+        Round { given: &knowledge.given, learned: knowledge.counts.lexicon(0.0) }
+    }
+
+    /// The last round: `counts` are those of the knowledge and of every text.
+    pub fn last(knowledge: &'k Knowledge, counts: &Counts) -> Round<'k> {
+        Round { given: &knowledge.given, learned: counts.lexicon(1.0) }
+    }
+
+    /// Aligns one of the texts.
+    ///
+    /// # Errors
+    /// [`AlignError::Stopped`] when `go_on` says so.
+    pub fn align(
+        &self,
+        input: &Input<'_>,
+        go_on: &dyn Fn() -> bool,
+    ) -> Result<Alignment, AlignError> {
+        solve(input, &Allowed::default(), self.given, &self.learned, go_on)
+    }
 }
 
 /// Aligns several pairs of texts of the same languages with one lexicon learned over all.
@@ -107,14 +193,18 @@ pub fn align_jointly(
     knowledge: &Knowledge,
     go_on: &dyn Fn() -> bool,
 ) -> Result<Vec<Alignment>, AlignError> {
-    let learned = knowledge.counts.lexicon(0.0);
+    let first = Round::first(knowledge);
     let mut counts = knowledge.counts.clone();
     for input in inputs {
-        let first = solve(input, &knowledge.given, &learned, go_on)?;
-        count(input, &first, &mut counts);
+        learn(input, &first.align(input, go_on)?, &mut counts);
     }
-    let learned = counts.lexicon(1.0);
-    inputs.iter().map(|input| solve(input, &knowledge.given, &learned, go_on)).collect()
+    let last = Round::last(knowledge, &counts);
+    inputs.iter().map(|input| last.align(input, go_on)).collect()
+}
+
+/// Adds what an alignment teaches to the counts of a [`Round`].
+pub fn learn(input: &Input<'_>, alignment: &Alignment, counts: &mut Counts) {
+    count(input, alignment, counts);
 }
 
 /// Adds an alignment's two-sided beads to the counts, each as far as it is sure.
@@ -162,6 +252,7 @@ fn content_keys(lang: &str, text: &str) -> Vec<String> {
 
 fn solve(
     input: &Input<'_>,
+    allowed: &Allowed,
     given: &Given,
     learned: &Lexicon,
     go_on: &dyn Fn() -> bool,
@@ -169,7 +260,7 @@ fn solve(
     if !go_on() {
         return Err(AlignError::Stopped);
     }
-    Problem::new(input, given, learned).solve(&WEIGHTS)
+    Problem::new(input, given, learned).under(allowed).solve(&WEIGHTS)
 }
 
 /// One pair of texts with all evidence gathered: what a trainer and a solver share.
@@ -181,6 +272,7 @@ pub struct Problem<'a> {
     links: Links,
     band: Band,
     ratio: f64,
+    allowed: Allowed,
 }
 
 impl<'a> Problem<'a> {
@@ -194,7 +286,16 @@ impl<'a> Problem<'a> {
         let links = Links::find(&source, &target, &given, learned);
         let band = space::band(&source, &target, &links);
         let ratio = ratio(input, &source, &target);
-        Problem { input: input.clone(), source, target, links, band, ratio }
+        let allowed = Allowed::default();
+        Problem { input: input.clone(), source, target, links, band, ratio, allowed }
+    }
+
+    /// The same problem with fewer ways through it.
+    fn under(mut self, allowed: &Allowed) -> Problem<'a> {
+        let (n, m) = self.size();
+        self.band = allowed.led(self.band, n, m);
+        self.allowed = allowed.clone();
+        self
     }
 
     /// Returns the number of sentences on both sides.
@@ -219,6 +320,9 @@ impl<'a> Problem<'a> {
         let evidence =
             Evidence::gather(&self.source, &self.target, &self.links, &meetings, self.ratio);
         Lattice::new(self.band.clone(), &SHAPES, gap_again, |i, j, shape| {
+            if !self.allowed.allows(i, j, shape) {
+                return f64::NEG_INFINITY;
+            }
             worth(&evidence.bead(i, j, shape), i, j, shape) + self.headings(i, j, shape)
         })
     }

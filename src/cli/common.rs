@@ -10,13 +10,13 @@ use anyhow::{Context, Result, bail};
 use super::config::{Config, memory_path, references};
 use super::output::{count, note};
 use crate::bitext::{Term, TermStatus};
-use crate::formats::{Strictness, read_dictd, read_dictionary, read_terms};
+use crate::formats::{DocumentFormat, Strictness, read_dictd, read_dictionary, read_terms};
 use crate::glossary::{Glossary, builtin};
 use crate::jobs::{Input, ReadOptions};
 use crate::lexicon::{self, Dictionary};
 use crate::memory::{Access, Memories, Memory, Percent};
 use crate::segment::{Rules, Srx};
-use crate::text::Lang;
+use crate::text::{Lang, Segmented};
 
 /// Which memory.
 #[derive(clap::Args, Debug)]
@@ -342,6 +342,24 @@ pub(super) struct PairArgs {
     pub(super) source: PathBuf,
     /// The second text, in the other language.
     pub(super) target: PathBuf,
+    #[command(flatten)]
+    pub(super) reading: ReadArgs,
+}
+
+impl PairArgs {
+    /// Reads both files into segments.
+    pub(super) fn read(&self) -> Result<(Segmented, Segmented)> {
+        let rules = self.reading.rules.load()?;
+        let (source, target) = self.reading.read(&self.source, &self.target, None, &rules)?;
+        tell_remarks(&rules, source.document.lang.as_ref());
+        tell_remarks(&rules, target.document.lang.as_ref());
+        Ok((source, target))
+    }
+}
+
+/// How files that are to be aligned are read.
+#[derive(clap::Args, Debug)]
+pub(super) struct ReadArgs {
     /// Language of the first text [default: told from the text].
     #[arg(long, value_name = "LANG")]
     pub(super) source_lang: Option<Lang>,
@@ -355,27 +373,38 @@ pub(super) struct PairArgs {
     pub(super) rules: RulesArgs,
 }
 
-impl PairArgs {
-    /// Reads both files into segments.
-    pub(super) fn read(&self) -> Result<(crate::text::Segmented, crate::text::Segmented)> {
-        if self.source == self.target {
+impl ReadArgs {
+    /// Reads two files into segments; the format is told from them unless it is given.
+    pub(super) fn read(
+        &self,
+        source: &Path,
+        target: &Path,
+        format: Option<DocumentFormat>,
+        rules: &Rules,
+    ) -> Result<(Segmented, Segmented)> {
+        if source == target {
             bail!(
                 "{}: the same file is named twice; name a text and its translation",
-                self.source.display()
+                source.display()
             );
         }
-        let (options, rules) = (self.options(), self.rules.load()?);
-        let source = input(&self.source, self.source_lang.clone())?;
-        let source = crate::jobs::read(source, options, &rules)?;
-        let target = input(&self.target, self.target_lang.clone())?;
-        let target = crate::jobs::read(target, options, &rules)?;
-        tell_remarks(&rules, source.document.lang.as_ref());
-        tell_remarks(&rules, target.document.lang.as_ref());
-        Ok((source, target))
+        let source = input(source, self.source_lang.clone())?;
+        let target = input(target, self.target_lang.clone())?;
+        self.segments(source, target, format, rules)
     }
 
-    pub(super) fn options(&self) -> ReadOptions {
-        ReadOptions { format: None, keep_boilerplate: self.keep_boilerplate }
+    /// Cuts two files that are in memory already.
+    pub(super) fn segments(
+        &self,
+        source: Input,
+        target: Input,
+        format: Option<DocumentFormat>,
+        rules: &Rules,
+    ) -> Result<(Segmented, Segmented)> {
+        let options = ReadOptions { format, keep_boilerplate: self.keep_boilerplate };
+        let source = crate::jobs::read(source, options, rules)?;
+        let target = crate::jobs::read(target, options, rules)?;
+        Ok((source, target))
     }
 }
 

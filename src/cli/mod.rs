@@ -2,7 +2,7 @@
 //!
 //! Results go to standard output, everything else (progress, counts, warnings) to standard
 //! error. Exit codes: 0 done, 1 nothing found (`lookup`, `glossary find`, `lexicon`, `links`,
-//! `terms`), 2 error.
+//! `terms`), 2 error, 130 stopped by Ctrl-C.
 
 mod add;
 mod align;
@@ -77,6 +77,8 @@ enum Command {
 enum Outcome {
     Done,
     NothingFound,
+    /// A person stopped it; what was finished is kept.
+    Stopped,
 }
 
 /// Runs the command line and returns the exit code.
@@ -96,6 +98,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
     match dispatch(cli.command) {
         Ok(Outcome::Done) => ExitCode::SUCCESS,
         Ok(Outcome::NothingFound) => ExitCode::from(1),
+        Ok(Outcome::Stopped) => ExitCode::from(130),
         Err(error) if is_closed_pipe(&error) => ExitCode::SUCCESS,
         Err(error) => {
             output::note(&format!("kladka: {}", one_line(&error)));

@@ -5,7 +5,7 @@
 //! it is told by what stands in the text: people keep Markdown and saved pages in `.txt` files.
 
 use crate::formats::decode::{DecodeError, LARGEST_FILE, decode};
-use crate::formats::{html, markdown, plain};
+use crate::formats::{html, markdown, one_per_line, plain};
 use crate::text::Document;
 
 /// A format of documents.
@@ -17,6 +17,8 @@ pub enum DocumentFormat {
     Markdown,
     /// HTML.
     Html,
+    /// A sentence a line, cut by somebody else; never guessed, always said.
+    Lines,
 }
 
 /// Says why bytes could not be read as a document. Each message is one line: what, where, and
@@ -116,6 +118,7 @@ impl std::fmt::Display for DocumentFormat {
             DocumentFormat::Text => "plain text",
             DocumentFormat::Markdown => "Markdown",
             DocumentFormat::Html => "HTML",
+            DocumentFormat::Lines => "a sentence a line",
         })
     }
 }
@@ -161,6 +164,7 @@ pub fn read_document(
         DocumentFormat::Text => plain::blocks(&decoded.text),
         DocumentFormat::Markdown => markdown::blocks(&decoded.text),
         DocumentFormat::Html => html::blocks(&decoded.text),
+        DocumentFormat::Lines => one_per_line::blocks(&decoded.text),
     };
     if blocks.is_empty() {
         return Err(ReadError::NoText { name, format });

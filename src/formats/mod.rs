@@ -4,6 +4,7 @@
 //! unless told otherwise: they give what they could read and say what they left out. Documents
 //! come in by [`read_document`], units by [`read_units`].
 
+pub mod beads;
 mod block_builder;
 mod columns;
 mod decode;
@@ -22,7 +23,9 @@ mod lines;
 mod link_target;
 mod markdown;
 mod markdown_line;
+mod one_per_line;
 mod plain;
+pub mod review;
 pub mod strictness;
 mod termbase;
 mod tmx;
@@ -30,12 +33,14 @@ mod tsv;
 mod utf8_stream;
 mod whole;
 
+pub use beads::{BeadFormat, NumberedBead, read_beads, write_beads};
 pub use dictd::read_dictd;
 pub use dictionary::read_dictionary;
 pub use document::{DocumentFormat, ReadError, read_document};
 pub use exchange::{
     ExportInfo, FormatError, ReadSummary, UnitFormat, WriteSummary, read_units, write_units,
 };
+pub use review::{read_review, write_review};
 pub use strictness::{Place, Skipped, Strictness};
 pub use termbase::read_terms;
 pub use whole::whole_parts;

@@ -1,12 +1,14 @@
 //! Two files in, rows of what answers what out: aligned beads or graded pairs, and term pairs.
 
+use std::collections::HashSet;
 use std::ops::Range;
 
-use crate::align::{self, AlignError, Knowledge};
+use crate::align::{self, AlignError, Constraints, Knowledge};
 use crate::bitext::{
     Alignment, Bead, Context, Grade, Origin, Review, SentencePair, TermPair, TranslationUnit,
 };
 use crate::glossary::Glossary;
+use crate::jobs::pair::Pair;
 use crate::jobs::read::{self, InputError, Prose, ReadOptions};
 use crate::jobs::terms;
 use crate::language;
@@ -48,8 +50,6 @@ impl Default for AlignOptions {
 const SURE_ENOUGH: f64 = 0.5;
 /// Below this share of their sentences in sure beads two texts are no translations of each other.
 pub(crate) const PARALLEL_SHARE: f64 = 0.4;
-/// Confidence of the beads that count for that share.
-const SURE: f64 = 0.7;
 
 /// Says why nothing was aligned.
 #[derive(Debug, thiserror::Error)]
@@ -78,6 +78,20 @@ pub enum JobError {
         source_name: String,
         /// The second file.
         target_name: String,
+    },
+    /// Each file is in the language said of the other.
+    #[error(
+        "{source_name} reads as {target_lang} and {target_name} as {source_lang}: the two sides are swapped; name the files, or the languages, the other way round"
+    )]
+    Swapped {
+        /// The first file.
+        source_name: String,
+        /// The second file.
+        target_name: String,
+        /// The language said of the first.
+        source_lang: Lang,
+        /// The language said of the second.
+        target_lang: Lang,
     },
     /// A file is nothing but boilerplate.
     #[error(
@@ -136,6 +150,15 @@ pub struct Row {
     pub notes: Vec<String>,
     /// Whether a memory should take it.
     pub vouched: bool,
+    /// Whether a person has looked at it and said that it is right.
+    pub reviewed: bool,
+}
+
+impl Row {
+    /// Says whether it has two sides and is not sure enough for a memory.
+    pub fn is_doubtful(&self) -> bool {
+        self.source.is_some() && self.target.is_some() && !self.vouched
+    }
 }
 
 /// What a [`Row`] is.
@@ -182,105 +205,100 @@ pub fn align(
     options: &AlignOptions,
     go_on: &dyn Fn() -> bool,
 ) -> Result<Aligned, JobError> {
-    let pair = Pair::new(source, target)?;
-    let rows = match options.mode {
+    align_pair(Pair::new(source, target)?, knowledge, glossary, options, go_on)
+}
+
+/// Aligns two files that are known to fit together.
+///
+/// # Errors
+/// [`JobError::Align`] when `go_on` says so.
+pub fn align_pair(
+    pair: Pair,
+    knowledge: &Knowledge,
+    glossary: &Glossary,
+    options: &AlignOptions,
+    go_on: &dyn Fn() -> bool,
+) -> Result<Aligned, JobError> {
+    match options.mode {
         Mode::Parallel => {
-            let alignment = align::align(&pair.input(), knowledge, go_on)?;
-            let terms = terms::in_alignment(&pair, &alignment, knowledge, glossary);
-            let share = pair.parallel_share(&alignment);
-            (pair.beads(&alignment, options.min_confidence), terms, share)
+            let alignment = pair.align(&Constraints::default(), knowledge, go_on)?;
+            Ok(pair.aligned(&alignment, &[], knowledge, glossary, options.min_confidence))
         }
         Mode::Comparable => {
             let found = align::pair_sentences(&pair.input(), knowledge, go_on)?;
             let terms = terms::in_comparison(&pair, &found.pairs, knowledge, glossary);
-            (pair.graded(&found), terms, 1.0)
+            let rows = pair.graded(&found);
+            Ok(pair.outcome(Mode::Comparable, rows, terms.pairs, 1.0))
         }
-    };
-    let (rows, terms, parallel_share) = rows;
-    Ok(Aligned {
-        mode: options.mode,
-        rows,
-        terms: terms.pairs,
-        left_out: (pair.source_prose.left_out, pair.target_prose.left_out),
-        parallel_share,
-        source: pair.source,
-        target: pair.target,
-    })
-}
-
-/// Two files that may be aligned: of two languages, both with prose.
-#[derive(Debug)]
-pub(crate) struct Pair {
-    pub(crate) source: Segmented,
-    pub(crate) target: Segmented,
-    pub(crate) source_lang: Lang,
-    pub(crate) target_lang: Lang,
-    pub(crate) source_prose: Prose,
-    pub(crate) target_prose: Prose,
+    }
 }
 
 impl Pair {
-    pub(crate) fn new(source: Segmented, target: Segmented) -> Result<Pair, JobError> {
-        let (a, b) = (&source.document, &target.document);
-        let lang = |doc: &crate::text::Document| {
-            doc.lang.clone().ok_or(InputError::Language { name: doc.name.clone() })
-        };
-        let (source_lang, target_lang) = (lang(a)?, lang(b)?);
-        let (source_name, target_name) = (a.name.clone(), b.name.clone());
-        if a.text == b.text {
-            return Err(JobError::SameText { source_name, target_name });
-        }
-        if source_lang.same_language(&target_lang) {
-            return Err(JobError::OneLanguage { source_name, target_name, lang: source_lang });
-        }
-        let (source_prose, target_prose) = (read::prose(&source), read::prose(&target));
-        for (prose, name) in [(&source_prose, source_name), (&target_prose, target_name)] {
-            if prose.texts.is_empty() {
-                return Err(JobError::NoProse { name });
-            }
-        }
-        Ok(Pair { source, target, source_lang, target_lang, source_prose, target_prose })
+    /// Aligns the two texts; `constraints` count sentences as [`Pair::input`] does.
+    ///
+    /// # Errors
+    /// [`JobError::Align`] when `go_on` says so, or when no alignment obeys.
+    pub fn align(
+        &self,
+        constraints: &Constraints,
+        knowledge: &Knowledge,
+        go_on: &dyn Fn() -> bool,
+    ) -> Result<Alignment, JobError> {
+        Ok(align::align_under(&self.input(), constraints, knowledge, go_on)?)
     }
 
-    pub(crate) fn input(&self) -> align::Input<'_> {
-        align::Input {
-            source_lang: self.source_lang.primary(),
-            target_lang: self.target_lang.primary(),
-            source: &self.source_prose.texts,
-            target: &self.target_prose.texts,
-            source_headings: &self.source_prose.headings,
-            target_headings: &self.target_prose.headings,
+    /// Makes rows of an alignment, wherever it came from, and finds the terms. Of the beads that
+    /// stand in `reviewed` a person has said that they are right.
+    pub fn aligned(
+        self,
+        alignment: &Alignment,
+        reviewed: &[(Range<usize>, Range<usize>)],
+        knowledge: &Knowledge,
+        glossary: &Glossary,
+        min_confidence: f64,
+    ) -> Aligned {
+        let terms = terms::in_alignment(&self, alignment, knowledge, glossary);
+        let share = self.parallel_share(alignment);
+        let reviewed: HashSet<_> = reviewed.iter().collect();
+        let seen = |bead: &Bead| reviewed.contains(&(bead.source.clone(), bead.target.clone()));
+        let beads = alignment.beads().iter();
+        let rows = beads.map(|bead| self.bead(bead, seen(bead), min_confidence)).collect();
+        self.outcome(Mode::Parallel, rows, terms.pairs, share)
+    }
+
+    fn outcome(self, mode: Mode, rows: Vec<Row>, terms: Vec<TermPair>, share: f64) -> Aligned {
+        Aligned {
+            mode,
+            rows,
+            terms,
+            left_out: (self.source_prose.left_out, self.target_prose.left_out),
+            parallel_share: share,
+            source: self.source,
+            target: self.target,
         }
     }
+}
 
-    /// The share of sentences, of both sides, that stand in sure two-sided beads.
-    pub(crate) fn parallel_share(&self, alignment: &Alignment) -> f64 {
-        let sure = |bead: &&Bead| bead.is_two_sided() && bead.confidence >= SURE;
-        let size = |bead: &Bead| bead.source.len() + bead.target.len();
-        let inside: usize = alignment.beads().iter().filter(sure).map(size).sum();
-        let all = self.source_prose.texts.len() + self.target_prose.texts.len();
-        inside as f64 / all as f64
-    }
-
-    fn beads(&self, alignment: &Alignment, min_confidence: f64) -> Vec<Row> {
-        alignment.beads().iter().map(|bead| self.bead(bead, min_confidence)).collect()
-    }
-
-    fn bead(&self, bead: &Bead, min_confidence: f64) -> Row {
+impl Pair {
+    fn bead(&self, bead: &Bead, reviewed: bool, min_confidence: f64) -> Row {
         let source = side(&self.source, &self.source_prose, bead.source.clone());
         let target = side(&self.target, &self.target_prose, bead.target.clone());
         let mut notes = Vec::new();
         if let (Some(a), Some(b)) = (&source, &target) {
             notes.extend(self.disagreements(&a.text, &b.text));
         }
-        let sure = bead.confidence >= min_confidence;
+        let sure = reviewed || bead.confidence >= min_confidence;
         if bead.is_two_sided() && !sure {
             notes.insert(0, "doubtful: not stored".into());
+        }
+        if reviewed {
+            notes.insert(0, "reviewed".into());
         }
         Row {
             kind: RowKind::Bead(bead.source.len(), bead.target.len()),
             vouched: bead.is_two_sided() && sure,
-            confidence: bead.confidence,
+            reviewed,
+            confidence: if reviewed { 1.0 } else { bead.confidence },
             source,
             target,
             notes,
@@ -304,6 +322,7 @@ impl Pair {
             confidence: 0.0,
             notes: Vec::new(),
             vouched: false,
+            reviewed: false,
         };
         for &number in &found.unpaired_source {
             rows.push(alone(side(&self.source, &self.source_prose, number..number + 1), None));
@@ -326,6 +345,7 @@ impl Pair {
             confidence: pair.confidence,
             notes: conflicts.chain(reasons).collect(),
             vouched: read::is_kept(pair.grade),
+            reviewed: false,
         }
     }
 }
@@ -372,8 +392,12 @@ pub fn units(aligned: &Aligned) -> Vec<TranslationUnit> {
             next: neighbour(Some(a.segments.end)),
             key: None,
         };
-        unit.review = Review::Unreviewed;
-        unit.confidence = Some((row.confidence * 1000.0).round() / 1000.0);
+        if row.reviewed {
+            unit.review = Review::Reviewed;
+        } else {
+            unit.review = Review::Unreviewed;
+            unit.confidence = Some((row.confidence * 1000.0).round() / 1000.0);
+        }
         let name = &aligned.target.document.name;
         unit.properties.insert("target".into(), format!("{name}:{}", place(&b.segments)));
         units.push(unit);

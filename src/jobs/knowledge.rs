@@ -8,7 +8,7 @@ use std::sync::Arc;
 
 use crate::align::Knowledge;
 use crate::align::recipe::count_unit;
-use crate::bitext::TermStatus;
+use crate::bitext::{TermStatus, TranslationUnit};
 use crate::glossary::Glossary;
 use crate::language;
 use crate::lexicon::{Counts, Dictionary, Given};
@@ -31,10 +31,24 @@ pub fn knowledge(
     glossary: &Glossary,
     memory: Option<&Memory>,
 ) -> Result<Knowledge, MemoryError> {
+    knowledge_of((source, target), dictionaries, glossary, memory, &|_| true)
+}
+
+/// The same from those units of the memory that `teaches` lets pass.
+///
+/// # Errors
+/// [`MemoryError`] when the memory cannot be read.
+pub fn knowledge_of(
+    (source, target): (&Lang, &Lang),
+    dictionaries: &[Arc<Dictionary>],
+    glossary: &Glossary,
+    memory: Option<&Memory>,
+    teaches: &dyn Fn(&TranslationUnit) -> bool,
+) -> Result<Knowledge, MemoryError> {
     let mut given = Given::of(source.primary(), target.primary(), dictionaries);
     add_glossary(&mut given, glossary, source, target);
     let counts = match memory {
-        Some(memory) => count(memory, source, target)?,
+        Some(memory) => count(memory, source, target, teaches)?,
         None => Counts::default(),
     };
     Ok(Knowledge { given, counts })
@@ -59,10 +73,23 @@ fn add_glossary(given: &mut Given, glossary: &Glossary, source: &Lang, target: &
     }
 }
 
-fn count(memory: &Memory, source: &Lang, target: &Lang) -> Result<Counts, MemoryError> {
+fn count(
+    memory: &Memory,
+    source: &Lang,
+    target: &Lang,
+    teaches: &dyn Fn(&TranslationUnit) -> bool,
+) -> Result<Counts, MemoryError> {
     let mut counts = Counts::default();
-    for unit in memory.units().take(MOST_UNITS) {
+    let mut taught = 0;
+    for unit in memory.units() {
         let (_, unit) = unit?;
+        if !teaches(&unit) {
+            continue;
+        }
+        taught += 1;
+        if taught > MOST_UNITS {
+            break;
+        }
         if let (Some(a), Some(b)) = (unit.variant(source), unit.variant(target)) {
             let weight = unit.confidence.unwrap_or(1.0);
             let (from, to) = (source.primary(), target.primary());

@@ -65,7 +65,10 @@ pub enum InputError {
 /// [`InputError`] when the bytes are no text, the language cannot be told, or the rules fail on the text.
 pub fn read(input: Input, options: ReadOptions, rules: &Rules) -> Result<Segmented, InputError> {
     let mut document = read_document(&input.name, input.bytes, options.format)?;
-    structure::classify(&mut document);
+    let cut_already = options.format == Some(DocumentFormat::Lines);
+    if !cut_already {
+        structure::classify(&mut document);
+    }
     if options.keep_boilerplate {
         for block in &mut document.blocks {
             block.boilerplate = None;
@@ -77,7 +80,16 @@ pub fn read(input: Input, options: ReadOptions, rules: &Rules) -> Result<Segment
             .ok_or(InputError::Language { name: document.name.clone() })?,
     };
     document.lang = Some(lang);
-    segmented(document, rules)
+    if cut_already { blocks_as_segments(document) } else { segmented(document, rules) }
+}
+
+/// Somebody has cut the text: every block is a sentence, by rules that nobody knows.
+fn blocks_as_segments(document: Document) -> Result<Segmented, InputError> {
+    let name = document.name.clone();
+    let whole = |(block, b): (usize, &crate::text::Block)| Segment { block, range: 0..b.text.len() };
+    let segments: Vec<Segment> = document.blocks.iter().enumerate().map(whole).collect();
+    Segmented::new(document, segments)
+        .map_err(|_| InputError::NoSentence { name, why: "its lines could not be told apart" })
 }
 
 fn segmented(document: Document, rules: &Rules) -> Result<Segmented, InputError> {

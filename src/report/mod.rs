@@ -3,17 +3,21 @@
 //!
 //! Nothing here prints: a door hands in what to write to.
 
+pub mod aligned;
 pub mod findings;
 pub mod lexicon;
 pub mod links;
 pub mod matches;
+pub mod review_page;
 pub mod rows;
 mod rules;
 pub mod sheet;
 
+pub use aligned::{ProjectRow, doubtful_sheet, project_sheet, scores_sheet};
 pub use findings::{Messages, finding_json, findings_sarif, findings_sheet, problem_message};
 pub use lexicon::{Listed, lexicon_sheet};
 pub use links::{links_html, links_json, links_view, pharaoh};
+pub use review_page::review_page;
 pub use rows::{
     align_sheet, answer_sheet, glossary_hits_sheet, glossary_sheet, segments_sheet, terms_sheet,
     units_sheet,
