@@ -13,10 +13,12 @@ use std::hash::BuildHasherDefault;
 use std::ops::Range;
 use std::sync::Arc;
 
+use compact_str::CompactString;
+
 use crate::language::{FoldKeys, Strength, WordClass, class, fold, negation};
 use crate::text::{Compared, TokenKind, tokens};
 
-use super::hash::{Hasher, hash};
+use super::hash::{AsIs, Hasher, hash, passing};
 
 /// Tokens remembered per language before the memory of them is emptied; some 40 MB.
 const REMEMBERED: usize = 120_000;
@@ -62,8 +64,8 @@ impl Kind {
 pub(super) struct Facts {
     kind: Kind,
     /// The token as it stands in a comparable form.
-    pub(super) form: String,
-    pub(super) lower: String,
+    pub(super) form: CompactString,
+    pub(super) lower: CompactString,
     /// The fold keys of a word.
     pub(super) keys: Option<FoldKeys>,
     /// Names all words of one kind with the same keys, and with them every form the score takes
@@ -110,24 +112,6 @@ pub(super) struct Words {
     met: u64,
 }
 
-/// Takes a hash for what it is.
-#[derive(Clone, Copy, Debug, Default)]
-struct AsIs(u64);
-
-impl std::hash::Hasher for AsIs {
-    fn finish(&self) -> u64 {
-        self.0
-    }
-
-    fn write(&mut self, bytes: &[u8]) {
-        bytes.iter().for_each(|&byte| self.0 = self.0.rotate_left(8) ^ u64::from(byte));
-    }
-
-    fn write_u64(&mut self, hash: u64) {
-        self.0 = hash;
-    }
-}
-
 impl Words {
     /// Starts with nothing known of a language, given by its primary subtag.
     pub(super) fn of(lang: &str) -> Words {
@@ -136,9 +120,14 @@ impl Words {
 
     /// Returns the pieces of a text, in order.
     pub(super) fn pieces(&mut self, text: &str) -> Vec<Piece> {
-        let form = Compared::of(text);
-        let mut pieces: Vec<Piece> = Vec::new();
-        for (range, kind) in spans(&form.text) {
+        self.pieces_of(&Compared::of(text))
+    }
+
+    /// Returns the pieces of a text whose comparable form is known, in order.
+    pub(super) fn pieces_of(&mut self, form: &Compared<'_>) -> Vec<Piece> {
+        let spans = spans(&form.text);
+        let mut pieces: Vec<Piece> = Vec::with_capacity(spans.len());
+        for (range, kind) in spans {
             let facts = self.facts(&form.text[range.clone()], kind);
             pieces.push(Piece { kind: facts.kind, range: form.place(range), facts });
         }
@@ -153,7 +142,7 @@ impl Words {
     }
 
     fn facts(&mut self, token: &str, kind: Kind) -> Arc<Facts> {
-        let hash = hash(token.as_bytes());
+        let hash = passing(token.as_bytes());
         // What is left of a token that an inline code cut into may look like another kind.
         let fits = |known: &Facts| {
             known.form == token && (known.kind == kind || known.kind.is_word() && kind.is_word())
@@ -173,7 +162,7 @@ impl Words {
     }
 
     fn learn(&self, token: &str, kind: Kind) -> Facts {
-        let form = token.to_string();
+        let form = CompactString::new(token);
         let lower = form.to_lowercase();
         let number = self.met;
         if kind != Kind::Word {
@@ -215,9 +204,10 @@ fn sort_of(kind: Kind, keys: &FoldKeys, lower: &str) -> u64 {
 /// The tokens of a text with inline codes, numbers and runs of one mark joined; words are not
 /// told apart yet.
 fn spans(text: &str) -> Vec<(Range<usize>, Kind)> {
-    let mut spans: Vec<(Range<usize>, Kind)> = Vec::new();
+    let tokens = tokens(text);
+    let mut spans: Vec<(Range<usize>, Kind)> = Vec::with_capacity(tokens.len());
     let mut code_ends = 0;
-    for token in tokens(text) {
+    for token in tokens {
         if token.start < code_ends {
             if token.range().end > code_ends {
                 spans.push((code_ends..token.range().end, Kind::Word));
