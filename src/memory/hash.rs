@@ -84,7 +84,8 @@ impl std::hash::Hasher for AsIs {
 }
 
 /// A map by hashes.
-pub(super) type HashedMap<K, V> = std::collections::HashMap<K, V, std::hash::BuildHasherDefault<AsIs>>;
+pub(super) type HashedMap<K, V> =
+    std::collections::HashMap<K, V, std::hash::BuildHasherDefault<AsIs>>;
 
 #[cfg(test)]
 mod tests {

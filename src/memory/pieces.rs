@@ -8,8 +8,6 @@
 //! Pieces are those of a text's comparable form ([`Compared`]), with their places in the text as
 //! given: texts that are compared as equal have the same pieces.
 
-use std::collections::HashMap;
-use std::hash::BuildHasherDefault;
 use std::ops::Range;
 use std::sync::Arc;
 
@@ -18,10 +16,13 @@ use compact_str::CompactString;
 use crate::language::{FoldKeys, Strength, WordClass, class, fold, negation};
 use crate::text::{Compared, TokenKind, tokens};
 
-use super::hash::{AsIs, Hasher, hash, passing};
+use super::hash::{HashedMap, Hasher, hash, passing};
 
 /// Tokens remembered per language before the memory of them is emptied; some 40 MB.
 const REMEMBERED: usize = 120_000;
+
+/// Places for tokens met lately.
+const LATELY: usize = 8192;
 
 /// What a piece is; decides what it weighs.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -59,20 +60,22 @@ impl Kind {
     }
 }
 
-/// What is known of one token, wherever it stands.
+/// What is known of one token, wherever it stands. What every token of an import is asked for
+/// comes first, within one line of the processor's cache.
 #[derive(Debug)]
+#[repr(C)]
 pub(super) struct Facts {
-    kind: Kind,
     /// The token as it stands in a comparable form.
     pub(super) form: CompactString,
-    pub(super) lower: CompactString,
-    /// The fold keys of a word.
-    pub(super) keys: Option<FoldKeys>,
+    kind: Kind,
+    /// Which of the tokens met by a [`Words`] this is; never given twice by one.
+    pub(super) number: u64,
     /// Names all words of one kind with the same keys, and with them every form the score takes
     /// for one word.
     pub(super) sort: u64,
-    /// Which of the tokens met by a [`Words`] this is; never given twice by one.
-    pub(super) number: u64,
+    pub(super) lower: CompactString,
+    /// The fold keys of a word.
+    pub(super) keys: Option<FoldKeys>,
 }
 
 impl Facts {
@@ -108,14 +111,18 @@ pub(super) struct Piece {
 pub(super) struct Words {
     lang: String,
     /// By the hash of the token; of two tokens with one hash the later is known.
-    known: HashMap<u64, Arc<Facts>, BuildHasherDefault<AsIs>>,
+    known: HashedMap<u64, Arc<Facts>>,
+    /// Tokens met lately, each at the place its hash names: small enough to stay near the
+    /// processor, and where most tokens of a text are found.
+    lately: Vec<Option<(u64, Arc<Facts>)>>,
     met: u64,
 }
 
 impl Words {
     /// Starts with nothing known of a language, given by its primary subtag.
     pub(super) fn of(lang: &str) -> Words {
-        Words { lang: lang.to_string(), known: HashMap::default(), met: 0 }
+        let known = HashedMap::default();
+        Words { lang: lang.to_string(), known, lately: vec![None; LATELY], met: 0 }
     }
 
     /// Returns the pieces of a text, in order.
@@ -147,9 +154,17 @@ impl Words {
         let fits = |known: &Facts| {
             known.form == token && (known.kind == kind || known.kind.is_word() && kind.is_word())
         };
+        let place = &mut self.lately[hash as usize % LATELY];
+        if let Some((its_hash, facts)) = place
+            && *its_hash == hash
+            && fits(facts)
+        {
+            return Arc::clone(facts);
+        }
         if let Some(facts) = self.known.get(&hash)
             && fits(facts)
         {
+            *place = Some((hash, Arc::clone(facts)));
             return Arc::clone(facts);
         }
         if self.known.len() >= REMEMBERED {
@@ -158,6 +173,7 @@ impl Words {
         let facts = Arc::new(self.learn(token, kind));
         self.met += 1;
         self.known.insert(hash, Arc::clone(&facts));
+        self.lately[hash as usize % LATELY] = Some((hash, Arc::clone(&facts)));
         facts
     }
 

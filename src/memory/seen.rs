@@ -122,7 +122,8 @@ impl Table {
 
     fn find(&self, identity: i64) -> impl Iterator<Item = u32> + '_ {
         let half = Table::half(identity);
-        let (before, after) = self.places.split_at(if self.count == 0 { 0 } else { self.first(half) });
+        let (before, after) =
+            self.places.split_at(if self.count == 0 { 0 } else { self.first(half) });
         let used = after.iter().chain(before).take_while(|&&place| place != 0);
         used.filter(move |&&place| place >> 32 == half).map(|&place| place as u32)
     }

@@ -314,7 +314,7 @@ impl Vocabulary {
         );
         let mut insert = conn.prepare_cached(&link)?;
         for (link, sort) in filed {
-            insert.execute(params![link.hash, link.what, stored(sort)])?;
+            insert.execute(params![link.hash, &link.what[..], stored(sort)])?;
         }
         self.has_stored |= !fresh.is_empty();
         if self.ids.len() >= REMEMBERED {
