@@ -43,6 +43,50 @@ impl Hasher {
     }
 }
 
+/// Returns a hash for the time being, of the same bytes the same within one run: eight bytes at
+/// a time, each folded by one multiplication (the way of wyhash).
+pub(super) fn passing(bytes: &[u8]) -> u64 {
+    const ODD: u64 = 0x9e37_79b9_7f4a_7c15;
+    let fold = |a: u64, b: u64| {
+        let product = u128::from(a) * u128::from(b);
+        product as u64 ^ (product >> 64) as u64
+    };
+    let (words, rest) = bytes.as_chunks::<8>();
+    let mut hash = bytes.len() as u64 ^ ODD;
+    for word in words {
+        hash = fold(hash ^ u64::from_le_bytes(*word), ODD);
+    }
+    let mut last = [0; 8];
+    last[..rest.len()].copy_from_slice(rest);
+    fold(hash ^ u64::from_le_bytes(last), ODD)
+}
+
+/// Takes a hash for what it is.
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct AsIs(u64);
+
+impl std::hash::Hasher for AsIs {
+    fn finish(&self) -> u64 {
+        self.0
+    }
+
+    fn write(&mut self, bytes: &[u8]) {
+        bytes.iter().for_each(|&byte| self.0 = self.0.rotate_left(8) ^ u64::from(byte));
+    }
+
+    fn write_u64(&mut self, hash: u64) {
+        self.0 = hash;
+    }
+
+    fn write_i64(&mut self, hash: i64) {
+        self.0 = u64::from_ne_bytes(hash.to_ne_bytes());
+    }
+}
+
+/// A map by hashes.
+pub(super) type HashedMap<K, V> =
+    std::collections::HashMap<K, V, std::hash::BuildHasherDefault<AsIs>>;
+
 #[cfg(test)]
 mod tests {
     use super::*;

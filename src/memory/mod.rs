@@ -25,6 +25,7 @@ mod remove;
 mod rules;
 mod schema;
 pub mod score;
+mod seen;
 mod several;
 mod store;
 mod terms;

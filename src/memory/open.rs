@@ -25,6 +25,10 @@ const PATIENCE: Duration = Duration::from_secs(10);
 /// Page cache, in KiB: what a lookup in ten million units needs, and no more.
 const CACHE_KIB: i64 = 16 * 1024;
 
+/// Pages of a write-ahead log from which on a commit carries them over into the file: 32 MB. Most
+/// are versions of the same few pages, of which only the last is carried over.
+const LOG_PAGES: i64 = 8192;
+
 /// Prepared statements kept; a little over the number of different ones that are in use at a
 /// time, eight a language among them.
 const STATEMENTS: usize = 128;
@@ -278,6 +282,7 @@ fn set_up(conn: &Connection) -> rusqlite::Result<()> {
     conn.pragma_update(None, "foreign_keys", true)?;
     conn.pragma_update(None, "trusted_schema", false)?;
     conn.pragma_update(None, "synchronous", "NORMAL")?;
+    conn.pragma_update(None, "wal_autocheckpoint", LOG_PAGES)?;
     conn.pragma_update(None, "cache_size", -CACHE_KIB)
 }
 

@@ -8,18 +8,21 @@
 //! Pieces are those of a text's comparable form ([`Compared`]), with their places in the text as
 //! given: texts that are compared as equal have the same pieces.
 
-use std::collections::HashMap;
-use std::hash::BuildHasherDefault;
 use std::ops::Range;
 use std::sync::Arc;
+
+use compact_str::CompactString;
 
 use crate::language::{FoldKeys, Strength, WordClass, class, fold, negation};
 use crate::text::{Compared, TokenKind, tokens};
 
-use super::hash::{Hasher, hash};
+use super::hash::{HashedMap, Hasher, hash, passing};
 
 /// Tokens remembered per language before the memory of them is emptied; some 40 MB.
 const REMEMBERED: usize = 120_000;
+
+/// Places for tokens met lately.
+const LATELY: usize = 8192;
 
 /// What a piece is; decides what it weighs.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -57,20 +60,22 @@ impl Kind {
     }
 }
 
-/// What is known of one token, wherever it stands.
+/// What is known of one token, wherever it stands. What every token of an import is asked for
+/// comes first, within one line of the processor's cache.
 #[derive(Debug)]
+#[repr(C)]
 pub(super) struct Facts {
-    kind: Kind,
     /// The token as it stands in a comparable form.
-    pub(super) form: String,
-    pub(super) lower: String,
-    /// The fold keys of a word.
-    pub(super) keys: Option<FoldKeys>,
+    pub(super) form: CompactString,
+    kind: Kind,
+    /// Which of the tokens met by a [`Words`] this is; never given twice by one.
+    pub(super) number: u64,
     /// Names all words of one kind with the same keys, and with them every form the score takes
     /// for one word.
     pub(super) sort: u64,
-    /// Which of the tokens met by a [`Words`] this is; never given twice by one.
-    pub(super) number: u64,
+    pub(super) lower: CompactString,
+    /// The fold keys of a word.
+    pub(super) keys: Option<FoldKeys>,
 }
 
 impl Facts {
@@ -106,39 +111,30 @@ pub(super) struct Piece {
 pub(super) struct Words {
     lang: String,
     /// By the hash of the token; of two tokens with one hash the later is known.
-    known: HashMap<u64, Arc<Facts>, BuildHasherDefault<AsIs>>,
+    known: HashedMap<u64, Arc<Facts>>,
+    /// Tokens met lately, each at the place its hash names: small enough to stay near the
+    /// processor, and where most tokens of a text are found.
+    lately: Vec<Option<(u64, Arc<Facts>)>>,
     met: u64,
-}
-
-/// Takes a hash for what it is.
-#[derive(Clone, Copy, Debug, Default)]
-struct AsIs(u64);
-
-impl std::hash::Hasher for AsIs {
-    fn finish(&self) -> u64 {
-        self.0
-    }
-
-    fn write(&mut self, bytes: &[u8]) {
-        bytes.iter().for_each(|&byte| self.0 = self.0.rotate_left(8) ^ u64::from(byte));
-    }
-
-    fn write_u64(&mut self, hash: u64) {
-        self.0 = hash;
-    }
 }
 
 impl Words {
     /// Starts with nothing known of a language, given by its primary subtag.
     pub(super) fn of(lang: &str) -> Words {
-        Words { lang: lang.to_string(), known: HashMap::default(), met: 0 }
+        let known = HashedMap::default();
+        Words { lang: lang.to_string(), known, lately: vec![None; LATELY], met: 0 }
     }
 
     /// Returns the pieces of a text, in order.
     pub(super) fn pieces(&mut self, text: &str) -> Vec<Piece> {
-        let form = Compared::of(text);
-        let mut pieces: Vec<Piece> = Vec::new();
-        for (range, kind) in spans(&form.text) {
+        self.pieces_of(&Compared::of(text))
+    }
+
+    /// Returns the pieces of a text whose comparable form is known, in order.
+    pub(super) fn pieces_of(&mut self, form: &Compared<'_>) -> Vec<Piece> {
+        let spans = spans(&form.text);
+        let mut pieces: Vec<Piece> = Vec::with_capacity(spans.len());
+        for (range, kind) in spans {
             let facts = self.facts(&form.text[range.clone()], kind);
             pieces.push(Piece { kind: facts.kind, range: form.place(range), facts });
         }
@@ -153,14 +149,22 @@ impl Words {
     }
 
     fn facts(&mut self, token: &str, kind: Kind) -> Arc<Facts> {
-        let hash = hash(token.as_bytes());
+        let hash = passing(token.as_bytes());
         // What is left of a token that an inline code cut into may look like another kind.
         let fits = |known: &Facts| {
             known.form == token && (known.kind == kind || known.kind.is_word() && kind.is_word())
         };
+        let place = &mut self.lately[hash as usize % LATELY];
+        if let Some((its_hash, facts)) = place
+            && *its_hash == hash
+            && fits(facts)
+        {
+            return Arc::clone(facts);
+        }
         if let Some(facts) = self.known.get(&hash)
             && fits(facts)
         {
+            *place = Some((hash, Arc::clone(facts)));
             return Arc::clone(facts);
         }
         if self.known.len() >= REMEMBERED {
@@ -169,11 +173,12 @@ impl Words {
         let facts = Arc::new(self.learn(token, kind));
         self.met += 1;
         self.known.insert(hash, Arc::clone(&facts));
+        self.lately[hash as usize % LATELY] = Some((hash, Arc::clone(&facts)));
         facts
     }
 
     fn learn(&self, token: &str, kind: Kind) -> Facts {
-        let form = token.to_string();
+        let form = CompactString::new(token);
         let lower = form.to_lowercase();
         let number = self.met;
         if kind != Kind::Word {
@@ -215,9 +220,10 @@ fn sort_of(kind: Kind, keys: &FoldKeys, lower: &str) -> u64 {
 /// The tokens of a text with inline codes, numbers and runs of one mark joined; words are not
 /// told apart yet.
 fn spans(text: &str) -> Vec<(Range<usize>, Kind)> {
-    let mut spans: Vec<(Range<usize>, Kind)> = Vec::new();
+    let tokens = tokens(text);
+    let mut spans: Vec<(Range<usize>, Kind)> = Vec::with_capacity(tokens.len());
     let mut code_ends = 0;
-    for token in tokens(text) {
+    for token in tokens {
         if token.start < code_ends {
             if token.range().end > code_ends {
                 spans.push((code_ends..token.range().end, Kind::Word));

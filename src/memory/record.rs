@@ -39,7 +39,8 @@ pub(super) fn review_of(number: i64) -> rusqlite::Result<Review> {
 }
 
 pub(super) fn properties_json(properties: &BTreeMap<String, String>) -> Option<String> {
-    (!properties.is_empty()).then(|| json!(properties).to_string())
+    // Keys and values are texts: there is nothing that could fail.
+    if properties.is_empty() { None } else { serde_json::to_string(properties).ok() }
 }
 
 pub(super) fn properties_of(json: Option<String>) -> rusqlite::Result<BTreeMap<String, String>> {
@@ -50,7 +51,7 @@ pub(super) fn properties_of(json: Option<String>) -> rusqlite::Result<BTreeMap<S
 }
 
 pub(super) fn notes_json(notes: &[String]) -> Option<String> {
-    (!notes.is_empty()).then(|| json!(notes).to_string())
+    if notes.is_empty() { None } else { serde_json::to_string(notes).ok() }
 }
 
 pub(super) fn notes_of(json: Option<String>) -> rusqlite::Result<Vec<String>> {

@@ -8,10 +8,10 @@
 use std::collections::HashMap;
 use std::path::PathBuf;
 
-use rusqlite::{Connection, TransactionBehavior, params};
+use rusqlite::{CachedStatement, Connection, TransactionBehavior, params};
 
 use crate::bitext::{TermPair, TranslationUnit, Variant};
-use crate::text::{Lang, comparable};
+use crate::text::{Compared, Lang};
 
 use super::error::MemoryError;
 use super::hash::Hasher;
@@ -20,6 +20,7 @@ use super::open::Memory;
 use super::pieces::Words;
 use super::read;
 use super::record::{codes_json, notes_json, properties_json, review_number};
+use super::seen::Seen;
 use super::terms;
 
 /// The number of a unit in its memory; never given twice.
@@ -99,6 +100,20 @@ impl Memory {
     ) -> Result<Import, E> {
         let path = self.path.clone();
         let fail = |error| MemoryError::of(&path, error);
+        // What a row of a batch refers to was made by the batch: SQLite need not look it up.
+        self.conn.pragma_update(None, "foreign_keys", false).map_err(fail)?;
+        let outcome = self.write_batch(info, fill);
+        self.conn.pragma_update(None, "foreign_keys", true).map_err(fail)?;
+        outcome
+    }
+
+    fn write_batch<E: From<MemoryError>>(
+        &mut self,
+        info: &ImportInfo<'_>,
+        fill: impl FnOnce(&mut Batch<'_>) -> Result<(), E>,
+    ) -> Result<Import, E> {
+        let path = self.path.clone();
+        let fail = |error| MemoryError::of(&path, error);
         let tx =
             self.conn.transaction_with_behavior(TransactionBehavior::Immediate).map_err(fail)?;
         let sql = "INSERT INTO imports (what, at, rules) VALUES (?1, ?2, ?3)";
@@ -117,15 +132,21 @@ impl Memory {
             words: self.words.get_mut(),
             langs: HashMap::new(),
             origins: HashMap::new(),
+            last_origin: None,
             index: IndexWriter::default(),
+            seen: Seen::InFile,
+            insert_unit: tx.prepare_cached(INSERT_UNIT).map_err(fail)?,
+            insert_variant: tx.prepare_cached(INSERT_VARIANT).map_err(fail)?,
             is_whole: true,
         };
         fill(&mut batch)?;
         if !batch.is_whole {
             return Err(batch.broken().into());
         }
+        batch.seen.finish(&tx).map_err(fail)?;
         batch.index.flush(&tx).map_err(fail)?;
-        let import = batch.import;
+        let import = batch.import.clone();
+        drop(batch);
         let sql = "UPDATE imports SET added = ?2, doubled = ?3, terms_added = ?4, \
                    terms_doubled = ?5 WHERE id = ?1";
         let counts = params![
@@ -141,6 +162,14 @@ impl Memory {
     }
 }
 
+const INSERT_UNIT: &str = "INSERT INTO units (import_id, origin_id, place, identity, previous, \
+                           next, key, review, confidence, properties, notes) \
+                           VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11)";
+
+const INSERT_VARIANT: &str = "INSERT INTO variants (unit_id, nth, lang_id, text, codes, created, \
+                              changed, created_by, changed_by) \
+                              VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)";
+
 /// An import in the making.
 pub struct Batch<'m> {
     pub(super) conn: &'m Connection,
@@ -150,7 +179,11 @@ pub struct Batch<'m> {
     words: &'m mut HashMap<String, Words>,
     langs: HashMap<Lang, i64>,
     origins: HashMap<(String, String), i64>,
+    last_origin: Option<((String, String), i64)>,
     index: IndexWriter,
+    seen: Seen,
+    insert_unit: CachedStatement<'m>,
+    insert_variant: CachedStatement<'m>,
     /// False once something could not be stored, though the filling function goes on.
     is_whole: bool,
 }
@@ -193,17 +226,15 @@ impl Batch<'_> {
     }
 
     fn insert(&mut self, unit: &TranslationUnit) -> rusqlite::Result<()> {
-        let forms: Vec<String> = unit.variants().iter().map(|v| comparable(&v.text)).collect();
+        let forms: Vec<Compared<'_>> =
+            unit.variants().iter().map(|variant| Compared::of(&variant.text)).collect();
         let identity = identity(unit, &forms);
         if self.holds(unit, &forms, identity)? {
             self.import.doubled += 1;
             return Ok(());
         }
         let origin = self.origin(&unit.origin.source, &unit.origin.rules)?;
-        let sql = "INSERT INTO units (import_id, origin_id, place, identity, previous, next, \
-                   key, review, confidence, properties, notes) \
-                   VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11)";
-        self.conn.prepare_cached(sql)?.execute(params![
+        self.insert_unit.execute(params![
             self.import.id.0,
             origin,
             unit.origin.place,
@@ -217,11 +248,11 @@ impl Batch<'_> {
             notes_json(&unit.notes),
         ])?;
         let id = UnitId(self.conn.last_insert_rowid());
-        for (nth, variant) in unit.variants().iter().enumerate() {
-            self.insert_variant(id, nth, variant)?;
+        for (nth, (variant, form)) in unit.variants().iter().zip(&forms).enumerate() {
+            self.insert_variant(id, nth, variant, form)?;
         }
         self.import.added += 1;
-        Ok(())
+        self.seen.note(self.conn, identity, id, self.import.added)
     }
 
     fn insert_variant(
@@ -229,11 +260,10 @@ impl Batch<'_> {
         unit: UnitId,
         nth: usize,
         variant: &Variant,
+        form: &Compared<'_>,
     ) -> rusqlite::Result<()> {
         let lang = self.lang(&variant.lang)?;
-        let sql = "INSERT INTO variants (unit_id, nth, lang_id, text, codes, created, changed, \
-                   created_by, changed_by) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)";
-        self.conn.prepare_cached(sql)?.execute(params![
+        self.insert_variant.execute(params![
             unit.0,
             nth,
             lang,
@@ -244,7 +274,7 @@ impl Batch<'_> {
             variant.created_by,
             variant.changed_by,
         ])?;
-        let pieces = self.words(&variant.lang).pieces(&variant.text);
+        let pieces = words_of(self.words, &variant.lang).pieces_of(form);
         self.index.push(self.conn, variant.lang.primary(), &pieces, unit.0)
     }
 
@@ -252,25 +282,26 @@ impl Batch<'_> {
     fn holds(
         &self,
         unit: &TranslationUnit,
-        forms: &[String],
+        forms: &[Compared<'_>],
         identity: i64,
     ) -> rusqlite::Result<bool> {
-        let mut found = self.conn.prepare_cached("SELECT id FROM units WHERE identity = ?1")?;
-        let ids = found.query_map([identity], |row| row.get(0))?;
-        let ids: Vec<i64> = ids.collect::<rusqlite::Result<_>>()?;
-        for id in ids {
-            if let Some(other) = read::unit(self.conn, UnitId(id))?
-                && same_unit((unit, forms), &other)
-            {
-                return Ok(true);
-            }
-        }
-        Ok(false)
+        self.seen.any(self.conn, identity, |id| {
+            let other = read::unit(self.conn, id)?;
+            Ok(other.is_some_and(|other| same_unit((unit, forms), &other)))
+        })
     }
 
     fn origin(&mut self, source: &str, rules: &str) -> rusqlite::Result<i64> {
+        // One origin after the other: nearly always it is that of the unit before.
+        if let Some((last, id)) = &self.last_origin
+            && last.0 == source
+            && last.1 == rules
+        {
+            return Ok(*id);
+        }
         let name = (source.to_string(), rules.to_string());
         if let Some(&id) = self.origins.get(&name) {
+            self.last_origin = Some((name, id));
             return Ok(id);
         }
         let insert = "INSERT OR IGNORE INTO origins (source, rules) VALUES (?1, ?2)";
@@ -310,9 +341,9 @@ pub(super) fn stored(hash: u64) -> i64 {
 }
 
 /// Returns the hash that two units share when they are the same one.
-pub(super) fn identity(unit: &TranslationUnit, forms: &[String]) -> i64 {
-    let mut sides: Vec<(&Lang, &String)> =
-        unit.variants().iter().map(|v| &v.lang).zip(forms).collect();
+pub(super) fn identity(unit: &TranslationUnit, forms: &[Compared<'_>]) -> i64 {
+    let mut sides: Vec<(&Lang, &str)> =
+        unit.variants().iter().map(|v| &v.lang).zip(forms.iter().map(|form| &*form.text)).collect();
     sides.sort();
     let mut hasher = Hasher::default();
     for (lang, form) in sides {
@@ -331,14 +362,15 @@ pub(super) fn identity(unit: &TranslationUnit, forms: &[String]) -> i64 {
     stored(hasher.finish())
 }
 
-fn same_unit((unit, forms): (&TranslationUnit, &[String]), other: &TranslationUnit) -> bool {
-    let sides = |unit: &TranslationUnit, forms: &[String]| {
-        let mut sides: Vec<(Lang, String)> =
-            unit.variants().iter().map(|v| v.lang.clone()).zip(forms.iter().cloned()).collect();
+fn same_unit((unit, forms): (&TranslationUnit, &[Compared<'_>]), other: &TranslationUnit) -> bool {
+    fn sides<'s>(unit: &'s TranslationUnit, forms: &'s [Compared<'_>]) -> Vec<(&'s Lang, &'s str)> {
+        let texts = forms.iter().map(|form| &*form.text);
+        let mut sides: Vec<_> = unit.variants().iter().map(|v| &v.lang).zip(texts).collect();
         sides.sort();
         sides
-    };
-    let other_forms: Vec<String> = other.variants().iter().map(|v| comparable(&v.text)).collect();
+    }
+    let other_forms: Vec<Compared<'_>> =
+        other.variants().iter().map(|v| Compared::of(&v.text)).collect();
     sides(unit, forms) == sides(other, &other_forms)
         && unit.origin.source == other.origin.source
         && unit.origin.place == other.origin.place

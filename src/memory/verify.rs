@@ -7,7 +7,7 @@ use std::fmt;
 
 use rusqlite::Connection;
 
-use crate::text::{Lang, comparable};
+use crate::text::{Compared, Lang};
 
 use super::error::MemoryError;
 use super::hits::{Spoken, spoken};
@@ -112,7 +112,8 @@ impl Memory {
     /// Says whether a unit is found again by what it is.
     fn is_fresh(&self, id: UnitId) -> rusqlite::Result<bool> {
         let unit = read::unit(&self.conn, id)?.ok_or(rusqlite::Error::QueryReturnedNoRows)?;
-        let forms: Vec<String> = unit.variants().iter().map(|v| comparable(&v.text)).collect();
+        let forms: Vec<Compared<'_>> =
+            unit.variants().iter().map(|v| Compared::of(&v.text)).collect();
         let mut found = self.conn.prepare_cached("SELECT identity FROM units WHERE id = ?1")?;
         Ok(found.query_row([id.0], |row| row.get::<_, i64>(0))? == identity(&unit, &forms))
     }

@@ -94,6 +94,7 @@ fn is_comparable(text: &str) -> bool {
             ' ' if space_before => return false,
             ' ' => space_before = true,
             '!'..='_' | 'a'..='~' => space_before = false,
+            '\u{c0}'..'\u{250}' if ch != '×' && ch != '÷' => space_before = false,
             c if c >= FIRST_COMBINING => return false,
             c if c.is_alphabetic() => space_before = false,
             _ => return false,

@@ -253,10 +253,11 @@ fn tag_of(start: &BytesStart<'_>, is_empty: bool) -> Option<Tag> {
         };
         attributes.push((name.to_string(), attribute_value(&attribute.value)));
     }
-    let raw: &str = start;
+    let start_tag: &str = start;
     let close = if is_empty { "/>" } else { ">" };
+    let raw = ["<", start_tag, close].concat();
     let name = start.local_name().as_ref().to_string();
-    Some(Tag { name, attributes, raw: format!("<{raw}{close}"), is_empty })
+    Some(Tag { name, attributes, raw, is_empty })
 }
 
 /// Resolves references; white space becomes spaces (XML 1.0, 3.3.3).

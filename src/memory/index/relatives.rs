@@ -8,6 +8,8 @@
 //! one half whole or swaps the two letters in the middle, so that three lengths of both halves
 //! and one swapped spelling find every near key.
 
+use smallvec::SmallVec;
+
 use crate::language::{Key, Strength};
 use crate::memory::hash::Hasher;
 use crate::memory::pieces::{Facts, Kind};
@@ -32,13 +34,16 @@ impl Fit {
     }
 }
 
+/// What is filed; short enough, nearly always, to need no room on the heap.
+type What = SmallVec<[u8; 24]>;
+
 /// A place where a word is filed: the hash, and what to compare there.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) struct Link {
     pub(super) hash: i64,
     /// What is filed (the low two bits), whether the key is strong (the third), then the half of
     /// the key that the hash does not tell.
-    pub(super) what: Vec<u8>,
+    pub(super) what: What,
 }
 
 const FIRST_HALF: u8 = 0;
@@ -49,9 +54,9 @@ const STRONG: u8 = 4;
 impl Link {
     fn new(hash: i64, filed: u8, strength: Strength, rest: &str) -> Link {
         let strong = if strength == Strength::Strong { STRONG } else { 0 };
-        let mut what = Vec::with_capacity(1 + rest.len());
+        let mut what = What::new();
         what.push(filed | strong);
-        what.extend(rest.as_bytes());
+        what.extend_from_slice(rest.as_bytes());
         Link { hash, what }
     }
 }

@@ -5,11 +5,11 @@
 //! finds its relatives ([`super::relatives`]). A hash that two sorts share by chance would lend
 //! one the other's number; the filter would let a little more through, and the text decides.
 
-use std::collections::HashMap;
 use std::sync::Arc;
 
 use rusqlite::{CachedStatement, Connection, OptionalExtension, params};
 
+use crate::memory::hash::HashedMap;
 use crate::memory::pieces::{Facts, Kind, Piece};
 use crate::memory::store::stored;
 
@@ -145,7 +145,7 @@ pub(super) struct Vocabulary {
     /// The number in the tables' names.
     number: i64,
     pub(super) next: NextIds,
-    ids: HashMap<u64, WordId>,
+    ids: HashedMap<u64, WordId>,
     /// By the numbers of tokens, counted from `first`: a shorter way to `ids`.
     tokens: Vec<Option<WordId>>,
     first: u64,
@@ -163,7 +163,7 @@ struct Fresh {
 impl Vocabulary {
     pub(super) fn new(number: i64, next: NextIds) -> Vocabulary {
         let has_stored = next != NextIds::default();
-        let (ids, tokens, fresh) = (HashMap::new(), Vec::new(), Vec::new());
+        let (ids, tokens, fresh) = (HashedMap::default(), Vec::new(), Vec::new());
         Vocabulary { number, next, ids, tokens, first: 0, fresh, has_stored }
     }
 
@@ -248,16 +248,19 @@ impl Vocabulary {
     ) -> rusqlite::Result<()> {
         let mut fresh = std::mem::take(&mut self.fresh);
         fresh.sort_unstable_by_key(|word| stored(word.facts.sort));
-        let places: HashMap<u64, usize> =
+        let places: HashedMap<u64, usize> =
             fresh.iter().enumerate().map(|(at, word)| (word.facts.sort, at)).collect();
         let mut filed: Vec<(Link, u64)> = fresh
             .iter()
             .flat_map(|word| links(&word.facts).into_iter().map(|link| (link, word.facts.sort)))
             .collect();
         filed.sort_unstable();
-        let mut starts: HashMap<i64, usize> = HashMap::with_capacity(filed.len());
+        // Hashes of links have 32 bits, those of a map want them spread.
+        let spread = |hash: i64| hash.wrapping_mul(0x9e37_79b9_7f4a_7c15_u64 as i64);
+        let mut starts: HashedMap<i64, usize> =
+            HashedMap::with_capacity_and_hasher(filed.len(), Default::default());
         for (at, (link, _)) in filed.iter().enumerate() {
-            starts.entry(link.hash).or_insert(at);
+            starts.entry(spread(link.hash)).or_insert(at);
         }
         let mut reader = Reader::new(conn, self.number)?;
         let insert =
@@ -267,7 +270,7 @@ impl Vocabulary {
         let mut gained: Vec<(u64, Relative)> = Vec::new();
         for word in &fresh {
             let found = relatives(&word.facts, |hash, give| {
-                let first = starts.get(&hash).copied().unwrap_or(filed.len());
+                let first = starts.get(&spread(hash)).copied().unwrap_or(filed.len());
                 for (link, sort) in filed[first..].iter().take_while(|(l, _)| l.hash == hash) {
                     give(*sort, &link.what);
                 }
@@ -311,7 +314,7 @@ impl Vocabulary {
         );
         let mut insert = conn.prepare_cached(&link)?;
         for (link, sort) in filed {
-            insert.execute(params![link.hash, link.what, stored(sort)])?;
+            insert.execute(params![link.hash, &link.what[..], stored(sort)])?;
         }
         self.has_stored |= !fresh.is_empty();
         if self.ids.len() >= REMEMBERED {
