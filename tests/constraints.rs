@@ -110,7 +110,8 @@ fn a_rule_far_off_the_band_is_reached_in_a_long_text() {
     let target: Vec<String> = (0..510).map(|n| sentence(n).replace("Zdanie", "Sentence")).collect();
     let rules = [Rule::Bead(100..107, 400..401), Rule::Together(300, 480)];
     let constraints = Constraints::new(&rules, 510, 510).expect("they fit");
-    let found = align_under(&input(&source, &target), &constraints, &Knowledge::default(), &|| true);
+    let found =
+        align_under(&input(&source, &target), &constraints, &Knowledge::default(), &|| true);
     let found = found.expect("a path");
     assert!(rules.iter().all(|rule| obeys(&found, rule)));
 }

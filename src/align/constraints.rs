@@ -65,7 +65,9 @@ impl Constraints {
             for (range, size, side) in [(&source, n, "source"), (&target, m, "target")] {
                 if range.end > size {
                     let last = range.end;
-                    return Err(fail(format!("there is no {side} sentence {last}: the last is {size}")));
+                    return Err(fail(format!(
+                        "there is no {side} sentence {last}: the last is {size}"
+                    )));
                 }
             }
             let says_nothing = match what {
@@ -80,8 +82,12 @@ impl Constraints {
                 return Err(fail(format!("this contradicts or crosses rule {}", other + 1)));
             }
             match what {
-                Rule::Bead(source, target) if target.is_empty() => made.alone[0].push(source.clone()),
-                Rule::Bead(source, target) if source.is_empty() => made.alone[1].push(target.clone()),
+                Rule::Bead(source, target) if target.is_empty() => {
+                    made.alone[0].push(source.clone())
+                }
+                Rule::Bead(source, target) if source.is_empty() => {
+                    made.alone[1].push(target.clone())
+                }
                 Rule::Bead(source, target) => made.settled.push((source.clone(), target.clone())),
                 Rule::Together(source, target) => made.together.push((*source, *target)),
                 Rule::Apart(source, target) => made.apart.push((source.clone(), target.clone())),
@@ -126,7 +132,9 @@ impl Constraints {
 impl Rule {
     fn ranges(&self) -> (Range<usize>, Range<usize>) {
         match self {
-            Rule::Bead(source, target) | Rule::Apart(source, target) => (source.clone(), target.clone()),
+            Rule::Bead(source, target) | Rule::Apart(source, target) => {
+                (source.clone(), target.clone())
+            }
             Rule::Together(source, target) => (*source..source + 1, *target..target + 1),
         }
     }
@@ -143,7 +151,9 @@ fn contradict(one: &Rule, other: &Rule) -> bool {
     match (one, other) {
         (Rule::Apart(..), Rule::Apart(..)) => false,
         (Rule::Apart(..), _) | (_, Rule::Apart(..)) => overlap(&a, &c) && overlap(&b, &d),
-        (Rule::Together(..), Rule::Together(..)) => (a.start < c.start && b.start > d.start) || (a.start > c.start && b.start < d.start),
+        (Rule::Together(..), Rule::Together(..)) => {
+            (a.start < c.start && b.start > d.start) || (a.start > c.start && b.start < d.start)
+        }
         // A bead holds the pair or has nothing of it, and then lies on one side of it.
         (Rule::Bead(..), _) | (_, Rule::Bead(..)) => {
             let same_kind = matches!((one, other), (Rule::Bead(..), Rule::Bead(..)));
@@ -194,7 +204,10 @@ impl Reduced {
         };
         Reduced {
             texts: [joined(&source, input.source), joined(&target, input.target)],
-            headings: [headed(&source, input.source_headings), headed(&target, input.target_headings)],
+            headings: [
+                headed(&source, input.source_headings),
+                headed(&target, input.target_headings),
+            ],
             allowed: Allowed::new(constraints, &source, &target),
             source,
             target,
@@ -254,7 +267,8 @@ impl Allowed {
             return Allowed::default();
         }
         // The item that a sentence became.
-        let item = |items: &[Range<usize>], number: usize| items.partition_point(|r| r.end <= number);
+        let item =
+            |items: &[Range<usize>], number: usize| items.partition_point(|r| r.end <= number);
         let items = |items: &[Range<usize>], range: &Range<usize>| {
             item(items, range.start)..item(items, range.end.saturating_sub(1)) + 1
         };
@@ -309,7 +323,8 @@ impl Allowed {
         let mut low: Vec<usize> = (0..=n).map(|i| *band.row(i).start()).collect();
         let mut high: Vec<usize> = (0..=n).map(|i| *band.row(i).end()).collect();
         let ends = [(0, 0), (n, m)];
-        let points: Vec<_> = ends[..1].iter().chain(&self.points).chain(&ends[1..]).copied().collect();
+        let points: Vec<_> =
+            ends[..1].iter().chain(&self.points).chain(&ends[1..]).copied().collect();
         for pair in points.windows(2) {
             let ((i0, j0), (i1, j1)) = (pair[0], (pair[1].0, pair[1].1.max(pair[0].1)));
             for i in i0..=i1 {

@@ -25,4 +25,6 @@ mod words;
 
 pub use comparable::{Comparison, pair_sentences};
 pub use constraints::{Constraints, Rule};
-pub use recipe::{AlignError, Input, Knowledge, Problem, Round, align, align_jointly, align_under, learn};
+pub use recipe::{
+    AlignError, Input, Knowledge, Problem, Round, align, align_jointly, align_under, learn,
+};

@@ -49,7 +49,9 @@ pub enum AlignError {
     #[error("no path through the texts was found; please report this")]
     NoPath,
     /// The constraints leave no way through the texts.
-    #[error("no alignment obeys all that was asked; take out one of the rules that stand close together")]
+    #[error(
+        "no alignment obeys all that was asked; take out one of the rules that stand close together"
+    )]
     Unobeyed,
 }
 

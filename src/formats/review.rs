@@ -180,21 +180,27 @@ pub fn read_review(name: &str, text: &str) -> Result<Review, FormatError> {
             }
         } else if line.starts_with(['<', '>']) {
             let sentence = sentence(&line[1..], at).map_err(|why| broken(at, why))?;
-            let bead = open.get_or_insert_with(|| ReviewedBead { line: at, ..ReviewedBead::default() });
+            let bead =
+                open.get_or_insert_with(|| ReviewedBead { line: at, ..ReviewedBead::default() });
             match line.starts_with('<') {
                 true => bead.source.push(sentence),
                 false => bead.target.push(sentence),
             }
         } else if let Some(side) = ["source:", "target:"].iter().position(|s| line.starts_with(s)) {
             texts[side] = header(&line["source:".len()..]).ok_or_else(|| {
-                broken(at, format!("\"{line}\" does not name a text as it was written; put the line back"))
+                broken(
+                    at,
+                    format!("\"{line}\" does not name a text as it was written; put the line back"),
+                )
             })?;
             headers[side] = true;
         } else if !line.starts_with('#') {
             let start: String = line.chars().take(40).collect();
             return Err(broken(
                 at,
-                format!("\"{start}\" begins with none of < > [ #; did a sentence break into two lines?"),
+                format!(
+                    "\"{start}\" begins with none of < > [ #; did a sentence break into two lines?"
+                ),
             ));
         }
     }
@@ -235,12 +241,15 @@ fn status(rest: &str) -> Result<ReviewedBead, String> {
 fn sentence(rest: &str, line: usize) -> Result<ReviewedSentence, String> {
     let rest = rest.trim_start();
     let end = rest.find(|c: char| !c.is_ascii_digit()).unwrap_or(rest.len());
-    let number = rest[..end].parse().ok().filter(|&number: &usize| number > 0).ok_or_else(|| {
-        "a sentence needs its number behind < or >; put it back as it was".to_string()
-    })?;
+    let number =
+        rest[..end].parse().ok().filter(|&number: &usize| number > 0).ok_or_else(|| {
+            "a sentence needs its number behind < or >; put it back as it was".to_string()
+        })?;
     let text = rest[end..].trim().to_string();
     if text.is_empty() {
-        return Err(format!("sentence {number} has no text; delete the whole line to leave it out"));
+        return Err(format!(
+            "sentence {number} has no text; delete the whole line to leave it out"
+        ));
     }
     Ok(ReviewedSentence { number, text, line })
 }

@@ -18,7 +18,9 @@ pub mod scores;
 pub mod terms;
 
 pub use add::{AddError, Added, Addition, add, check_addition, is_term};
-pub use align::{AlignOptions, Aligned, JobError, Mode, Row, RowKind, SideOf, align, align_pair, units};
+pub use align::{
+    AlignOptions, Aligned, JobError, Mode, Row, RowKind, SideOf, align, align_pair, units,
+};
 pub use check::{CheckOptions, CheckedPair, Checker};
 pub use exchange::{ExchangeError, Exported, Filter, Imported, UnitFile, export, import};
 pub use knowledge::{knowledge, knowledge_of};

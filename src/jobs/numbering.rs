@@ -107,7 +107,9 @@ pub fn numbered_alignment(
     source: &Numbering,
     target: &Numbering,
 ) -> Vec<NumberedBead> {
-    let numbers = |range: &Range<usize>, prose: &Prose, numbering: &Numbering| match range.is_empty() {
+    let numbers = |range: &Range<usize>, prose: &Prose, numbering: &Numbering| match range
+        .is_empty()
+    {
         true => 0..0,
         false => numbering.numbers(&(prose.numbers[range.start]..prose.numbers[range.end - 1] + 1)),
     };
@@ -195,7 +197,8 @@ impl Pair {
 
 /// The stretch of prose that some numbers make; those that are no prose are passed over.
 fn together(list: &[usize], places: &[Option<usize>]) -> Option<Range<usize>> {
-    let mut found: Vec<usize> = list.iter().filter_map(|&n| places.get(n).copied().flatten()).collect();
+    let mut found: Vec<usize> =
+        list.iter().filter_map(|&n| places.get(n).copied().flatten()).collect();
     found.sort_unstable();
     let (Some(&first), Some(&last)) = (found.first(), found.last()) else { return Some(0..0) };
     (last - first + 1 == found.len()).then_some(first..last + 1)
@@ -244,7 +247,9 @@ impl Pair {
         Ok(match rule {
             Rule::Bead(a, b) => Rule::Bead(range(0, a)?, range(1, b)?),
             Rule::Apart(a, b) => Rule::Apart(range(0, a)?, range(1, b)?),
-            Rule::Together(a, b) => Rule::Together(range(0, a..a + 1)?.start, range(1, b..b + 1)?.start),
+            Rule::Together(a, b) => {
+                Rule::Together(range(0, a..a + 1)?.start, range(1, b..b + 1)?.start)
+            }
         })
     }
 }

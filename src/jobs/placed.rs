@@ -16,7 +16,8 @@ pub fn placed(
     source: &Numbering,
     target: &Numbering,
 ) -> (Vec<NumberedBead>, Vec<usize>) {
-    let (mut here, mut there) = (Places::of(&pair.source, source), Places::of(&pair.target, target));
+    let (mut here, mut there) =
+        (Places::of(&pair.source, source), Places::of(&pair.target, target));
     let (mut beads, mut lost) = (Vec::new(), Vec::new());
     for (number, unit) in units.iter().enumerate() {
         let (source_lang, target_lang) = pair.langs();

@@ -86,7 +86,8 @@ pub fn read(input: Input, options: ReadOptions, rules: &Rules) -> Result<Segment
 /// Somebody has cut the text: every block is a sentence, by rules that nobody knows.
 fn blocks_as_segments(document: Document) -> Result<Segmented, InputError> {
     let name = document.name.clone();
-    let whole = |(block, b): (usize, &crate::text::Block)| Segment { block, range: 0..b.text.len() };
+    let whole =
+        |(block, b): (usize, &crate::text::Block)| Segment { block, range: 0..b.text.len() };
     let segments: Vec<Segment> = document.blocks.iter().enumerate().map(whole).collect();
     Segmented::new(document, segments)
         .map_err(|_| InputError::NoSentence { name, why: "its lines could not be told apart" })

@@ -148,7 +148,9 @@ pub fn take_back(
     })?;
     let alignment = pair.align(&constraints, &knowledge, go_on)?;
     let mut aligned = pair.aligned(&alignment, &settled, &knowledge, glossary, min_confidence);
-    for (row, bead) in aligned.rows.iter_mut().zip(alignment.beads()).filter(|(row, _)| row.reviewed) {
+    for (row, bead) in
+        aligned.rows.iter_mut().zip(alignment.beads()).filter(|(row, _)| row.reviewed)
+    {
         source.reword(&mut row.source, &bead.source);
         target.reword(&mut row.target, &bead.target);
     }
@@ -217,9 +219,15 @@ impl Side {
                 }
             }
         }
-        side.reworded = side.texts.iter().filter(|(place, (text, _))| prose.texts[**place].trim() != text).count();
+        side.reworded = side
+            .texts
+            .iter()
+            .filter(|(place, (text, _))| prose.texts[**place].trim() != text)
+            .count();
         if side.reworded * 2 > side.texts.len() {
-            return Err(other_texts(format!("most sentences of the review do not stand in {name}")));
+            return Err(other_texts(format!(
+                "most sentences of the review do not stand in {name}"
+            )));
         }
         let missing = (0..prose.texts.len()).filter(|place| !side.texts.contains_key(place));
         side.deleted = missing.collect();
@@ -263,8 +271,10 @@ impl Side {
 
     /// Puts a person's wording in the place of the text's.
     fn reword(&self, side: &mut Option<SideOf>, range: &Range<usize>) {
-        let words: Option<Vec<&str>> =
-            range.clone().map(|place| self.texts.get(&place).map(|(text, _)| text.as_str())).collect();
+        let words: Option<Vec<&str>> = range
+            .clone()
+            .map(|place| self.texts.get(&place).map(|(text, _)| text.as_str()))
+            .collect();
         if let (Some(side), Some(words)) = (side, words) {
             side.text = words.join(" ");
         }
@@ -282,7 +292,8 @@ pub fn forget(memory: &mut Memory, aligned: &Aligned) -> Result<usize, MemoryErr
     let mut stale = Vec::new();
     for unit in memory.units() {
         let (id, unit) = unit?;
-        let of_target = unit.properties.get("target").is_some_and(|place| place.starts_with(&target));
+        let of_target =
+            unit.properties.get("target").is_some_and(|place| place.starts_with(&target));
         if unit.origin.source == *source && of_target {
             stale.push(id);
         }

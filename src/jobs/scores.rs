@@ -169,7 +169,9 @@ impl Beads {
             }
         }
         let meets = |bead: &Sets| {
-            bead.0.iter().any(|s| answers.get(s).is_some_and(|t| bead.1.iter().any(|j| t.contains(j))))
+            bead.0
+                .iter()
+                .any(|s| answers.get(s).is_some_and(|t| bead.1.iter().any(|j| t.contains(j))))
         };
         let exact = others.0.iter().filter(|bead| self.0.contains(bead)).count();
         let lax = others.0.iter().filter(|bead| self.0.contains(bead) || meets(bead)).count();

@@ -84,7 +84,15 @@ pub fn scores_sheet(documents: &[Compared]) -> Sheet {
         lines.extend(score_lines("all documents", &overall));
     }
     let columns = vec![
-        "document", "beads", "measure", "precision", "recall", "f1", "right", "predicted", "found",
+        "document",
+        "beads",
+        "measure",
+        "precision",
+        "recall",
+        "f1",
+        "right",
+        "predicted",
+        "found",
         "gold",
     ];
     Sheet { columns, lines }
@@ -124,9 +132,11 @@ pub fn doubtful_sheet(documents: &[&Aligned]) -> Sheet {
         let name = aligned.source.document.name.as_str();
         for row in aligned.rows.iter().filter(|row| row.is_doubtful()) {
             let place = |side: &Option<SideOf>| {
-                side.as_ref().map_or(String::new(), |side| crate::jobs::align::place(&side.segments))
+                side.as_ref()
+                    .map_or(String::new(), |side| crate::jobs::align::place(&side.segments))
             };
-            let text = |side: &Option<SideOf>| side.as_ref().map_or("", |s| s.text.as_str()).to_string();
+            let text =
+                |side: &Option<SideOf>| side.as_ref().map_or("", |s| s.text.as_str()).to_string();
             let note = row.notes.join("; ");
             lines.push(Line {
                 json: json!({
@@ -148,7 +158,13 @@ pub fn doubtful_sheet(documents: &[&Aligned]) -> Sheet {
         }
     }
     let columns = vec![
-        "document", "source_segments", "target_segments", "confidence", "source", "target", "note",
+        "document",
+        "source_segments",
+        "target_segments",
+        "confidence",
+        "source",
+        "target",
+        "note",
     ];
     Sheet { columns, lines }
 }

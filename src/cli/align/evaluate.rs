@@ -12,9 +12,7 @@ use super::super::output::{Working, note};
 use super::Args;
 use crate::align::{Constraints, Knowledge};
 use crate::bitext::Alignment;
-use crate::formats::{
-    BeadFormat, NumberedBead, Strictness, UnitFormat, read_beads, read_units,
-};
+use crate::formats::{BeadFormat, NumberedBead, Strictness, UnitFormat, read_beads, read_units};
 use crate::jobs::{Compared, GoldMode, Numbering, Pair, numbered_alignment, placed, scores};
 use crate::report::scores_sheet;
 
@@ -109,7 +107,8 @@ pub(super) fn beads(
     let bytes = read_bytes(path)?;
     let start = String::from_utf8_lossy(&bytes[..bytes.len().min(4096)]).into_owned();
     if let Some(format) = BeadFormat::guess(&name, &start) {
-        let text = String::from_utf8(bytes).with_context(|| format!("{name}: this is not UTF-8 text"))?;
+        let text =
+            String::from_utf8(bytes).with_context(|| format!("{name}: this is not UTF-8 text"))?;
         return Ok(read_beads(format, &name, &text, Some((source.size(), target.size())))?);
     }
     let format = UnitFormat::guess(&name, &bytes).with_context(|| {
@@ -150,7 +149,11 @@ fn stand_alone(beads: &mut Vec<NumberedBead>, source: &Numbering, target: &Numbe
     let free = |named: &[bool]| -> Vec<usize> {
         named.iter().enumerate().filter(|(_, named)| !**named).map(|(number, _)| number).collect()
     };
-    let sources = free(&here).into_iter().map(|n| NumberedBead { source: vec![n], ..NumberedBead::default() });
-    let targets = free(&there).into_iter().map(|n| NumberedBead { target: vec![n], ..NumberedBead::default() });
+    let sources = free(&here)
+        .into_iter()
+        .map(|n| NumberedBead { source: vec![n], ..NumberedBead::default() });
+    let targets = free(&there)
+        .into_iter()
+        .map(|n| NumberedBead { target: vec![n], ..NumberedBead::default() });
     beads.extend(sources.chain(targets).collect::<Vec<_>>());
 }

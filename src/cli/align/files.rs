@@ -27,9 +27,9 @@ impl Output {
     pub(super) fn of(path: &Path, said: Option<&str>) -> Result<Output> {
         if let Some(name) = said {
             let format = UnitFormat::from_name(name).map(Output::Units);
-            return format.or_else(|| BeadFormat::from_name(name).map(Output::Beads)).with_context(|| {
-                format!("--output-format {name}: use tmx, tsv, jsonl, vecalign, ladder or xces")
-            });
+            return format.or_else(|| BeadFormat::from_name(name).map(Output::Beads)).with_context(
+                || format!("--output-format {name}: use tmx, tsv, jsonl, vecalign, ladder or xces"),
+            );
         }
         if path.as_os_str() == "-" {
             return Ok(Output::Units(UnitFormat::Tmx));
@@ -121,14 +121,18 @@ pub(super) fn tell_doubtful(file: Option<&Path>, sheet: &Sheet, least: f64) -> R
     let pairs = count(sheet.lines.len(), "pair", "pairs");
     let Some(path) = file else {
         if !sheet.lines.is_empty() {
-            note(&format!("doubtful: {pairs} below {least}, not stored (--doubtful FILE lists them)"));
+            note(&format!(
+                "doubtful: {pairs} below {least}, not stored (--doubtful FILE lists them)"
+            ));
         }
         return Ok(());
     };
     let look = match path.extension().and_then(|ending| ending.to_str()) {
         Some("jsonl") => Look::JsonLines,
         Some("tsv" | "txt" | "tab") | None => Look::Tsv,
-        Some(other) => bail!("{}: .{other} is not written here; use .tsv or .jsonl", path.display()),
+        Some(other) => {
+            bail!("{}: .{other} is not written here; use .tsv or .jsonl", path.display())
+        }
     };
     to_file(path, &[], |output| Ok(sheet.write(look, &mut &mut *output)?))?;
     note(&format!("wrote {}: {pairs} below {least}", path.display()));

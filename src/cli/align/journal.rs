@@ -69,10 +69,14 @@ const BEGINS: &[u8] = b"{\"kladka_align\":";
 impl Journal {
     /// Opens a journal, or makes one; with `afresh` what stands in it is forgotten.
     pub(super) fn open(path: &Path, afresh: bool) -> Result<Journal> {
-        let failed = || format!("{}: the journal cannot be opened; name another with --journal", path.display());
+        let failed = || {
+            format!("{}: the journal cannot be opened; name another with --journal", path.display())
+        };
         let mut bytes = Vec::new();
         if path.exists() {
-            File::open(path).and_then(|mut file| file.read_to_end(&mut bytes)).with_context(failed)?;
+            File::open(path)
+                .and_then(|mut file| file.read_to_end(&mut bytes))
+                .with_context(failed)?;
         }
         let mut journal = Journal {
             path: path.to_path_buf(),
@@ -82,7 +86,10 @@ impl Journal {
         };
         let start = BEGINS.len().min(bytes.len());
         if bytes[..start] != BEGINS[..start] {
-            bail!("{}: this is no journal of kladka align; name another with --journal", path.display());
+            bail!(
+                "{}: this is no journal of kladka align; name another with --journal",
+                path.display()
+            );
         }
         for line in bytes.split(|&byte| byte == b'\n').filter(|_| !afresh) {
             let Ok(entry) = serde_json::from_slice::<Entry>(line) else { continue };

@@ -92,12 +92,18 @@ pub(super) fn matched(folder: &Path, source: &str, target: &str) -> Result<Vec<T
                 place: folder.join(file).display().to_string(),
             }),
             _ if targets.values().any(|other| other == file) => {}
-            _ => note(&format!("{}: nothing fits {target} beside it; left out", folder.join(file).display())),
+            _ => note(&format!(
+                "{}: nothing fits {target} beside it; left out",
+                folder.join(file).display()
+            )),
         }
     }
     let alone = targets.iter().filter(|(name, _)| !sources.contains_key(*name));
     for (_, file) in alone.filter(|(_, file)| !sources.values().any(|other| other == *file)) {
-        note(&format!("{}: nothing fits {source} beside it; left out", folder.join(file).display()));
+        note(&format!(
+            "{}: nothing fits {source} beside it; left out",
+            folder.join(file).display()
+        ));
     }
     if tasks.is_empty() {
         bail!(
@@ -111,7 +117,9 @@ pub(super) fn matched(folder: &Path, source: &str, target: &str) -> Result<Vec<T
 /// What stands before and after the `{}` of a pattern.
 fn split(pattern: &str) -> Result<(&str, &str)> {
     match pattern.split_once("{}") {
-        Some((before, after)) if !after.contains("{}") => Ok((before.trim_start_matches("./"), after)),
+        Some((before, after)) if !after.contains("{}") => {
+            Ok((before.trim_start_matches("./"), after))
+        }
         _ => bail!("--match {pattern}: write {{}} once, for what both names share: '{{}}.pl.md'"),
     }
 }

@@ -11,7 +11,7 @@ use super::Args;
 use crate::align::Knowledge;
 use crate::formats::{read_review, write_review};
 use crate::glossary::Glossary;
-use crate::jobs::{self, Aligned, Numbering, Pair};
+use crate::jobs::{self, Aligned, Numbering, Pair, ReviewError};
 use crate::report::review_page;
 
 /// Writes the files that a person is to look at.
@@ -31,7 +31,8 @@ pub(super) fn write(args: &Args, aligned: &Aligned) -> Result<()> {
             false => Ok(write_review(&mut &mut *output, &review)?),
         })?;
         let doubtful = review.beads.iter().filter(|bead| bead.doubtful).count();
-        let what = if is_page { "to look at" } else { "to correct; take it back with --from-review" };
+        let what =
+            if is_page { "to look at" } else { "to correct; take it back with --from-review" };
         let beads = count(review.beads.len(), "bead", "beads");
         note(&format!("wrote {}: {beads}, {doubtful} of them doubtful, {what}", path.display()));
     }
@@ -57,7 +58,10 @@ pub(super) fn take_back(
     let known = (knowledge, glossary);
     let numberings = (&source, &target);
     let taken = jobs::take_back(pair, &review, numberings, known, args.min_confidence, &|| true);
-    let taken = taken.map_err(|error| anyhow::anyhow!("{name}: {error}"))?;
+    let taken = taken.map_err(|error| match error {
+        ReviewError::Line { line, why } => anyhow::anyhow!("{name}, line {line}: {why}"),
+        error => anyhow::anyhow!("{name}: {error}"),
+    })?;
     drop(working);
     note(&format!(
         "{name}: {} reviewed, {} marked wrong, {} left out, {} reworded; the rest is aligned anew",

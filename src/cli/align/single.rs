@@ -112,7 +112,8 @@ fn aligned(args: &Args, pair: Pair, known: &Known) -> Result<Aligned> {
     if let Some(path) = &args.beads {
         let beads = evaluate::beads(path, &pair, &source, &target)?;
         let alignment = pair.settle(&beads, &source, &target);
-        let alignment = alignment.with_context(|| format!("{}: these beads are no alignment", path.display()))?;
+        let alignment = alignment
+            .with_context(|| format!("{}: these beads are no alignment", path.display()))?;
         return Ok(pair.aligned(&alignment, &[], knowledge, glossary, least));
     }
     if let Some(path) = &args.from_review {

@@ -8,6 +8,9 @@ use super::{NumberedBead, ReadBeads};
 /// Where a bead begins, and what is said of it.
 type Rung = (usize, usize, Option<f64>);
 
+/// Sentences between two rungs, at most: a wrong number must not fill the machine's memory.
+const LONGEST_STEP: usize = 1_000_000;
+
 pub(super) fn read(text: &str, sizes: Option<(usize, usize)>) -> ReadBeads {
     let mut beads = Vec::new();
     let mut before: Rung = (0, 0, None);
@@ -16,6 +19,9 @@ pub(super) fn read(text: &str, sizes: Option<(usize, usize)>) -> ReadBeads {
         if to.0 < from.0 || to.1 < from.1 {
             let ((a, b), (c, d)) = ((from.0, from.1), to);
             return Err((line, format!("a ladder goes forward only, and {c} {d} follows {a} {b}")));
+        }
+        if (to.0 - from.0).max(to.1 - from.1) > LONGEST_STEP {
+            return Err((line, format!("{} {} is further than a text reaches", to.0, to.1)));
         }
         let bead = NumberedBead {
             source: (from.0..to.0).collect(),
@@ -51,7 +57,9 @@ pub(super) fn read(text: &str, sizes: Option<(usize, usize)>) -> ReadBeads {
 pub(super) fn rung(line: &str) -> Result<Rung, String> {
     let no_rung = || {
         let start: String = line.trim().chars().take(40).collect();
-        format!("\"{start}\" is no rung of a ladder; expected two numbers and a score, 3<TAB>4<TAB>0.9")
+        format!(
+            "\"{start}\" is no rung of a ladder; expected two numbers and a score, 3<TAB>4<TAB>0.9"
+        )
     };
     let mut cells = line.split_whitespace();
     let mut number = || cells.next().and_then(|cell| cell.parse::<usize>().ok());

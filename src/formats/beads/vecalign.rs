@@ -19,7 +19,9 @@ pub(super) fn read(text: &str) -> ReadBeads {
 pub(super) fn bead(line: &str) -> Result<NumberedBead, String> {
     let no_bead = || {
         let start: String = line.trim().chars().take(40).collect();
-        format!("\"{start}\" is no bead; expected numbers on both sides of a colon, [0]:[0, 1]:0.02 or 0:0,1")
+        format!(
+            "\"{start}\" is no bead; expected numbers on both sides of a colon, [0]:[0, 1]:0.02 or 0:0,1"
+        )
     };
     let (source, rest) = line.split_once(':').ok_or_else(no_bead)?;
     let (target, cost) = match rest.split_once(':') {

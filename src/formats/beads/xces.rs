@@ -25,7 +25,8 @@ pub(super) fn read(text: &str, sizes: Option<(usize, usize)>) -> ReadBeads {
         numbers(&links, 0, sizes.map(|sizes| sizes.0))?,
         numbers(&links, 1, sizes.map(|sizes| sizes.1))?,
     ];
-    let number = |side: usize, link: &Link| link.ids[side].iter().map(|id| numbers[side][id]).collect();
+    let number =
+        |side: usize, link: &Link| link.ids[side].iter().map(|id| numbers[side][id]).collect();
     let beads = links.iter().map(|link| {
         let (source, target) = (number(0, link), number(1, link));
         (link.line, NumberedBead { source, target, confidence: link.confidence })
@@ -42,7 +43,9 @@ fn links(text: &str) -> Result<Vec<Link>, (usize, String)> {
         let before = reader.buffer_position() as usize;
         let event = match reader.read_event() {
             Ok(event) => event,
-            Err(error) => return Err((lines.at(reader.error_position() as usize), error.to_string())),
+            Err(error) => {
+                return Err((lines.at(reader.error_position() as usize), error.to_string()));
+            }
         };
         match event {
             Event::Eof => break,
@@ -71,7 +74,9 @@ fn link(tag: &BytesStart<'_>, line: usize) -> Result<Link, (usize, String)> {
     let value = |name: &str| -> Result<Option<String>, (usize, String)> {
         let found = tag.try_get_attribute(name).map_err(|error| (line, error.to_string()))?;
         let text = found.map(|attribute| {
-            attribute.normalized_value(quick_xml::XmlVersion::Implicit1_0).map(|text| text.into_owned())
+            attribute
+                .normalized_value(quick_xml::XmlVersion::Implicit1_0)
+                .map(|text| text.into_owned())
         });
         text.transpose().map_err(|error| (line, error.to_string()))
     };

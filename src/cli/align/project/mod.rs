@@ -6,7 +6,7 @@ mod spread;
 
 use std::fs;
 use std::path::{Path, PathBuf};
-use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 
 use anyhow::{Context, Result, bail};
 
@@ -44,10 +44,14 @@ struct Project<'a> {
     /// Everything that decides about an alignment, but for the texts.
     key: Key,
     memory: Option<PathBuf>,
+    /// Units stored so far.
+    stored: AtomicUsize,
 }
 
 /// The state of a document that could not be aligned.
 const FAILED: &str = "failed";
+/// The state of one that was aligned now.
+const ALIGNED: &str = "aligned";
 
 /// A document on its way.
 struct Document {
@@ -63,7 +67,8 @@ pub(super) fn run(args: &Args) -> Result<Outcome> {
     check_patterns(args, &tasks)?;
     listen()?;
     let project = Project::gather(args, &tasks)?;
-    let mut documents: Vec<Document> = tasks.into_iter().map(|task| project.document(task)).collect();
+    let mut documents: Vec<Document> =
+        tasks.into_iter().map(|task| project.document(task)).collect();
     if args.eval.is_some() {
         return evaluate(&project, &mut documents);
     }
@@ -90,10 +95,10 @@ pub(super) fn run(args: &Args) -> Result<Outcome> {
 }
 
 fn tell_stored(project: &Project<'_>, rows: &[ProjectRow]) {
-    if let Some(path) = &project.memory {
-        let aligned = rows.iter().filter(|row| row.state == "aligned");
-        let pairs: usize = aligned.map(|row| row.vouched).sum();
-        note(&format!("stored in {}: {}", path.display(), count(pairs, "unit", "units")));
+    let is_new = rows.iter().any(|row| row.state == ALIGNED);
+    if let Some(path) = project.memory.as_ref().filter(|_| is_new) {
+        let units = project.stored.load(Ordering::Relaxed);
+        note(&format!("stored in {}: {}", path.display(), count(units, "unit", "units")));
     }
 }
 
@@ -191,7 +196,10 @@ impl<'a> Project<'a> {
             &foreign,
         )?;
         let mut key = Key::new()
-            .with(format!("{langs:?} {} {}", args.one_per_line, args.reading.keep_boilerplate).as_bytes())
+            .with(
+                format!("{langs:?} {} {}", args.one_per_line, args.reading.keep_boilerplate)
+                    .as_bytes(),
+            )
             .with(rules.fingerprint().as_bytes())
             .with(format!("{:?} {}", args.lexicon.lexicon, args.lexicon.no_lexicon).as_bytes())
             .with(format!("{:?}", glossary.entries()).as_bytes());
@@ -202,7 +210,8 @@ impl<'a> Project<'a> {
             true => None,
             false => Some(args.memory.path()?),
         };
-        Ok(Project { args, rules, langs, knowledge, glossary, key, memory: path })
+        let (memory, stored) = (path, AtomicUsize::new(0));
+        Ok(Project { args, rules, langs, knowledge, glossary, key, memory, stored })
     }
 
     fn document(&self, task: Task) -> Document {
@@ -245,7 +254,8 @@ impl<'a> Project<'a> {
             format.write(path, aligned, args.one_per_line, &keep)?;
         }
         if self.memory.is_some() && aligned.looks_parallel() {
-            args.memory.write(|memory| store(memory, aligned))?;
+            let import = args.memory.write(|memory| store(memory, aligned))?;
+            self.stored.fetch_add(import.added, Ordering::Relaxed);
         }
         Ok(Done {
             output: document.output.clone(),
@@ -270,9 +280,13 @@ impl<'a> Project<'a> {
             return Ok(pair);
         }
         if source.same_language(b) && target.same_language(a) {
-            bail!("the two sides are swapped: {source} and {target} among documents in {a} and {b}; name them the other way round");
+            bail!(
+                "the two sides are swapped: {source} and {target} among documents in {a} and {b}; name them the other way round"
+            );
         }
-        bail!("it is in {source} and {target}, the other documents in {a} and {b}; align it by itself");
+        bail!(
+            "it is in {source} and {target}, the other documents in {a} and {b}; align it by itself"
+        );
     }
 }
 
@@ -285,7 +299,13 @@ impl Document {
         self.row.as_ref().is_some_and(|row| row.state == FAILED)
     }
 
-    fn set(&mut self, state: &'static str, (pairs, vouched): (usize, usize), share: f64, why: String) {
+    fn set(
+        &mut self,
+        state: &'static str,
+        (pairs, vouched): (usize, usize),
+        share: f64,
+        why: String,
+    ) {
         let (source, target) = self.names();
         self.row = Some(ProjectRow {
             source,
@@ -443,9 +463,7 @@ fn learned<'p>(
 
 /// Whether work was broken off because a person asked for it.
 fn is_stopped<T>(found: &Result<T>) -> bool {
-    let stopped = |cause: &anyhow::Error| {
-        matches!(cause.downcast_ref(), Some(AlignError::Stopped))
-    };
+    let stopped = |cause: &anyhow::Error| matches!(cause.downcast_ref(), Some(AlignError::Stopped));
     found.as_ref().is_err_and(stopped)
 }
 

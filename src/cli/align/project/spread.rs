@@ -100,10 +100,16 @@ mod tests {
         let stop = AtomicBool::new(false);
         let mut got = 0;
         let go_on = || !stop.load(Ordering::Relaxed);
-        spread(3, 1000, &go_on, |number| number, |_, _| {
-            got += 1;
-            stop.store(got >= 10, Ordering::Relaxed);
-        });
+        spread(
+            3,
+            1000,
+            &go_on,
+            |number| number,
+            |_, _| {
+                got += 1;
+                stop.store(got >= 10, Ordering::Relaxed);
+            },
+        );
         assert!((10..100).contains(&got), "{got}");
     }
 }
