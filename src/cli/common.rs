@@ -9,7 +9,7 @@ use anyhow::{Context, Result, bail};
 
 use super::config::{Config, memory_path, references};
 use super::output::{count, note};
-use crate::bitext::{Term, TermStatus};
+use crate::bitext::{Term, TermStatus, TermUsage};
 use crate::formats::{DocumentFormat, Strictness, read_dictd, read_dictionary, read_terms};
 use crate::glossary::{Glossary, builtin};
 use crate::jobs::{Input, ReadOptions};
@@ -268,6 +268,7 @@ fn approved_terms(memory: &Memory) -> Result<Vec<Term>> {
             status: pair.status,
             domain: None,
             note: Some("memory".into()),
+            usage: TermUsage::default(),
         })
         .collect())
 }

@@ -1,14 +1,16 @@
 //! Term bases: a table of terms, one entry a line, cells parted by tabs.
 //!
-//! The first line names the columns. Two of them are languages (`pl<TAB>en`); `status`, `domain`
-//! and `note` may follow, any other column is left aside. A cell of a language holds the term and
+//! The first line names the columns. Two of them are languages (`pl<TAB>en`); `status`, `domain`,
+//! `note`, `except` and `flags` may follow, any other column is left aside. A cell of a language holds the term and
 //! its synonyms, parted by `|`, the preferred one first. `status` is one of `preferred`,
-//! `approved`, `admitted`, `proposed`, `forbidden`; an entry that gives none is approved. With
+//! `approved`, `admitted`, `proposed`, `forbidden`; an entry that gives none is approved. `except` lists phrases,
+//! parted by `|`, in which the words mean something else; `flags`, parted by commas or spaces, are `case`
+//! (capitals count) and `fixed` (no other form counts). With
 //! more than two languages every further one is paired with the first.
 
 use std::io::BufRead;
 
-use crate::bitext::{Term, TermStatus};
+use crate::bitext::{Term, TermStatus, TermUsage};
 use crate::formats::columns::{Column, columns};
 use crate::formats::exchange::{FormatError, ReadSummary};
 use crate::formats::lines::Lines;
@@ -69,6 +71,8 @@ enum Meaning {
     Status,
     Domain,
     Note,
+    Except,
+    Flags,
     Nothing,
 }
 
@@ -78,6 +82,8 @@ fn meaning((column, name): (&Column, &&str)) -> Meaning {
         (_, "status") => Meaning::Status,
         (_, "domain" | "subject") => Meaning::Domain,
         (_, "note" | "notes" | "comment") => Meaning::Note,
+        (_, "except") => Meaning::Except,
+        (_, "flags") => Meaning::Flags,
         _ => Meaning::Nothing,
     }
 }
@@ -85,6 +91,7 @@ fn meaning((column, name): (&Column, &&str)) -> Meaning {
 fn entry(columns: &[Meaning], line: &str) -> Result<Vec<Term>, String> {
     let mut names: Vec<(&Lang, Vec<String>)> = Vec::new();
     let (mut status, mut domain, mut note) = (TermStatus::default(), None, None);
+    let mut usage = TermUsage::default();
     let cells = line.split('\t').map(str::trim).chain(std::iter::repeat(""));
     for (column, cell) in columns.iter().zip(cells) {
         let given = || Some(cell.to_string()).filter(|cell| !cell.is_empty());
@@ -99,6 +106,8 @@ fn entry(columns: &[Meaning], line: &str) -> Result<Vec<Term>, String> {
             }
             Meaning::Domain => domain = given(),
             Meaning::Note => note = given(),
+            Meaning::Except => usage.except = synonyms(cell),
+            Meaning::Flags => flags(cell, &mut usage)?,
             Meaning::Nothing => {}
         }
     }
@@ -118,12 +127,24 @@ fn entry(columns: &[Meaning], line: &str) -> Result<Vec<Term>, String> {
             status,
             domain: domain.clone(),
             note: note.clone(),
+            usage: usage.clone(),
         })
         .collect();
     if terms.is_empty() {
         return Err("a term in one language only".to_string());
     }
     Ok(terms)
+}
+
+fn flags(cell: &str, usage: &mut TermUsage) -> Result<(), String> {
+    for flag in cell.split([',', ' ']).filter(|flag| !flag.is_empty()) {
+        match flag.to_lowercase().as_str() {
+            "case" => usage.case_sensitive = true,
+            "fixed" => usage.fixed_form = true,
+            _ => return Err(format!("\"{flag}\" is no flag; expected case or fixed")),
+        }
+    }
+    Ok(())
 }
 
 fn synonyms(cell: &str) -> Vec<String> {
@@ -139,6 +160,21 @@ fn synonyms(cell: &str) -> Vec<String> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn flags_and_exceptions_are_read() {
+        let table = "pl\ten\tflags\texcept\nbrzeg\tbank\tCase, fixed\tleft bank|right bank\n\
+                     a\tb\tloud\t\n";
+        let (terms, skipped) =
+            read_terms("t.tsv", table.as_bytes(), Strictness::Lenient).expect("a term base");
+        let usage = &terms[0].usage;
+        assert!(usage.case_sensitive && usage.fixed_form);
+        assert_eq!(usage.except, ["left bank", "right bank"]);
+        assert_eq!(
+            skipped[0].to_string(),
+            "line 3, unit 2: \"loud\" is no flag; expected case or fixed"
+        );
+    }
 
     #[test]
     fn what_is_no_entry_is_reported() {
