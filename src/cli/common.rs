@@ -134,7 +134,7 @@ impl MemoriesArgs {
 /// Which term bases.
 #[derive(clap::Args, Debug)]
 pub(super) struct GlossaryArgs {
-    /// A term base to use besides the one compiled in (TSV; `builtin` names that one).
+    /// A term base to use besides the one compiled in (TSV, CSV, UTX, TBX; `builtin` names that one).
     #[arg(long, value_name = "FILE")]
     pub(super) glossary: Vec<PathBuf>,
     /// Use no term base.
