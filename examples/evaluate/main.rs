@@ -18,6 +18,7 @@ mod adam;
 mod align;
 mod arguments;
 mod fold;
+mod glossary;
 mod lexicon;
 #[path = "../learn/links.rs"]
 mod links;

@@ -3,7 +3,8 @@
 //! `terms FOLDER` reads the gold that `learn/links.rs` describes. The linked pairs are parted into
 //! `--folds` (5); each fold is linked by a model learned from the others, so that nothing is scored that
 //! was learned from. `--memory` names folders of alignments whose one-to-one beads stand in for a
-//! memory (2,000 pairs at most). With `--folds 0` only time is taken. Error rates are those of content words, by the parts of speech in the
+//! memory (2,000 pairs at most). With `--folds 0` only glossary
+//! finding (`glossary.rs`; `--errors glossary` shows what was wrong) and time are measured. Error rates are those of content words, by the parts of speech in the
 //! gold: AER as in Och and Ney (2003), 1 - (|A∩S| + |A∩P|) / (|A| + |S|).
 
 use std::collections::HashSet;
@@ -20,7 +21,7 @@ use super::links::{Data, Gold, LANGS, LONE, Text, count, learn, read_memory};
 
 /// Prints a line a setting.
 pub fn evaluate(arguments: &[String]) -> Result<(), Box<dyn Error>> {
-    let arguments = Arguments::read(arguments, &["--memory", "--folds"])?;
+    let arguments = Arguments::read(arguments, &["--memory", "--folds", "--errors"])?;
     let [folder] = arguments.files() else { return Err("evaluate terms FOLDER".into()) };
     let folds = arguments.number("--folds", 5usize)?;
     let data = Data::read(Path::new(folder))?;
@@ -44,6 +45,7 @@ pub fn evaluate(arguments: &[String]) -> Result<(), Box<dyn Error>> {
         let termed = [within(&data.termed, (fold, folds)), held].concat();
         run_spans(&data, &termed, &given, &model, &mut spans);
     }
+    super::glossary::evaluate(Path::new(folder), arguments.value("--errors") == Some("glossary"))?;
     if folds == 0 {
         time(&data, &given);
         return Ok(());

@@ -13,5 +13,5 @@ pub mod unit;
 pub use bead::{Alignment, AlignmentError, Bead};
 pub use link::{LinkReason, LinkedPair, LinkedSpan, WordLink};
 pub use pair::{Conflict, Grade, SentencePair};
-pub use term::{Evidence, Occurrence, Term, TermKind, TermPair, TermStatus};
+pub use term::{Evidence, Occurrence, Term, TermKind, TermPair, TermStatus, TermUsage};
 pub use unit::{Context, Origin, Review, TranslationUnit, UnitCode, UnitError, Variant};

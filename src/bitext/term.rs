@@ -22,6 +22,19 @@ pub struct Term {
     pub domain: Option<String>,
     /// A note for people, where given.
     pub note: Option<String>,
+    /// How narrowly its names are taken.
+    pub usage: TermUsage,
+}
+
+/// How narrowly the names of an entry are taken when it is looked for.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct TermUsage {
+    /// Phrases in which the words mean something else: nothing is found inside of them.
+    pub except: Vec<String>,
+    /// Whether capitals have to be those of the entry.
+    pub case_sensitive: bool,
+    /// Whether only the form that the entry gives is found.
+    pub fixed_form: bool,
 }
 
 /// How far a term is approved.

@@ -9,7 +9,7 @@ use anyhow::{Context, Result, bail};
 
 use super::config::{Config, memory_path, references};
 use super::output::{count, note};
-use crate::bitext::{Term, TermStatus};
+use crate::bitext::{Term, TermStatus, TermUsage};
 use crate::formats::{DocumentFormat, Strictness, read_dictd, read_dictionary, read_terms};
 use crate::glossary::{Glossary, builtin};
 use crate::jobs::{Input, ReadOptions};
@@ -134,7 +134,7 @@ impl MemoriesArgs {
 /// Which term bases.
 #[derive(clap::Args, Debug)]
 pub(super) struct GlossaryArgs {
-    /// A term base to use besides the one compiled in (TSV; `builtin` names that one).
+    /// A term base to use besides the one compiled in (TSV, CSV, UTX, TBX; `builtin` names that one).
     #[arg(long, value_name = "FILE")]
     pub(super) glossary: Vec<PathBuf>,
     /// Use no term base.
@@ -268,6 +268,7 @@ fn approved_terms(memory: &Memory) -> Result<Vec<Term>> {
             status: pair.status,
             domain: None,
             note: Some("memory".into()),
+            usage: TermUsage::default(),
         })
         .collect())
 }

@@ -28,7 +28,8 @@ Examples:
   kladka glossary find - --lang en < page.txt
   kladka glossary find \"umową najmu\" --glossary umowy.tsv
 
-A glossary is a TSV file whose first line names the languages: pl<TAB>en<TAB>status…
+A glossary is a TSV or CSV file whose first line names the languages (pl<TAB>en<TAB>status…), a UTX
+file, or TBX of version 2 or 3.
 Exit code 1 when nothing was found.")]
     Find {
         /// The text; `-` reads it from standard input.

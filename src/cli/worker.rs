@@ -58,7 +58,7 @@ pub(super) struct Args {
     /// lookup: points taken off the matches of the second and further --memory.
     #[arg(long, value_name = "POINTS", default_value_t = 0)]
     penalty: u8,
-    /// glossary, check, links: a term base (TSV), or `builtin`; check looks at terms only with one.
+    /// glossary, check, links: a term base (TSV, CSV, UTX, TBX), or `builtin`; check looks at terms only with one.
     #[arg(long, value_name = "FILE|builtin")]
     glossary: Vec<PathBuf>,
     /// align, lexicon, links: a dictionary to use besides the core lexicon (a chapter in TSV, or

@@ -7,6 +7,7 @@
 pub mod beads;
 mod block_builder;
 mod columns;
+mod csv;
 mod decode;
 mod dictd;
 mod dictionary;
@@ -27,6 +28,7 @@ mod one_per_line;
 mod plain;
 pub mod review;
 pub mod strictness;
+mod tbx;
 mod termbase;
 mod tmx;
 mod tsv;

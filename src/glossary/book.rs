@@ -40,6 +40,8 @@ pub(super) struct Name {
     pub parts: Vec<(String, Part)>,
     /// The word it is looked for under.
     pub anchor: usize,
+    /// Phrases in which it means something else, read into parts as it is.
+    pub except: Vec<Vec<(String, Part)>>,
 }
 
 impl Glossary {
@@ -62,9 +64,13 @@ impl Glossary {
             let verb = sides.iter().any(|(_, lang, names)| says_verb(lang, names));
             for (in_source, lang, names) in sides {
                 let side = self.sides.entry(lang.primary().to_string()).or_default();
+                let phrases = term.usage.except.iter();
+                let except: Vec<_> =
+                    phrases.map(|phrase| parts(lang.primary(), phrase, false)).collect();
                 for (synonym, name) in names.iter().enumerate() {
                     let parts = parts(lang.primary(), name, verb);
-                    side.add(Name { entry, in_source, synonym, parts, anchor: 0 });
+                    let except = except.clone();
+                    side.add(Name { entry, in_source, synonym, parts, anchor: 0, except });
                 }
             }
             self.entries.push(term);

@@ -56,7 +56,8 @@ impl Glossary {
         for (at, form) in forms.iter().enumerate() {
             for key in form.keys() {
                 let here = side.under(&key);
-                found.extend(here.filter_map(|name| stands(lang, text, &forms, at, name)));
+                let stand = here.filter_map(|name| stands(lang, text, &forms, at, name));
+                found.extend(stand.filter(|hit| self.is_meant(hit, lang, text, &forms)));
             }
         }
         found.sort_by_key(|hit| (std::cmp::Reverse(hit.words.len()), hit.words.start));
@@ -66,6 +67,27 @@ impl Glossary {
         }
         hits.sort_by_key(|hit: &TermHit| (hit.range.start, rank(hit.status), hit.entry));
         hits
+    }
+
+    /// Says whether the entry's flags and exceptions leave a hit.
+    fn is_meant(&self, found: &Found<'_>, lang: &Lang, text: &str, forms: &[Form<'_>]) -> bool {
+        let entry = &self.entries()[found.name.entry];
+        let own = if found.name.in_source { &entry.source } else { &entry.target };
+        let (name, form) = (&own[found.name.synonym], &text[found.range.clone()]);
+        if entry.usage.fixed_form && name.to_lowercase() != form.to_lowercase() {
+            return false;
+        }
+        if entry.usage.case_sensitive && !same_capitals(name, form, &text[..found.range.start]) {
+            return false;
+        }
+        !found.name.except.iter().any(|phrase| {
+            // A phrase that covers the hit begins with it at the latest, and ends with it at the earliest.
+            let earliest = found.words.end.saturating_sub(phrase.len());
+            (earliest..=found.words.start).any(|first| {
+                !phrase.is_empty()
+                    && headword::stands(lang.primary(), text, forms, first, phrase).is_some()
+            })
+        })
     }
 
     fn told(&self, found: &Found<'_>, text: &str) -> TermHit {
@@ -108,9 +130,25 @@ fn stands<'g>(
     name: &'g Name,
 ) -> Option<Found<'g>> {
     let first = at.checked_sub(name.anchor)?;
-    let words = first..first + name.parts.len();
-    let range = headword::stands(lang.primary(), text, forms, first, &name.parts)?;
+    let (words, range) = match headword::stands(lang.primary(), text, forms, first, &name.parts) {
+        Some(range) => (first..first + name.parts.len(), range),
+        None => headword::stands_apart(lang.primary(), text, forms, at, &name.parts)?,
+    };
     Some(Found { name, words, range })
+}
+
+/// Says whether the words of a form begin with capitals where those of the name do. A word that begins
+/// the text or a sentence has a capital anyway.
+fn same_capitals(name: &str, form: &str, before: &str) -> bool {
+    let capital = |word: &str| word.chars().next().is_some_and(char::is_uppercase);
+    let acronym = |word: &str| word.chars().filter(|c| c.is_uppercase()).count() > 1;
+    let before = before.trim_end();
+    let begins = before.is_empty() || before.ends_with(['.', '!', '?', ':', '„', '“', '"', '«']);
+    let words = name.split_whitespace().zip(form.split_whitespace()).enumerate();
+    words.into_iter().all(|(nth, (name, form))| {
+        let free = nth == 0 && begins && !capital(name);
+        acronym(name) == acronym(form) && (free || capital(name) == capital(form))
+    })
 }
 
 /// Keeps, longest first, what no longer name covers; names of the same words are all kept, each
@@ -158,6 +196,37 @@ mod tests {
         let (terms, _) =
             read_terms("t", table.as_bytes(), Strictness::Strict).expect("a term base");
         Glossary::of(terms)
+    }
+
+    #[test]
+    fn a_particle_is_found_on_either_side_of_its_verb() {
+        let rows = "spotkać się\tmeet\t\n";
+        for (text, form) in [
+            ("Chcieli, by się spotkać w Łodzi.", "się spotkać"),
+            ("Spotkał się z nami.", "Spotkał się"),
+            ("Tam się nie spotkali.", "się nie spotkali"),
+            ("Spotkało mu się dwóch.", "Spotkało mu się"),
+        ] {
+            check(rows, "pl", text, &[&format!("{form} is a form of spotkać się")]);
+        }
+        check(rows, "pl", "Stara się spotkać kogoś, się, spotkać.", &[]);
+        check(rows, "pl", "Spotkał kolegę, który się śmiał.", &[]);
+    }
+
+    #[test]
+    fn flags_and_exceptions_narrow_an_entry() {
+        let table = "pl\ten\texcept\tflags\nbrzeg\tbank\tleft bank\t\nPolski\tPolish\t\tcase\n\
+                     prawo\tlaw\t\tfixed\n";
+        let (terms, _) =
+            read_terms("t", table.as_bytes(), Strictness::Strict).expect("a term base");
+        let glossary = Glossary::of(terms);
+        let found = |lang: &str, text: &str| -> Vec<String> {
+            let lang = Lang::new(lang).expect("a language");
+            glossary.find(&lang, text).into_iter().map(|hit| hit.form).collect()
+        };
+        assert_eq!(found("en", "The bank on the left bank of the river banks."), ["bank", "banks"]);
+        assert_eq!(found("en", "Polish that shoe with polish."), ["Polish"]);
+        assert_eq!(found("pl", "Prawo do prawa i prawem."), ["Prawo"]);
     }
 
     #[track_caller]

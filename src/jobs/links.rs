@@ -227,7 +227,7 @@ fn hits(glossary: &Glossary, lang: &Lang, tokens: &[String]) -> Vec<(TermHit, Ra
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::bitext::{Term, TermStatus};
+    use crate::bitext::{Term, TermStatus, TermUsage};
     use crate::lexicon::core;
 
     fn task(source: &str, target: &str) -> LinkTask {
@@ -255,6 +255,7 @@ mod tests {
             status: TermStatus::Approved,
             domain: None,
             note: None,
+            usage: TermUsage::default(),
         };
         let linked = of(&Glossary::of([term]));
         assert!(words(&task, &linked).contains(&"Grzmotka-snapdragger".to_string()), "{linked:?}");

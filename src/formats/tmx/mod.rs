@@ -12,7 +12,7 @@
 //! with `x-kladka-`. Attributes of foreign units that have no counterpart here become properties
 //! named `tmx:…` and are attributes again when written.
 
-mod nodes;
+pub(in crate::formats) mod nodes;
 mod read;
 mod seg;
 mod unit;

@@ -23,7 +23,7 @@ const MOST_PIECE: usize = 4 << 20;
 
 /// A piece of XML.
 #[derive(Clone, Debug, PartialEq)]
-pub(super) enum Node {
+pub(in crate::formats) enum Node {
     /// An element begins; when it is empty, its [`Node::Close`] follows at once.
     Open(Tag),
     /// An element ends.
@@ -38,7 +38,7 @@ pub(super) enum Node {
 
 /// The beginning of an element.
 #[derive(Clone, Debug, PartialEq, Default)]
-pub(super) struct Tag {
+pub(in crate::formats) struct Tag {
     /// The name without its prefix.
     pub name: String,
     /// Names (without the prefix of a namespace, but for `xml:`) and values.
@@ -57,7 +57,7 @@ impl Tag {
 }
 
 /// A file as a stream of [`Node`]s.
-pub(super) struct Nodes<R> {
+pub(in crate::formats) struct Nodes<R> {
     name: String,
     xml: Reader<Utf8Stream<R>>,
     buffer: Vec<u8>,
