@@ -1,13 +1,14 @@
 //! The door for people at a shell: one subcommand, one file.
 //!
 //! Results go to standard output, everything else (progress, counts, warnings) to standard
-//! error. Exit codes: 0 done, 1 nothing found (`lookup`, `glossary find`, `lexicon`, `terms`), 2 error.
+//! error. Exit codes: 0 done, 1 nothing found (`lookup`, `concordance`, `glossary find`, `lexicon`, `terms`), 2 error.
 
 mod add;
 mod align;
 mod check;
 mod clock;
 mod common;
+mod concordance;
 mod config;
 mod export;
 mod fold;
@@ -56,6 +57,7 @@ enum Command {
     Terms(terms::Args),
     Check(check::Args),
     Lookup(lookup::Args),
+    Concordance(concordance::Args),
     Add(add::Args),
     Remove(remove::Args),
     Glossary(glossary::Args),
@@ -108,6 +110,7 @@ fn dispatch(command: Command) -> anyhow::Result<Outcome> {
         Command::Terms(args) => terms::run(args),
         Command::Check(args) => check::run(args),
         Command::Lookup(args) => lookup::run(args),
+        Command::Concordance(args) => concordance::run(args),
         Command::Add(args) => add::run(args),
         Command::Remove(args) => remove::run(args),
         Command::Glossary(args) => glossary::run(args),

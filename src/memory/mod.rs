@@ -31,6 +31,7 @@ mod several;
 mod store;
 mod terms;
 mod verify;
+mod wanted;
 
 pub use adapt::Adapted;
 pub use concordance::Concordance;
@@ -47,3 +48,4 @@ pub use several::Memories;
 pub use store::{Batch, Import, ImportId, ImportInfo, UnitId};
 pub use terms::{StoredTerm, TermFit, TermHit, TermId};
 pub use verify::Problem;
+pub use wanted::{How, Pattern, PatternError, Wanted};

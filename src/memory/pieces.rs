@@ -18,8 +18,8 @@ use crate::text::{Compared, TokenKind, tokens};
 
 use super::hash::{HashedMap, Hasher, hash, passing};
 
-/// Tokens remembered per language before the memory of them is emptied; some 40 MB.
-const REMEMBERED: usize = 120_000;
+/// Tokens remembered per language before the memory of them is emptied; some 30 MB.
+const REMEMBERED: usize = 100_000;
 
 /// Places for tokens met lately.
 const LATELY: usize = 8192;

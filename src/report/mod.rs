@@ -13,8 +13,8 @@ pub mod sheet;
 pub use findings::{Messages, finding_json, findings_sarif, findings_sheet, problem_message};
 pub use lexicon::{Listed, lexicon_sheet};
 pub use rows::{
-    align_sheet, answer_sheet, glossary_hits_sheet, glossary_sheet, segments_sheet, terms_sheet,
-    units_sheet,
+    align_sheet, answer_sheet, concordance_sheet, glossary_hits_sheet, glossary_sheet,
+    segments_sheet, terms_sheet, units_sheet,
 };
 pub use rules::check_sheet;
 pub use sheet::{Cell, Line, Look, Sheet, Style};
