@@ -3,11 +3,13 @@
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
-use anyhow::{Context, Result};
+use anyhow::{Context, Result, bail};
 use serde::Deserialize;
 use toml::Spanned;
 
+use super::clock::now;
 use crate::language::sentence::Abbreviation;
+use crate::memory::Penalties;
 use crate::segment::{Addition, Additions};
 use crate::text::Lang;
 
@@ -29,9 +31,66 @@ struct Written {
     /// Dictionaries used besides the core lexicon.
     #[serde(default)]
     lexicon: Vec<PathBuf>,
+    /// Points taken off matches that are marked.
+    #[serde(default)]
+    penalties: WrittenPenalties,
     /// Abbreviations that our own rules for sentences take for known, by language.
     #[serde(default)]
     segment: BTreeMap<String, Abbreviations>,
+}
+
+/// `[penalties]`: points by mark, and what the marks need to know.
+#[derive(Clone, Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case", default)]
+pub(super) struct WrittenPenalties {
+    unreviewed: u8,
+    machine: u8,
+    domain: u8,
+    in_domain: Option<String>,
+    age: u8,
+    years: Option<u16>,
+}
+
+/// Years after which a match is old unless something else is said.
+const USUAL_YEARS: u16 = 5;
+
+/// Makes the penalties of `kladka.toml` and of flags, which come before it.
+pub(super) fn penalties(
+    flags: &[String],
+    domain: Option<String>,
+    years: Option<u16>,
+) -> Result<Penalties> {
+    let mut written = Config::load()?.penalties;
+    for flag in flags {
+        let (mark, points) = flag.split_once('=').unwrap_or((flag.as_str(), ""));
+        let points = points.parse().ok().filter(|points| *points <= 100).with_context(|| {
+            format!("--penalise {flag}: give a mark and 0 to 100 points, as in unreviewed=2")
+        })?;
+        let place = match mark {
+            "unreviewed" => &mut written.unreviewed,
+            "machine" => &mut written.machine,
+            "domain" => &mut written.domain,
+            "age" => &mut written.age,
+            _ => bail!("--penalise {flag}: the marks are unreviewed, machine, domain and age"),
+        };
+        *place = points;
+    }
+    let years = years.or(written.years).unwrap_or(USUAL_YEARS);
+    Ok(Penalties {
+        unreviewed: written.unreviewed,
+        machine: written.machine,
+        domain: written.domain,
+        in_domain: domain.or(written.in_domain),
+        age: written.age,
+        before: Some(years_ago(&now(), years)),
+    })
+}
+
+/// The same day so many years before.
+fn years_ago(now: &str, years: u16) -> String {
+    let (year, rest) = now.split_at(4.min(now.len()));
+    let year = year.parse::<u16>().unwrap_or_default().saturating_sub(years);
+    format!("{year:04}{rest}")
 }
 
 /// Abbreviations of one language, by how they stand to the words around them.
@@ -112,6 +171,8 @@ pub(super) struct Config {
     pub(super) glossaries: Vec<PathBuf>,
     /// The dictionaries the file names.
     pub(super) lexicons: Vec<PathBuf>,
+    /// The penalties the file names.
+    pub(super) penalties: WrittenPenalties,
     /// What the file adds to our own rules for sentences.
     pub(super) additions: Additions,
 }
@@ -163,6 +224,7 @@ impl Config {
             rules: written.rules.map(|rules| folder.join(rules)),
             glossaries: written.glossary.iter().map(|file| folder.join(file)).collect(),
             lexicons: written.lexicon.iter().map(|file| folder.join(file)).collect(),
+            penalties: written.penalties,
             additions: Additions::new(all)?,
         })
     }

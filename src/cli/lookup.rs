@@ -6,6 +6,7 @@ use anyhow::{Context, Result, bail};
 
 use super::Outcome;
 use super::common::{GlossaryArgs, MemoriesArgs, read_bytes};
+use super::config::penalties;
 use super::output::{Show, note};
 use crate::jobs::{self, LookupOptions};
 use crate::memory::{Percent, Query};
@@ -21,6 +22,7 @@ Examples:
   kladka lookup \"security policy\" --lang en
   kladka lookup \"Rada\" --memory mine.sqlite --memory ministry.sqlite --penalty 3
   kladka lookup - --min 60 < segment.txt
+  kladka lookup \"Rada\" --penalise unreviewed=2 --penalise domain=3 --domain law
   kladka lookup \"Page 15 of the report\" --why     how each score came about
 
 Rows: kind (term, context, exact, fuzzy, concordance, glossary), score (101 context, 100 exact,
@@ -40,6 +42,17 @@ pub(super) struct Args {
     /// The most matches, and the most sentences of a concordance.
     #[arg(long, value_name = "N", default_value_t = 5)]
     limit: usize,
+    /// Points taken off matches that are marked: unreviewed (aligned, seen by nobody), machine,
+    /// domain (another than --domain), age (older than --years); may be repeated [default:
+    /// kladka.toml, else none].
+    #[arg(long, value_name = "MARK=POINTS")]
+    penalise: Vec<String>,
+    /// The domain at hand, for --penalise domain.
+    #[arg(long, value_name = "NAME")]
+    domain: Option<String>,
+    /// Years after which a match is old, for --penalise age [default: kladka.toml, else 5].
+    #[arg(long, value_name = "N")]
+    years: Option<u16>,
     /// Show how each score came about: what weighs what, and which difference cost how much.
     #[arg(long)]
     why: bool,
@@ -89,6 +102,7 @@ pub(super) fn run(args: Args) -> Result<Outcome> {
         min: Percent::new(args.min)
             .with_context(|| format!("--min {}: give a percentage from 0 to 100", args.min))?,
         limit: args.limit,
+        penalties: penalties(&args.penalise, args.domain, args.years)?,
         exhaustive: args.exhaustive,
         ..Query::new(text.trim())
     };

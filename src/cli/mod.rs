@@ -1,14 +1,15 @@
 //! The door for people at a shell: one subcommand, one file.
 //!
 //! Results go to standard output, everything else (progress, counts, warnings) to standard
-//! error. Exit codes: 0 done, 1 nothing found (`lookup`, `glossary find`, `lexicon`, `links`,
-//! `terms`), 2 error, 130 stopped by Ctrl-C.
+//! error. Exit codes: 0 done, 1 nothing found (`lookup`, `concordance`, `glossary find`,
+//! `lexicon`, `links`, `terms`), 2 error, 130 stopped by Ctrl-C.
 
 mod add;
 mod align;
 mod check;
 mod clock;
 mod common;
+mod concordance;
 mod config;
 mod export;
 mod fold;
@@ -59,6 +60,7 @@ enum Command {
     Links(links::Args),
     Check(check::Args),
     Lookup(lookup::Args),
+    Concordance(concordance::Args),
     Add(add::Args),
     Remove(remove::Args),
     Glossary(glossary::Args),
@@ -115,6 +117,7 @@ fn dispatch(command: Command) -> anyhow::Result<Outcome> {
         Command::Links(args) => links::run(args),
         Command::Check(args) => check::run(args),
         Command::Lookup(args) => lookup::run(args),
+        Command::Concordance(args) => concordance::run(args),
         Command::Add(args) => add::run(args),
         Command::Remove(args) => remove::run(args),
         Command::Glossary(args) => glossary::run(args),

@@ -22,6 +22,7 @@ use super::pieces::{Kind, Piece, Words};
 use super::read;
 use super::record::unreadable;
 use super::store::{UnitId, words_of};
+use super::wanted::{Finder, How, Wanted};
 
 /// Slots from which on words count as frequent.
 const FREQUENT: usize = 4000;
@@ -69,10 +70,24 @@ impl Memory {
     /// # Ok::<(), Box<dyn std::error::Error>>(())
     /// ```
     pub fn concordance(&self, query: &Query) -> Result<Vec<Concordance>, MemoryError> {
-        self.find_words(query).map_err(|error| self.fail(error))
+        self.concordance_of(query, &Wanted::default())
     }
 
-    fn find_words(&self, query: &Query) -> rusqlite::Result<Vec<Concordance>> {
+    /// Returns the units in which a query's text stands in the way that is wanted, those that
+    /// pass its filters.
+    ///
+    /// # Errors
+    /// [`MemoryError`] when the memory cannot be read.
+    pub fn concordance_of(
+        &self,
+        query: &Query,
+        wanted: &Wanted,
+    ) -> Result<Vec<Concordance>, MemoryError> {
+        self.find_words(query, wanted).map_err(|error| self.fail(error))
+    }
+
+    fn find_words(&self, query: &Query, wanted: &Wanted) -> rusqlite::Result<Vec<Concordance>> {
+        let finder = Finder::of(&wanted.how, &query.text);
         let _snapshot = self.snapshot()?;
         let mut words = self.words.borrow_mut();
         let mut cache = self.index.borrow_mut();
@@ -80,13 +95,15 @@ impl Memory {
         for spoken in spoken(&self.conn, query.lang.as_ref())? {
             let words = words_of(&mut words, &spoken.lang);
             let asked = lexical(words.pieces(&query.text));
-            if asked.is_empty() || query.limit == 0 {
+            if asked.is_empty() && finder.is_none() || query.limit == 0 {
                 continue;
             }
             let mut reading = Reading {
                 conn: &self.conn,
                 spoken: &spoken,
                 asked: &asked,
+                wanted,
+                finder: finder.as_ref(),
                 words,
                 limit: query.limit,
                 together: Vec::new(),
@@ -140,6 +157,8 @@ struct Reading<'r> {
     conn: &'r Connection,
     spoken: &'r Spoken,
     asked: &'r [Piece],
+    wanted: &'r Wanted,
+    finder: Option<&'r Finder>,
     words: &'r mut Words,
     limit: usize,
     together: Vec<Place>,
@@ -148,7 +167,7 @@ struct Reading<'r> {
 
 impl Reading<'_> {
     fn read(&mut self, searchable: bool, cache: &mut Cache) -> rusqlite::Result<()> {
-        if !searchable {
+        if !searchable || self.finder.is_some() {
             self.first_units(i64::MAX)?;
             return Ok(());
         }
@@ -199,17 +218,36 @@ impl Reading<'_> {
             }
             let (unit, nth) = (UnitId(unit), row.get(0)?);
             let text = row.get_ref(2)?.as_str().map_err(|_| unreadable("text"))?;
+            if let Some(finder) = self.finder {
+                let ranges = finder.places(text);
+                if !ranges.is_empty() && self.passes(unit)? {
+                    self.together.push(Place { unit, nth, ranges });
+                }
+                continue;
+            }
             let pieces = lexical(self.words.pieces(text));
-            let ranges = places_together(&pieces, self.asked);
+            let fits = if let How::Exact = self.wanted.how { is_exact } else { is_form };
+            let ranges = places_together(&pieces, self.asked, fits);
             if !ranges.is_empty() {
-                self.together.push(Place { unit, nth, ranges });
+                if self.passes(unit)? {
+                    self.together.push(Place { unit, nth, ranges });
+                }
             } else if self.apart.len() < self.limit
-                && let Some(ranges) = place_apart(&pieces, self.asked)
+                && let Some(ranges) = place_apart(&pieces, self.asked, fits)
+                && self.passes(unit)?
             {
                 self.apart.push(Place { unit, nth, ranges });
             }
         }
         Ok(())
+    }
+
+    /// Says whether a unit passes the filters.
+    fn passes(&self, unit: UnitId) -> rusqlite::Result<bool> {
+        if self.wanted.takes_all() {
+            return Ok(true);
+        }
+        Ok(read::unit(self.conn, unit)?.is_some_and(|unit| self.wanted.takes(&unit)))
     }
 }
 
@@ -236,11 +274,19 @@ fn is_form(a: &Piece, b: &Piece) -> bool {
     }
 }
 
-fn places_together(pieces: &[Piece], asked: &[Piece]) -> Vec<Range<usize>> {
+/// Says whether two pieces are the same word, letter case left aside.
+fn is_exact(a: &Piece, b: &Piece) -> bool {
+    a.facts.lower == b.facts.lower
+}
+
+/// Says whether two pieces fit each other.
+type Fits = fn(&Piece, &Piece) -> bool;
+
+fn places_together(pieces: &[Piece], asked: &[Piece], fits: Fits) -> Vec<Range<usize>> {
     let mut ranges = Vec::new();
     let mut at = 0;
     while let Some(window) = pieces.get(at..at + asked.len()) {
-        if window.iter().zip(asked).all(|(a, b)| is_form(a, b)) {
+        if window.iter().zip(asked).all(|(a, b)| fits(a, b)) {
             ranges.extend(window.iter().map(|piece| piece.range.clone()));
             at += asked.len();
         } else {
@@ -251,19 +297,19 @@ fn places_together(pieces: &[Piece], asked: &[Piece]) -> Vec<Range<usize>> {
 }
 
 /// Returns where the words stand in their order with the fewest others between them.
-fn place_apart(pieces: &[Piece], asked: &[Piece]) -> Option<Vec<Range<usize>>> {
+fn place_apart(pieces: &[Piece], asked: &[Piece], fits: Fits) -> Option<Vec<Range<usize>>> {
     let from = |start: usize| {
         let mut next = start;
         let mut places = Vec::with_capacity(asked.len());
         for word in asked {
-            let at = next + pieces[next..].iter().position(|piece| is_form(piece, word))?;
+            let at = next + pieces[next..].iter().position(|piece| fits(piece, word))?;
             places.push(at);
             next = at + 1;
         }
         Some(places)
     };
     let first = asked.first()?;
-    let starts = (0..pieces.len()).filter(|&at| is_form(&pieces[at], first));
+    let starts = (0..pieces.len()).filter(|&at| fits(&pieces[at], first));
     // Once the words do not follow one start, they follow no later one.
     let tried = starts.map_while(from);
     let best = tried.min_by_key(|places| {

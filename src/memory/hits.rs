@@ -16,6 +16,7 @@ use crate::text::{Lang, comparable};
 
 use super::index::{Cache, Candidate, Search};
 use super::lookup::Query;
+use super::penalty::points;
 use super::pieces::{Piece, Words};
 use super::read;
 use super::record::{review_of, unreadable};
@@ -28,8 +29,10 @@ pub(super) struct Hit {
     pub(super) unit: UnitId,
     /// Which of the unit's texts.
     pub(super) nth: usize,
-    /// 101 in context, 100 exact, less when fuzzy.
+    /// 101 in context, 100 exact, less when fuzzy; less the penalty.
     pub(super) score: u8,
+    /// Points taken off.
+    pub(super) penalty: u8,
     loss: Loss,
     /// The order of equal texts: the reviewed first.
     rank: u8,
@@ -60,12 +63,17 @@ impl Hit {
         self.loss.heavier
     }
 
+    /// The score before the penalty was taken off.
+    pub(super) fn whole_score(&self) -> u8 {
+        self.score.saturating_add(self.penalty)
+    }
+
     /// What no unit of a candidate can come before.
     fn best_of(candidate: &Candidate) -> Hit {
         let loss = Loss { cost: candidate.cost, heavier: candidate.heavier };
         let score = if candidate.cost == 0 { CONTEXT } else { loss.score() };
         let unit = UnitId(candidate.units.first().copied().unwrap_or(i64::MAX));
-        Hit { unit, nth: 0, score, loss, rank: 0 }
+        Hit { unit, nth: 0, score, penalty: 0, loss, rank: 0 }
     }
 }
 
@@ -222,13 +230,20 @@ impl<'s> Hits<'s> {
             let nth = row.get(0)?;
             let text = row.get_ref(2)?.as_str().map_err(|_| unreadable("text"))?;
             let unit = UnitId(unit);
-            if text == self.form || comparable(text) == self.form {
+            let (score, loss, rank) = if text == self.form || comparable(text) == self.form {
                 let (score, rank) = standing(self.conn, self.query, unit, nth)?;
-                found(Hit { unit, nth, score, loss: Loss { cost: 0, heavier: 1 }, rank });
+                (score, Loss { cost: 0, heavier: 1 }, rank)
             } else if min < EXACT
                 && let Some(loss) = loss(&self.pieces, &self.words.pieces(text), min)
             {
-                found(Hit { unit, nth, score: loss.score(), loss, rank: 0 });
+                (loss.score(), loss, 0)
+            } else {
+                continue;
+            };
+            let penalty = points(self.conn, &self.query.penalties, unit)?.min(score);
+            let score = score - penalty;
+            if penalty == 0 || score >= min {
+                found(Hit { unit, nth, score, penalty, loss, rank });
             }
         }
         Ok(())

@@ -19,6 +19,7 @@ use super::error::MemoryError;
 use super::family::{self, Family};
 use super::hits::{Hit, Hits, spoken};
 use super::open::Memory;
+use super::penalty::{Mark, Penalties};
 use super::pieces::Words;
 use super::read;
 use super::score::{CONTEXT, DiffKind, DiffPart, EXACT, Percent, steps};
@@ -42,8 +43,10 @@ pub struct Query {
     pub next: Option<String>,
     /// The key or identifier of the sentence in its source, where known.
     pub key: Option<String>,
-    /// The least score.
+    /// The least score, penalties taken off.
     pub min: Percent,
+    /// Points taken off units that are marked; none by default.
+    pub penalties: Penalties,
     /// The most matches.
     pub limit: usize,
     /// Scores every text instead of those that the index gives: the same, slower.
@@ -61,6 +64,7 @@ impl Query {
             next: None,
             key: None,
             min: Percent::USUAL,
+            penalties: Penalties::default(),
             limit: USUAL_LIMIT,
             exhaustive: false,
         }
@@ -72,7 +76,7 @@ impl Query {
 pub struct Match {
     /// The unit's number.
     pub unit: UnitId,
-    /// 101 in context, 100 exact, less when fuzzy.
+    /// 101 in context, 100 exact, less when fuzzy; penalties taken off.
     pub score: u8,
     /// Why the score is what it is, in one word.
     pub kind: MatchKind,
@@ -91,6 +95,8 @@ pub struct Match {
     /// The points that were taken off the score because of where the unit stands
     /// ([`Memories::add`](super::Memories::add)).
     pub penalty: u8,
+    /// The points that were taken off because of what the unit is marked as.
+    pub marks: Vec<(Mark, u8)>,
     /// The reference memory the unit stands in; `None`: the one that was asked, or the first.
     pub reference: Option<PathBuf>,
     /// What was taken off, in the order of the text: every step that costs.
@@ -206,7 +212,7 @@ fn matches_of<'u>(
     hit: &'u Hit,
     unit: &'u TranslationUnit,
 ) -> impl Iterator<Item = Match> + 'u {
-    let kind = match hit.score {
+    let kind = match hit.whole_score() {
         CONTEXT => MatchKind::Context,
         EXACT => MatchKind::Exact,
         _ => MatchKind::Fuzzy,
@@ -224,6 +230,7 @@ fn matches_of<'u>(
             review: unit.review,
             confidence: unit.confidence,
             penalty: 0,
+            marks: query.penalties.of(unit),
             reference: None,
             costs: Vec::new(),
             weight: hit.weight(),

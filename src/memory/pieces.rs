@@ -18,8 +18,8 @@ use crate::text::{Compared, TokenKind, tokens};
 
 use super::hash::{HashedMap, Hasher, hash, passing};
 
-/// Tokens remembered per language before the memory of them is emptied; some 40 MB.
-const REMEMBERED: usize = 120_000;
+/// Tokens remembered per language before the memory of them is emptied; some 30 MB.
+const REMEMBERED: usize = 100_000;
 
 /// Places for tokens met lately.
 const LATELY: usize = 8192;
@@ -73,6 +73,7 @@ pub(super) struct Facts {
     /// Names all words of one kind with the same keys, and with them every form the score takes
     /// for one word.
     pub(super) sort: u64,
+    /// The form in small letters, without an accelerator mark.
     pub(super) lower: CompactString,
     /// The fold keys of a word.
     pub(super) keys: Option<FoldKeys>,
@@ -179,7 +180,8 @@ impl Words {
 
     fn learn(&self, token: &str, kind: Kind) -> Facts {
         let form = CompactString::new(token);
-        let lower = form.to_lowercase();
+        let plain = if kind == Kind::Word { without_accelerator(token) } else { None };
+        let lower = plain.as_ref().unwrap_or(&form).to_lowercase();
         let number = self.met;
         if kind != Kind::Word {
             let sort = hash(form.as_bytes());
@@ -249,6 +251,13 @@ fn spans(text: &str) -> Vec<(Range<usize>, Kind)> {
             }
             continue;
         }
+        if kind == Kind::Word
+            && let Some(start) = accelerated(text, &spans, token.range())
+        {
+            spans.truncate(spans.len() - 2);
+            spans.push((start..token.range().end, Kind::Word));
+            continue;
+        }
         match spans.last_mut() {
             Some((range, Kind::Mark))
                 if kind == Kind::Mark
@@ -261,6 +270,32 @@ fn spans(text: &str) -> Vec<(Range<usize>, Kind)> {
         }
     }
     spans
+}
+
+/// The marks by which programs name the letter that chooses a menu item: `F&orward`, `R_estart`.
+const ACCELERATORS: [char; 3] = ['&', '_', '~'];
+
+/// Returns where a word begins whose end is the word at `range`, an accelerator mark between the
+/// two halves.
+fn accelerated(text: &str, spans: &[(Range<usize>, Kind)], range: Range<usize>) -> Option<usize> {
+    let [.., (first, Kind::Word), (mark, Kind::Mark)] = spans else {
+        return None;
+    };
+    let touch = first.end == mark.start && mark.end == range.start;
+    (touch && without_accelerator(&text[first.start..range.end]).is_some()).then_some(first.start)
+}
+
+/// Returns a word without the accelerator mark inside it, if it has one: a capital first, then
+/// small letters and, before one of them, the mark. `file_name` and `R&D` are something else.
+fn without_accelerator(word: &str) -> Option<CompactString> {
+    let (first, second) = word.split_once(ACCELERATORS)?;
+    let mut letters = first.chars().chain(second.chars());
+    let is_word = letters.next().is_some_and(char::is_uppercase) && letters.all(char::is_lowercase);
+    (is_word && !first.is_empty() && !second.is_empty()).then(|| {
+        let mut plain = CompactString::new(first);
+        plain.push_str(second);
+        plain
+    })
 }
 
 /// Says whether a number at `start` goes on with the number and the one separator before it.
@@ -322,10 +357,14 @@ fn printf_length(text: &str) -> Option<usize> {
     (numbered && ends_word(text, flags)).then_some(flags)
 }
 
-/// `%day` is no code `%d`.
+/// `%day` is no code `%d`; in `'%d'` stands one.
 fn ends_word(text: &str, at: usize) -> bool {
-    let rest = text.get(at..).and_then(|rest| rest.chars().next());
-    rest.is_none_or(|c| !c.is_alphanumeric() && !matches!(c, '\'' | '’' | '_'))
+    let mut rest = text.get(at..).unwrap_or_default().chars();
+    match rest.next() {
+        Some('\'' | '’') => !rest.next().is_some_and(char::is_alphanumeric),
+        Some(c) => !c.is_alphanumeric() && c != '_',
+        None => true,
+    }
 }
 
 #[cfg(test)]
@@ -339,7 +378,7 @@ mod tests {
 
     #[test]
     fn codes_numbers_and_runs_of_marks_are_one_piece() {
-        use Kind::{Bare, Code, Mark, Negation, Number, Word};
+        use Kind::{Bare, Code, Function, Mark, Negation, Number, Word};
         for (text, expected) in [
             ("Read %s", &[("Read", Word), ("%s", Code)] as &[_]),
             ("%1$s saved", &[("%1$s", Code), ("saved", Word)]),
@@ -353,10 +392,24 @@ mod tests {
             ("2014-09-12", &[("2014-09-12", Bare)]),
             ("Cannot", &[("Cannot", Negation)]),
             ("3D", &[("3D", Word)]),
+            ("open '%s'", &[("open", Word), ("'", Mark), ("%s", Code), ("'", Mark)]),
+            ("F&orward", &[("F&orward", Word)]),
+            ("Sa_ve As", &[("Sa_ve", Word), ("As", Function)]),
+            ("_Quit", &[("_", Mark), ("Quit", Word)]),
+            ("file_name", &[("file", Word), ("_", Mark), ("name", Word)]),
+            ("R&D", &[("R", Word), ("&", Mark), ("D", Word)]),
             ("left < right", &[("left", Word), ("<", Mark), ("right", Word)]),
         ] {
             assert_eq!(read(text), expected, "{text}");
         }
+    }
+
+    #[test]
+    fn a_word_with_an_accelerator_mark_is_that_word() {
+        let mut words = Words::of("en");
+        let (marked, plain) = (words.pieces("F&orward"), words.pieces("Forward"));
+        assert_eq!(marked[0].facts.sort, plain[0].facts.sort);
+        assert_eq!((&*marked[0].facts.lower, marked.len()), ("forward", 1));
     }
 
     proptest::proptest! {

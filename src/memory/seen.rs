@@ -12,7 +12,7 @@ use super::store::UnitId;
 /// Units of one import from which on identities are held in RAM.
 const MANY: usize = if cfg!(test) { 12 } else { 20_000 };
 
-/// Identities held in RAM at most: 192 MB when full.
+/// Identities held in RAM at most: some 150 to 190 MB.
 const MOST: usize = if cfg!(test) { 60 } else { 16_000_000 };
 
 /// Finds units by their identities.
@@ -103,39 +103,68 @@ impl Seen {
     }
 }
 
-/// Units by identity: a hash table of 64 bits each, half an identity and the unit's number, laid
-/// down at the first free place from the one that the half identity names.
-#[derive(Default)]
+/// Units by identity, in parts that grow by themselves: while one grows, the others need no room
+/// twice.
 pub(super) struct Table {
+    parts: [Part; PARTS],
+    count: usize,
+}
+
+const PARTS: usize = 64;
+
+impl Default for Table {
+    fn default() -> Table {
+        Table { parts: std::array::from_fn(|_| Part::default()), count: 0 }
+    }
+}
+
+impl Table {
+    fn find(&self, identity: i64) -> impl Iterator<Item = u32> + '_ {
+        self.parts[part_of(identity)].find(half(identity))
+    }
+
+    fn insert(&mut self, identity: i64, unit: u32) {
+        self.parts[part_of(identity)].insert(half(identity), unit);
+        self.count += 1;
+    }
+}
+
+fn part_of(identity: i64) -> usize {
+    identity as usize % PARTS
+}
+
+/// The half of an identity that a table keeps; the part is told by the other.
+fn half(identity: i64) -> u64 {
+    (identity as u64) >> 32
+}
+
+/// A hash table of 64 bits a place, half an identity and the unit's number, laid down at the
+/// first free place from the one that the half identity names.
+#[derive(Default)]
+struct Part {
     places: Vec<u64>,
     count: usize,
 }
 
-impl Table {
-    fn half(identity: i64) -> u64 {
-        (identity as u64) >> 32
-    }
-
+impl Part {
     fn first(&self, half: u64) -> usize {
         ((half * self.places.len() as u64) >> 32) as usize
     }
 
-    fn find(&self, identity: i64) -> impl Iterator<Item = u32> + '_ {
-        let half = Table::half(identity);
-        let (before, after) =
-            self.places.split_at(if self.count == 0 { 0 } else { self.first(half) });
+    fn find(&self, half: u64) -> impl Iterator<Item = u32> + '_ {
+        let (before, after) = self.places.split_at(self.first(half));
         let used = after.iter().chain(before).take_while(|&&place| place != 0);
         used.filter(move |&&place| place >> 32 == half).map(|&place| place as u32)
     }
 
-    fn insert(&mut self, identity: i64, unit: u32) {
-        if (self.count + 1) * 5 > self.places.len() * 4 {
-            // Half as much again: the old table and the new one are both there for a while.
-            let larger = (self.places.len() * 3 / 2).max(1024);
+    fn insert(&mut self, half: u64, unit: u32) {
+        // At most 85 of 100 places are taken.
+        if (self.count + 1) * 20 > self.places.len() * 17 {
+            let larger = (self.places.len() * 5 / 4).max(64);
             let old = std::mem::replace(&mut self.places, vec![0; larger]);
             old.into_iter().filter(|&place| place != 0).for_each(|place| self.lay(place));
         }
-        self.lay(Table::half(identity) << 32 | u64::from(unit));
+        self.lay(half << 32 | u64::from(unit));
         self.count += 1;
     }
 

@@ -14,6 +14,7 @@ use super::lookup::{Match, Query};
 use super::open::Memory;
 use super::score::Percent;
 use super::terms::TermHit;
+use super::wanted::Wanted;
 
 /// Memories that are asked together, each with the points that are taken off its matches.
 #[derive(Debug)]
@@ -87,13 +88,25 @@ impl Memories {
     /// # Errors
     /// [`MemoryError`] when one of the memories cannot be read.
     pub fn concordance(&self, query: &Query) -> Result<Vec<Concordance>, MemoryError> {
-        let mut found = self.first.concordance(query)?;
+        self.concordance_of(query, &Wanted::default())
+    }
+
+    /// Returns what [`Memory::concordance_of`] gives, memory by memory, until there are enough.
+    ///
+    /// # Errors
+    /// [`MemoryError`] when one of the memories cannot be read.
+    pub fn concordance_of(
+        &self,
+        query: &Query,
+        wanted: &Wanted,
+    ) -> Result<Vec<Concordance>, MemoryError> {
+        let mut found = self.first.concordance_of(query, wanted)?;
         for (memory, _) in &self.references {
             let limit = query.limit.saturating_sub(found.len());
             if limit == 0 {
                 break;
             }
-            for mut one in memory.concordance(&Query { limit, ..query.clone() })? {
+            for mut one in memory.concordance_of(&Query { limit, ..query.clone() }, wanted)? {
                 one.reference = Some(memory.path().to_path_buf());
                 found.push(one);
             }

@@ -25,6 +25,10 @@ pub(super) fn match_line(found: &Match, diff: &[DiffPart], question: &str, why: 
         json["memory"] = json!(reference.display().to_string());
         json["penalty"] = json!(found.penalty);
     }
+    if !found.marks.is_empty() {
+        let marks = found.marks.iter().map(|(mark, points)| (mark.name().into(), json!(points)));
+        json["penalties"] = Value::Object(marks.collect());
+    }
     if found.family > 0 {
         json["family"] = json!(found.family);
     }
@@ -69,6 +73,7 @@ fn note(found: &Match, diff: &[DiffPart], question: &str, why: bool) -> String {
             if found.penalty > 0 { format!(" (−{})", found.penalty) } else { String::new() };
         notes.push(format!("from {name}{penalty}"));
     }
+    notes.extend(found.marks.iter().map(|(mark, points)| format!("{} (−{points})", mark.name())));
     if found.adapted.is_some() {
         notes.push("numbers adapted".into());
     }

@@ -19,8 +19,8 @@ pub use lexicon::{Listed, lexicon_sheet};
 pub use links::{links_html, links_json, links_view, pharaoh};
 pub use review_page::review_page;
 pub use rows::{
-    align_sheet, answer_sheet, glossary_hits_sheet, glossary_sheet, segments_sheet, terms_sheet,
-    units_sheet,
+    align_sheet, answer_sheet, concordance_sheet, glossary_hits_sheet, glossary_sheet,
+    segments_sheet, terms_sheet, units_sheet,
 };
 pub use rules::check_sheet;
 pub use sheet::{Cell, Line, Look, Sheet, Style};

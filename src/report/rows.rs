@@ -8,7 +8,7 @@ use serde_json::{Value, json};
 use crate::bitext::{Review, Term, TermPair, TranslationUnit};
 use crate::glossary::{Glossary, TermHit};
 use crate::jobs::{Aligned, Answer, SideOf, TermAnswer, TermsFound};
-use crate::memory::UnitId;
+use crate::memory::{Concordance, UnitId};
 use crate::report::matches::match_line;
 use crate::report::sheet::{Cell, Line, Sheet, Style};
 use crate::text::{BlockKind, Boilerplate, CodeKind, Segmented};
@@ -167,6 +167,42 @@ pub fn answer_sheet(answer: &Answer, question: &str, why: bool) -> Sheet {
     lines.extend(answer.terms.iter().filter(|term| !whole(term)).map(term_line));
     lines.extend(answer.glossary.iter().map(|(_, hit)| glossary_line(hit)));
     Sheet { columns: vec!["kind", "score", "source", "target", "origin", "note"], lines }
+}
+
+/// Letters shown on either side of what a concordance found.
+const AROUND: usize = 40;
+
+/// Keywords in context: `left keyword right target origin`.
+pub fn concordance_sheet(found: &[Concordance]) -> Sheet {
+    let line = |found: &Concordance| {
+        let text = found.source.text.as_str();
+        let start = found.ranges.first().map_or(0, |range| range.start);
+        let end = found.ranges.last().map_or(0, |range| range.end);
+        let (before, after) = (&text[..start], &text[end..]);
+        let cut = before.char_indices().rev().nth(AROUND - 1).map_or(0, |(at, _)| at);
+        let until = after.char_indices().nth(AROUND).map_or(after.len(), |(at, _)| at);
+        let left = format!("{}{}", if cut > 0 { "…" } else { "" }, &before[cut..]);
+        let right = format!("{}{}", &after[..until], if until < after.len() { "…" } else { "" });
+        let inside = |range: &Range<usize>| range.start - start..range.end - start;
+        let ranges: Vec<Range<usize>> = found.ranges.iter().map(inside).collect();
+        Line {
+            json: json!({
+                "source": text, "source_lang": found.source.lang, "target": found.target.text,
+                "target_lang": found.target.lang, "origin": found.origin.to_string(),
+                "unit": found.unit.0,
+                "found": found.ranges.iter().map(|r| json!([r.start, r.end])).collect::<Vec<_>>(),
+            }),
+            cells: vec![
+                left.into(),
+                marked(&text[start..end], &ranges),
+                right.into(),
+                found.target.text.as_str().into(),
+                found.origin.to_string().into(),
+            ],
+        }
+    };
+    let columns = vec!["left", "keyword", "right", "target", "origin"];
+    Sheet { columns, lines: found.iter().map(line).collect() }
 }
 
 /// Entries found in a text: `form term translations start end status note`.

@@ -83,8 +83,8 @@ mod tests {
 
     use proptest::prelude::*;
 
-    use crate::bitext::TranslationUnit;
-    use crate::memory::{ImportId, ImportInfo, Memory, Percent, Query, Removal, UnitId};
+    use crate::bitext::{Review, TranslationUnit};
+    use crate::memory::{ImportId, ImportInfo, Memory, Penalties, Percent, Query, Removal, UnitId};
     use crate::text::Lang;
 
     const INFO: ImportInfo<'_> = ImportInfo { what: "test", now: "20260102T030405Z", rules: "" };
@@ -179,7 +179,17 @@ mod tests {
             // Some texts are empty or have a region; a unit of two texts in one language is one too.
             let tag = if en.len() % 5 == 0 { "en-GB" } else { "en" };
             let other = if pl.len() % 7 == 0 { "en" } else { "pl" };
-            TranslationUnit::pair((lang(other), &pl), (lang(tag), &en)).ok()
+            let mut unit = TranslationUnit::pair((lang(other), &pl), (lang(tag), &en)).ok()?;
+            // Some are marked, so that penalties have something to do.
+            let mark = |name: &str, value: &str| (name.to_string(), value.to_string());
+            match (pl.len() + en.len()) % 6 {
+                0 => unit.review = Review::Unreviewed,
+                1 => unit.properties.extend([mark("x-origin", "MT")]),
+                2 => unit.properties.extend([mark("domain", "medicine")]),
+                3 => unit.properties.extend([mark("x-domain", "Law")]),
+                _ => {}
+            }
+            Some(unit)
         };
         pairs.into_iter().filter_map(unit).collect()
     }
@@ -223,6 +233,7 @@ mod tests {
             steps in prop::collection::vec(step(), 1..9),
             asked in prop::collection::vec(prop_oneof![polish(), english()], 1..8),
             limit in prop_oneof![Just(1usize), Just(3), Just(10), Just(usize::MAX)],
+            penalties in prop_oneof![3 => Just([0u8; 3]), 1 => [0u8..20, 0u8..20, 0u8..20]],
             mins in prop::collection::vec(prop_oneof![Just(50u8), Just(70), Just(85), 0u8..=100], 1..4),
         ) {
             let mut memory = Memory::in_ram().expect("a memory");
@@ -238,7 +249,12 @@ mod tests {
                 for lang in [None, Some(lang("pl")), Some(lang("en"))] {
                     for &min in &mins {
                         let min = Percent::new(min).expect("a percentage");
-                        let query = Query { lang: lang.clone(), min, limit, ..Query::new(text) };
+                        let [unreviewed, machine, domain] = penalties;
+                        let in_domain = Some("law".to_string());
+                        let penalties =
+                            Penalties { unreviewed, machine, domain, in_domain, ..Penalties::default() };
+                        let query =
+                            Query { lang: lang.clone(), min, limit, penalties, ..Query::new(text) };
                         let found = memory.lookup(&query).expect("read");
                         let scanned =
                             memory.lookup(&Query { exhaustive: true, ..query.clone() }).expect("read");
