@@ -296,7 +296,9 @@ fn deleted_lines_stay_alone_and_wrong_pairs_do_not_meet_again() {
 
 #[test]
 fn what_cannot_be_taken_back_is_told_with_its_line() {
-    let refused = |edit: &dyn Fn(&str) -> String| taken_back(edit).map(|taken| taken.reviewed).expect_err("refused");
+    let refused = |edit: &dyn Fn(&str) -> String| {
+        taken_back(edit).map(|taken| taken.reviewed).expect_err("refused")
+    };
     let twice = refused(&|text| format!("{text}\n< 1\tRada zebrała się w Warszawie.\n"));
     assert!(twice.contains("line") && twice.contains("stands in line 18 too"), "{twice}");
     let crossing = refused(&|text| text.replace("> 5\t", "> 99\t"));

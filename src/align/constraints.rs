@@ -182,10 +182,10 @@ pub(crate) struct Reduced {
 
 impl Reduced {
     pub(crate) fn new(input: &Input<'_>, constraints: &Constraints) -> Reduced {
-        let sides = |pick: fn(&(Range<usize>, Range<usize>)) -> &Range<usize>, size: usize| {
+        let sides = |settled: Vec<&Range<usize>>, size: usize| {
             let mut items: Vec<Range<usize>> = Vec::new();
             let mut at = 0;
-            for range in constraints.settled.iter().map(pick) {
+            for range in settled {
                 items.extend((at..range.start).map(|number| number..number + 1));
                 items.push(range.clone());
                 at = range.end;
@@ -193,8 +193,10 @@ impl Reduced {
             items.extend((at..size).map(|number| number..number + 1));
             items
         };
-        let source = sides(|pair| &pair.0, input.source.len());
-        let target = sides(|pair| &pair.1, input.target.len());
+        let source =
+            sides(constraints.settled.iter().map(|pair| &pair.0).collect(), input.source.len());
+        let target =
+            sides(constraints.settled.iter().map(|pair| &pair.1).collect(), input.target.len());
         let joined = |items: &[Range<usize>], texts: &[String]| {
             items.iter().map(|range| texts[range.clone()].join(" ")).collect::<Vec<_>>()
         };

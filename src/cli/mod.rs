@@ -55,7 +55,7 @@ kladka.toml upwards (memory, glossary, lexicon, rules).";
 #[derive(Subcommand, Debug)]
 enum Command {
     Segment(segment::Args),
-    Align(align::Args),
+    Align(Box<align::Args>),
     Terms(terms::Args),
     Links(links::Args),
     Check(check::Args),
@@ -112,7 +112,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
 fn dispatch(command: Command) -> anyhow::Result<Outcome> {
     match command {
         Command::Segment(args) => segment::run(args),
-        Command::Align(args) => align::run(args),
+        Command::Align(args) => align::run(&args),
         Command::Terms(args) => terms::run(args),
         Command::Links(args) => links::run(args),
         Command::Check(args) => check::run(args),

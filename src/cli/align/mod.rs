@@ -127,7 +127,7 @@ pub(super) struct Args {
 /// What makes no sense for many documents at once.
 const PROJECT_CONFLICTS: [&str; 4] = ["comparable", "anchors", "review", "from_review"];
 
-pub(super) fn run(args: Args) -> Result<Outcome> {
+pub(super) fn run(args: &Args) -> Result<Outcome> {
     if !(0.0..=1.0).contains(&args.min_confidence) {
         bail!("--min-confidence {}: give a probability from 0 to 1", args.min_confidence);
     }
@@ -139,8 +139,8 @@ pub(super) fn run(args: Args) -> Result<Outcome> {
         bail!("--jobs, --journal and --afresh are for many documents: say --pairs or --match");
     }
     match is_project {
-        true => project::run(&args),
-        false => single::run(&args),
+        true => project::run(args),
+        false => single::run(args),
     }
 }
 

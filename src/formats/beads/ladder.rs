@@ -45,11 +45,8 @@ pub(super) fn read(text: &str, sizes: Option<(usize, usize)>) -> ReadBeads {
         }
         (before, before_line) = (here, number + 1);
     }
-    if let Some(end) = sizes {
-        if let Some(bead) = step(before, before_line, end)? {
-            beads.push((before_line, bead));
-        }
-    }
+    let last = sizes.map(|end| step(before, before_line, end)).transpose()?.flatten();
+    beads.extend(last.map(|bead| (before_line, bead)));
     Ok(beads)
 }
 

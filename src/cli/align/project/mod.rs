@@ -2,6 +2,7 @@
 //! is aligned again with what was learned. Whatever is finished is noted in a journal.
 
 mod progress;
+mod score;
 mod spread;
 
 use std::fs;
@@ -22,8 +23,8 @@ use super::pairs::{Task, listed, matched};
 use crate::align::{AlignError, Knowledge, Round, learn};
 use crate::bitext::Alignment;
 use crate::glossary::Glossary;
-use crate::jobs::{self, Aligned, Compared, Pair};
-use crate::report::{ProjectRow, Sheet, doubtful_sheet, project_sheet, scores_sheet};
+use crate::jobs::{self, Aligned, Pair};
+use crate::report::{ProjectRow, Sheet, doubtful_sheet, project_sheet};
 use crate::segment::Rules;
 use crate::text::Lang;
 
@@ -70,7 +71,7 @@ pub(super) fn run(args: &Args) -> Result<Outcome> {
     let mut documents: Vec<Document> =
         tasks.into_iter().map(|task| project.document(task)).collect();
     if args.eval.is_some() {
-        return evaluate(&project, &mut documents);
+        return score::run(&project, &mut documents);
     }
     let path = args.journal.clone().unwrap_or(beside);
     let mut journal = Journal::open(&path, args.afresh)?;
@@ -465,45 +466,4 @@ fn learned<'p>(
 fn is_stopped<T>(found: &Result<T>) -> bool {
     let stopped = |cause: &anyhow::Error| matches!(cause.downcast_ref(), Some(AlignError::Stopped));
     found.as_ref().is_err_and(stopped)
-}
-
-/// Scores all documents against gold; nothing is stored, written or noted.
-fn evaluate(project: &Project<'_>, documents: &mut [Document]) -> Result<Outcome> {
-    let args = project.args;
-    let Some(gold) = &args.eval else { return Ok(Outcome::Done) };
-    let mut journal = Journal::none();
-    let bytes = documents.iter().map(|document| document.bytes).sum::<u64>() * 2;
-    let progress = Progress::new(bytes, documents.len());
-    let round = match &args.beads {
-        Some(_) => Round::first(&project.knowledge),
-        None => learned(project, documents, &mut journal, &progress)?,
-    };
-    let numbers: Vec<usize> = (0..documents.len()).filter(|&n| !documents[n].is_failed()).collect();
-    let tasks: Vec<Task> = numbers.iter().map(|&n| documents[n].task.clone()).collect();
-    let work = |at: usize| -> Result<Compared> {
-        let task = &tasks[at];
-        let pair = project.read(task)?;
-        let given = args.beads.as_ref().map(|pattern| task.file(pattern));
-        let predicted = match &given {
-            Some(path) => super::evaluate::given(args, path, &pair)?,
-            None => super::evaluate::of(args, &pair, &round.align(&pair.input(), &go_on)?),
-        };
-        super::evaluate::compared(args, &task.file(gold), &task.name, &predicted, &pair)
-    };
-    let mut compared = Vec::new();
-    spread(args.jobs, numbers.len(), &go_on, work, |at, found| {
-        let document = &mut documents[numbers[at]];
-        progress.done("scoring", at + 1, document.bytes);
-        match found {
-            Ok(scores) => compared.push(scores),
-            Err(error) => document.fail(&error, &progress),
-        }
-    });
-    drop(progress);
-    args.show.sheet(&scores_sheet(&compared))?;
-    if !go_on() {
-        note("stopped: the scores are of the documents above only");
-        return Ok(Outcome::Stopped);
-    }
-    fail_if_any(documents)
 }

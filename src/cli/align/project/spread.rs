@@ -85,7 +85,7 @@ mod tests {
         for jobs in [1, 2, 7] {
             let mut got = Vec::new();
             let slow_first = |number: usize| {
-                if number % 5 == 0 {
+                if number.is_multiple_of(5) {
                     std::thread::sleep(Duration::from_millis(3));
                 }
                 number * number
