@@ -70,7 +70,7 @@ proptest! {
                 let mut all: Vec<_> = links
                     .map(|l| if turn { (l.target, l.source, l.score) } else { (l.source, l.target, l.score) })
                     .collect();
-                all.sort_by(|a, b| (a.0, a.1).cmp(&(b.0, b.1)));
+                all.sort_by_key(|link| (link.0, link.1));
                 all
             };
             let (there, back) = (scores(there, false), scores(back, true));

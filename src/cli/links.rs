@@ -59,11 +59,11 @@ pub(super) struct Args {
     why: bool,
     /// How links are shown [default: view on a terminal, else jsonl].
     #[arg(long, value_enum)]
-    format: Option<View>,
+    format: Option<Style>,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-enum View {
+enum Style {
     /// Two lines a pair of texts; linked words bear the same number and colour.
     View,
     /// One JSON object a pair of texts.
@@ -112,22 +112,22 @@ pub(super) fn run(args: Args) -> Result<Outcome> {
         count(terms, "term", "terms")
     ));
     let terminal = io::stdout().is_terminal();
-    let view = args.format.unwrap_or(if terminal { View::View } else { View::Jsonl });
+    let view = args.format.unwrap_or(if terminal { Style::View } else { Style::Jsonl });
     let mut output = BufWriter::new(io::stdout().lock());
-    if view == View::Html {
+    if view == Style::Html {
         let pairs: Vec<_> = tasks.into_iter().zip(linked).collect();
         write!(output, "{}", links_html(&names.join(", "), &pairs))?;
     } else {
         for (number, (task, linked)) in tasks.iter().zip(&linked).enumerate() {
             match view {
-                View::View if number > 0 => {
+                Style::View if number > 0 => {
                     write!(output, "\n{}", links_view(task, linked, terminal && colours()))?
                 }
-                View::View => {
+                Style::View => {
                     write!(output, "{}", links_view(task, linked, terminal && colours()))?
                 }
-                View::Pharaoh => writeln!(output, "{}", pharaoh(linked))?,
-                View::Jsonl | View::Html => {
+                Style::Pharaoh => writeln!(output, "{}", pharaoh(linked))?,
+                Style::Jsonl | Style::Html => {
                     writeln!(output, "{}", links_json(number + 1, task, linked))?;
                 }
             }
