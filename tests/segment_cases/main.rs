@@ -136,7 +136,7 @@ fn check_unseen(
     let (right, all) = sum.hard_points();
     let hard = 100.0 * right as f64 / all as f64;
     println!("{name} {lang}: F1 {:.2}, hard points {right} of {all}", sum.f1());
-    assert!(all > 200, "{name}_{lang}.txt was not read as it should be");
+    assert!(all > 150, "{name}_{lang}.txt was not read as it should be");
     assert!(sum.f1() >= floor, "{name} {lang}: F1 {:.2} is below {floor}", sum.f1());
     assert!(hard >= hard_floor, "{name} {lang}: hard points {hard:.2} % are below {hard_floor}");
     for (class, (right, all)) in &sum.hard {
@@ -154,6 +154,8 @@ fn blind_text() {
     check_unseen("en", "blind3", "a", 99.5, 99.2, 2);
     check_unseen("pl", "blind3", "b", 99.1, 98.8, 2);
     check_unseen("en", "blind3", "b", 98.8, 99.0, 2);
+    check_unseen("pl", "blind4", "all", 99.5, 98.2, 2);
+    check_unseen("en", "blind4", "all", 99.7, 98.4, 2);
 }
 
 #[test]
