@@ -71,30 +71,6 @@ fn who_says_stop_is_obeyed() {
     assert!(stopped.is_err());
 }
 
-/// No landmark anywhere, one side many times the other, one huge line, no words at all: covered,
-/// with work that grows with the length. The sizes are those at which the whole grid would take
-/// minutes here; whoever breaks the bound waits.
-#[test]
-fn hostile_texts_take_bounded_work() {
-    let lines = |text: &str, count: usize| vec![text.to_string(); count];
-    let numbered =
-        |text: &str, count: usize| (0..count).map(|n| format!("{text} {}.", n % 7)).collect();
-    let huge = |text: &str| vec![text.repeat(20_000), "Koniec.".to_string()];
-    let cases: [(Vec<String>, Vec<String>); 5] = [
-        (lines("Ta sama linia.", 3_000), lines("The same line.", 2_500)),
-        (numbered("Plik otwarto w folderze", 1_500), numbered("The file was opened", 1_500)),
-        (lines("", 3_000), lines("!", 3_000)),
-        (huge("słowo, liczba 5. "), huge("a word, number 5. ")),
-        (lines("一二三四五六。", 2_000), numbered("الملف", 20)),
-    ];
-    for (source, target) in &cases {
-        for langs in [("pl", "en"), ("zh", "ar")] {
-            let found = align(&input(langs, source, target), &Knowledge::default(), &|| true);
-            check(&found.expect("not stopped"), source.len(), target.len());
-        }
-    }
-}
-
 /// The memory beside the sample documents was made by hand from them: what the aligner makes of
 /// the documents has to give it back.
 #[test]

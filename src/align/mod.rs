@@ -23,6 +23,7 @@ mod matches;
 pub mod recipe;
 pub mod score;
 mod space;
+pub mod survey;
 mod words;
 
 pub use comparable::{Comparison, pair_sentences};
@@ -30,3 +31,4 @@ pub use constraints::{Constraints, Rule};
 pub use recipe::{
     AlignError, Input, Knowledge, Problem, Round, align, align_jointly, align_under, learn,
 };
+pub use survey::survey;
