@@ -4,7 +4,9 @@
 //! file `MODE` that says `unit` means that gold rows are units of several sentences, and predicted beads that touch one
 //! are merged before they are compared. `--odd` scores odd-numbered documents only (the even ones are learned from).
 //! `--lexicon` gives the aligner the core lexicon. Printed: strict and lax F1, and of the two-sided beads at confidence
-//! .9 and more how many there are and how many are right.
+//! .9 and more how many there are and how many are right. `--reliability` adds a table: of the two-sided beads in each
+//! tenth of confidence, how many are right. `--unrelated` puts each document beside the translation of the next but one:
+//! printed is the share of beads that are two-sided at .9 and more, all of them wrong.
 
 use std::error::Error;
 use std::fs;
@@ -35,6 +37,9 @@ pub fn evaluate(arguments: &[String]) -> Result<(), Box<dyn Error>> {
     if flag("--lexicon") {
         knowledge.given = Given::of(source_lang, target_lang, &core());
     }
+    if flag("--unrelated") {
+        return unrelated(arguments, (source_lang, target_lang), &knowledge, flag("--odd"));
+    }
     println!("set\tdocuments\tstrict F1\tlax F1\tsure\tright of them");
     let options = ["--memory", "--langs"].map(&after);
     let folders = arguments
@@ -61,25 +66,29 @@ pub fn evaluate(arguments: &[String]) -> Result<(), Box<dyn Error>> {
         };
         let mut score = Score::default();
         let (mut two_sided, mut sure, mut right) = (0, 0, 0);
+        let mut tenths = [(0u32, 0u32); 10];
         for (document, alignment) in documents.iter().zip(&alignments) {
             let mut beads: Vec<Ranges> =
                 alignment.beads().iter().map(|b| (b.source.clone(), b.target.clone())).collect();
             for bead in alignment.beads().iter().filter(|b| b.is_two_sided()) {
                 two_sided += 1;
+                let ranges = (bead.source.clone(), bead.target.clone());
+                let inside = |gold: &Ranges| {
+                    gold.0.start <= ranges.0.start
+                        && ranges.0.end <= gold.0.end
+                        && gold.1.start <= ranges.1.start
+                        && ranges.1.end <= gold.1.end
+                };
+                let hit = |gold: &&Ranges| match unit.trim() {
+                    "unit" => inside(gold),
+                    _ => **gold == ranges,
+                };
+                let is_right = document.gold.iter().any(|g| hit(&g));
+                let tenth = &mut tenths[((bead.confidence * 10.0) as usize).min(9)];
+                (tenth.0, tenth.1) = (tenth.0 + 1, tenth.1 + u32::from(is_right));
                 if bead.confidence >= 0.9 {
                     sure += 1;
-                    let ranges = (bead.source.clone(), bead.target.clone());
-                    let inside = |gold: &Ranges| {
-                        gold.0.start <= ranges.0.start
-                            && ranges.0.end <= gold.0.end
-                            && gold.1.start <= ranges.1.start
-                            && ranges.1.end <= gold.1.end
-                    };
-                    let hit = |gold: &&Ranges| match unit.trim() {
-                        "unit" => inside(gold),
-                        _ => **gold == ranges,
-                    };
-                    right += usize::from(document.gold.iter().any(|g| hit(&g)));
+                    right += usize::from(is_right);
                 }
             }
             if unit.trim() == "unit" {
@@ -95,6 +104,51 @@ pub fn evaluate(arguments: &[String]) -> Result<(), Box<dyn Error>> {
             score.f1_lax(),
             100.0 * sure as f64 / f64::from(two_sided.max(1)),
             100.0 * right as f64 / f64::from(sure.max(1)),
+        );
+        if flag("--reliability") {
+            for (tenth, (beads, right)) in tenths.iter().enumerate().filter(|(_, t)| t.0 > 0) {
+                let share = 100.0 * f64::from(*right) / f64::from(*beads);
+                println!("\tfrom .{tenth}\t{beads} beads\t{share:.1} % right");
+            }
+        }
+    }
+    Ok(())
+}
+
+/// Prints how many sure beads there are in documents that have nothing to do with each other.
+fn unrelated(
+    arguments: &[String],
+    (source_lang, target_lang): (&str, &str),
+    knowledge: &Knowledge,
+    odd: bool,
+) -> Result<(), Box<dyn Error>> {
+    println!("set\tpairs of unrelated documents\tbeads\ttwo-sided at .9 and more");
+    for folder in arguments.iter().map(Path::new).filter(|path| path.is_dir()) {
+        let documents = read_folder(folder, odd)?;
+        let (mut beads, mut sure) = (0, 0);
+        for (number, document) in documents.iter().enumerate() {
+            let other = &documents[(number + 2) % documents.len()];
+            let input = Input {
+                source_lang,
+                target_lang,
+                source: &document.source,
+                target: &other.target,
+                source_headings: &[],
+                target_headings: &[],
+            };
+            let alignment = align(&input, knowledge, &|| true)?;
+            beads += alignment.beads().len();
+            sure += alignment
+                .beads()
+                .iter()
+                .filter(|bead| bead.is_two_sided() && bead.confidence >= 0.9)
+                .count();
+        }
+        println!(
+            "{}\t{}\t{beads}\t{sure} ({:.2} %)",
+            folder.file_name().unwrap_or_default().display(),
+            documents.len(),
+            100.0 * sure as f64 / beads.max(1) as f64,
         );
     }
     Ok(())

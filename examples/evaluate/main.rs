@@ -1,7 +1,7 @@
 //! Prints accuracy tables for the stages, given development sets on disk.
 //!
 //! ```text
-//! cargo run --release --example evaluate -- align FOLDER… [--joint] [--odd] [--lexicon]
+//! cargo run --release --example evaluate -- align FOLDER… [--joint] [--odd] [--lexicon] [--reliability] [--unrelated]
 //!                                                [--memory PAIRS.tsv] [--langs pl:en]
 //! cargo run --release --example evaluate -- fold LIST.tsv… [--lang pl] [--table FOLD.bin] [--text FILE]
 //!                                                [--python PROGRAM] [--errors N]

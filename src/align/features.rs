@@ -9,14 +9,17 @@
 //!   matched, how many are not;
 //! * learned links, likewise.
 //!
+//! A word that the texts themselves taught counts as one that a lexicon lists: that it finds no
+//! partner says something too.
+//!
 //! The information is tempered by its weight to about a tenth: words of one sentence are far
 //! from independent, and raw likelihood ratios make an aligner overconfident.
 
 use std::ops::Range;
 
-use crate::align::links::{Link, Links};
+use crate::align::links::{Link, LinkKind, Links};
 use crate::align::matches::Matches;
-use crate::align::words::{Class, Side};
+use crate::align::words::{Class, Side, Word};
 use crate::model::lattice::Shape;
 
 /// The shapes of beads that are tried: source sentences, target sentences.
@@ -77,7 +80,10 @@ pub const FEATURES: usize = 31;
 
 const LENGTH: usize = 5;
 const WORDS: usize = 11;
-const LEARNED: usize = WORDS + 3 * Class::ALL.len();
+const LEARNED: usize = WORDS + 3 * KINDS;
+
+/// Number of the classes of words, each with weights of its own.
+const KINDS: usize = Class::ALL.len();
 
 /// What the features of a pair of texts are computed from.
 #[derive(Debug)]
@@ -96,8 +102,10 @@ pub(crate) struct Half<'a> {
     /// For each word type: minus the logarithm of the chance that one word of the other side is
     /// a partner of it, nats.
     information: Vec<f64>,
-    /// For each sentence, how many words of each class come before it.
-    before: Vec<[u32; Class::ALL.len()]>,
+    /// For each word type its class as these texts have it.
+    kinds: Vec<u8>,
+    /// For each sentence, how many words of each kind come before it.
+    before: Vec<[u32; KINDS]>,
 }
 
 impl<'a> Half<'a> {
@@ -106,15 +114,21 @@ impl<'a> Half<'a> {
             links.iter().map(|l| other.chances[l.word as usize] * f64::from(l.strength)).sum()
         };
         let information = links.iter().map(|links| -chance(links).max(1e-12).ln()).collect();
-        let mut before = vec![[0; Class::ALL.len()]];
+        let taught = |links: &[Link]| links.iter().any(|link| link.kind == LinkKind::Learned);
+        let kind = |(word, links): (&Word, &Vec<Link>)| match word.class {
+            Class::Name | Class::Unknown if taught(links) => Class::Content as u8,
+            class => class as u8,
+        };
+        let kinds: Vec<u8> = side.words.iter().zip(links).map(kind).collect();
+        let mut before = vec![[0; KINDS]];
         for sentence in &side.sentences {
             let mut counts = before.last().copied().unwrap_or_default();
             for &word in sentence {
-                counts[side.words[word as usize].class as usize] += 1;
+                counts[usize::from(kinds[word as usize])] += 1;
             }
             before.push(counts);
         }
-        Half { side, matches, information, before }
+        Half { side, matches, information, kinds, before }
     }
 
     fn words_of(&self, range: &Range<usize>) -> usize {
@@ -127,26 +141,30 @@ impl<'a> Half<'a> {
 
     /// Adds this half's word features of a bead: own sentences against those of the other side.
     fn add(&self, features: &mut Features, own: &Range<usize>, other: &Range<usize>, span: usize) {
-        for class in Class::ALL {
-            let class = class as usize;
-            let all = self.before[own.end][class] - self.before[own.start][class];
-            features[WORDS + 3 * class + 2] += f64::from(all);
+        for kind in 0..KINDS {
+            let all = self.before[own.end][kind] - self.before[own.start][kind];
+            features[WORDS + 3 * kind + 2] += f64::from(all);
         }
         let span = (span.max(1) as f64).ln();
         for u in own.clone() {
-            let mut visit = |place: u16, strength: f32, learned: bool| {
+            let mut visit = |place: u16, strength: f32, by: LinkKind| {
                 let word = self.side.sentences[u][place as usize] as usize;
-                let class = self.side.words[word].class as usize;
+                let kind = usize::from(self.kinds[word]);
                 let strength = f64::from(strength);
                 let information = (self.information[word] - span).clamp(0.05, 9.2);
-                let at = if learned { LEARNED } else { WORDS + 3 * class };
+                let at = match by {
+                    LinkKind::Learned => LEARNED,
+                    LinkKind::Same | LinkKind::Given | LinkKind::Built | LinkKind::Sound => {
+                        WORDS + 3 * kind
+                    }
+                };
                 features[at] += strength * information;
                 features[at + 1] += strength;
-                features[WORDS + 3 * class + 2] -= strength;
+                features[WORDS + 3 * kind + 2] -= strength;
             };
             if other.len() == 1 {
                 for m in self.matches.between(u, other.start) {
-                    visit(m.place, m.strength, m.learned);
+                    visit(m.place, m.strength, m.kind);
                 }
             } else {
                 self.visit_best(u, other, &mut visit);
@@ -155,17 +173,22 @@ impl<'a> Half<'a> {
     }
 
     /// Visits each matched word of sentence `u` once, with its best partner in any of `other`.
-    fn visit_best(&self, u: usize, other: &Range<usize>, visit: &mut impl FnMut(u16, f32, bool)) {
+    fn visit_best(
+        &self,
+        u: usize,
+        other: &Range<usize>,
+        visit: &mut impl FnMut(u16, f32, LinkKind),
+    ) {
         let mut lists: [&[crate::align::matches::Match]; 4] = [&[]; 4];
         for (list, v) in lists.iter_mut().zip(other.clone()) {
             *list = self.matches.between(u, v);
         }
         while let Some(place) = lists.iter().filter_map(|l| l.first()).map(|m| m.place).min() {
-            let mut best = (0.0, false);
+            let mut best = (0.0, LinkKind::Same);
             for list in &mut lists {
                 if let Some(m) = list.first().filter(|m| m.place == place) {
                     if m.strength > best.0 {
-                        best = (m.strength, m.learned);
+                        best = (m.strength, m.kind);
                     }
                     *list = &list[1..];
                 }

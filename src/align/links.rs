@@ -5,6 +5,7 @@
 
 use std::collections::HashMap;
 
+use crate::align::learn::{Learned, Numbered};
 use crate::align::words::{Class, Side, Word};
 use crate::language::Sound;
 use crate::language::sound::LIKELY;
@@ -31,7 +32,8 @@ pub(crate) enum LinkKind {
     Built,
     /// They sound alike.
     Sound,
-    /// They were counted together; such links have weights of their own.
+    /// They were counted together, in a memory or in these very texts; such links have weights of
+    /// their own.
     Learned,
 }
 
@@ -54,19 +56,50 @@ impl Links {
     /// what was counted.
     pub(crate) fn find(source: &Side, target: &Side, given: &Lexicon, learned: &Lexicon) -> Links {
         let mut finder = Finder::new(target, source.words.len());
-        let of_source: Vec<Vec<Link>> =
+        let of_source =
             source.words.iter().map(|word| finder.links(word, given, learned)).collect();
-        let mut of_target = vec![Vec::new(); target.words.len()];
-        for (from, links) in of_source.iter().enumerate() {
+        let mut links = Links { of_source, of_target: Vec::new() };
+        links.turn(target.words.len());
+        links
+    }
+
+    /// Makes the links of the target from those of the source.
+    fn turn(&mut self, targets: usize) {
+        self.of_target = vec![Vec::new(); targets];
+        for (from, links) in self.of_source.iter().enumerate() {
             for link in links {
-                of_target[link.word as usize].push(Link { word: from as u32, ..*link });
+                self.of_target[link.word as usize].push(Link { word: from as u32, ..*link });
             }
         }
-        Links { of_source, of_target }
     }
-}
 
-impl Links {
+    /// Adds what the texts taught; the numbers are those the learner gave to the words of both
+    /// sides. A link that is as strong without it stays what it was.
+    pub(crate) fn add_own(
+        &mut self,
+        learned: &Learned,
+        of_source: &[Numbered],
+        of_target: &[Numbered],
+    ) {
+        let mut by_number: HashMap<u32, Vec<u32>> = HashMap::new();
+        for (word, numbers) in of_target.iter().enumerate() {
+            for (number, _) in numbers {
+                by_number.entry(*number).or_default().push(word as u32);
+            }
+        }
+        for (links, numbers) in self.of_source.iter_mut().zip(of_source) {
+            for &(number, counts) in numbers {
+                for &(partner, strength) in learned.partners(number) {
+                    for &word in by_number.get(&partner).into_iter().flatten() {
+                        offer(links, word, strength * counts);
+                    }
+                }
+            }
+            links.sort_unstable_by_key(|link| link.word);
+        }
+        self.turn(of_target.len());
+    }
+
     /// Drops links between a function word and a word of any other class: in texts that are no
     /// translations they say nothing.
     pub(crate) fn keep_to_kind(&mut self, source: &Side, target: &Side) {
@@ -80,6 +113,16 @@ impl Links {
         };
         keep(source, target, &mut self.of_source);
         keep(target, source, &mut self.of_target);
+    }
+}
+
+/// Keeps the stronger of what was known of two words and what was learned of them.
+fn offer(links: &mut Vec<Link>, word: u32, strength: f32) {
+    let link = Link { word, strength, kind: LinkKind::Learned };
+    match links.iter_mut().find(|known| known.word == word) {
+        Some(known) if known.strength < strength => *known = link,
+        Some(_) => {}
+        None => links.push(link),
     }
 }
 
@@ -131,7 +174,9 @@ impl<'t> Finder<'t> {
                 }
             }
         }
-        if let Some(sound) = word.sound.as_ref().filter(|_| is_long(word)) {
+        // In long texts a word that has a partner needs no cognate.
+        let asks = is_long(word) && (self.by_sound.all_pairs || self.best.is_empty());
+        if let Some(sound) = word.sound.as_ref().filter(|_| asks) {
             for id in self.by_sound.near(sound) {
                 let other = &self.target.words[id as usize];
                 let likely = other.sound.as_ref().filter(|other| sound.may_be_alike(other));
@@ -156,42 +201,61 @@ impl<'t> Finder<'t> {
     }
 }
 
-/// Words that may sound alike. In short texts every word is tried; in long ones only those that
-/// begin alike, which costs a cognate here and there and saves most of the time.
+/// Words that may sound alike. In short texts every word is tried; in long ones those that begin
+/// alike, and of these no more than a few hundred whose next consonants are alike too. That costs
+/// a cognate here and there, and bounds the time.
 struct Sounds {
+    all_pairs: bool,
     all: Vec<u32>,
-    by_beginning: HashMap<u16, Vec<u32>>,
+    neighbours: usize,
+    /// Outlines, spoken and written, with their words; in order. Empty in short texts.
+    outlines: Vec<(u64, u32)>,
 }
 
 /// Pairs of word types up to which every pair is tried.
-const ALL_PAIRS: usize = 4_000_000;
+const ALL_PAIRS: usize = 600_000;
+/// Words tried for one outline, each way along the list, at most and at least; in between as many
+/// as make `TRIED` pairs for all words.
+const MOST_NEIGHBOURS: usize = 120;
+const FEWEST_NEIGHBOURS: usize = 8;
+const TRIED: usize = 3_000_000;
 
 impl Sounds {
     fn new(target: &Side, sources: usize) -> Sounds {
         let sounding = target.words.iter().enumerate().filter(|(_, word)| is_long(word));
         let all: Vec<u32> =
             sounding.filter(|(_, word)| word.sound.is_some()).map(|(id, _)| id as u32).collect();
-        let mut by_beginning: HashMap<u16, Vec<u32>> = HashMap::new();
-        if all.len() * sources > ALL_PAIRS {
+        let all_pairs = all.len() * sources <= ALL_PAIRS;
+        let mut outlines = Vec::new();
+        if !all_pairs {
             for &id in &all {
-                let sound = target.words[id as usize].sound.as_ref();
-                let [spoken, written] = sound.map(Sound::beginnings).unwrap_or_default();
-                by_beginning.entry(spoken).or_default().push(id);
+                let [spoken, written] = target.words[id as usize]
+                    .sound
+                    .as_ref()
+                    .map(Sound::outlines)
+                    .unwrap_or_default();
+                outlines.push((spoken, id));
                 if written != spoken {
-                    by_beginning.entry(written).or_default().push(id);
+                    outlines.push((written, id));
                 }
             }
+            outlines.sort_unstable();
         }
-        Sounds { all, by_beginning }
+        let neighbours = (TRIED / sources.max(1)).clamp(FEWEST_NEIGHBOURS, MOST_NEIGHBOURS);
+        Sounds { all_pairs, all, neighbours, outlines }
     }
 
     fn near(&self, sound: &Sound) -> Vec<u32> {
-        if self.by_beginning.is_empty() {
+        if self.all_pairs {
             return self.all.clone();
         }
         let mut near = Vec::new();
-        for beginning in sound.beginnings() {
-            near.extend(self.by_beginning.get(&beginning).into_iter().flatten());
+        for outline in sound.outlines() {
+            let at = self.outlines.partition_point(|entry| entry.0 < outline);
+            let alike = |entry: &&(u64, u32)| Sound::begin_alike(entry.0, outline);
+            let after = self.outlines[at..].iter().take(self.neighbours).take_while(alike);
+            let before = self.outlines[..at].iter().rev().take(self.neighbours).take_while(alike);
+            near.extend(after.chain(before).map(|entry| entry.1));
         }
         near.sort_unstable();
         near.dedup();

@@ -14,7 +14,7 @@ pub(crate) struct Match {
     pub(crate) place: u16,
     /// 0 to 1.
     pub(crate) strength: f32,
-    pub(crate) learned: bool,
+    pub(crate) kind: LinkKind,
 }
 
 /// For each sentence of one side, and each sentence of the other that it may meet, the matches.
@@ -83,14 +83,7 @@ fn row(
             let from = list.partition_point(|&v| (v as usize) < first);
             for &v in list[from..].iter().take_while(|&&v| (v as usize) <= last) {
                 let place = place as u16;
-                found.push((
-                    v,
-                    Match {
-                        place,
-                        strength: link.strength,
-                        learned: link.kind == LinkKind::Learned,
-                    },
-                ));
+                found.push((v, Match { place, strength: link.strength, kind: link.kind }));
             }
         }
     }

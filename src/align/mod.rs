@@ -4,23 +4,26 @@
 //!
 //! 1. `words`: both texts become numbered word types with a class, keys, a sound, a chance;
 //! 2. `links`: which type may answer which (same form, same value, lexicon, sound);
-//! 3. `space`: long texts are searched in a band around anchors;
+//! 3. `space`: long texts are searched in a band around `anchors`;
 //! 4. [`features`]: what speaks for a bead, as about thirty named numbers, each with a weight that
 //!    was learned from hand-made alignments (`weights.tsv`, made by `examples/train_align.rs`);
 //! 5. [`crate::model::lattice`]: the best path, and the probability of each bead: its confidence.
 //!
-//! In longer texts the beads found first are counted, and the words that keep meeting are links
+//! In longer texts `learn` counts the beads found first, and the words that keep meeting are links
 //! of a second round ([`recipe`]). [`comparable`] pairs sentences of texts that are no
 //! translations of each other.
 
+mod anchors;
 pub mod comparable;
 pub mod constraints;
 pub mod features;
+mod learn;
 mod links;
 mod matches;
 pub mod recipe;
 pub mod score;
 mod space;
+pub mod survey;
 mod words;
 
 pub use comparable::{Comparison, pair_sentences};
@@ -28,3 +31,4 @@ pub use constraints::{Constraints, Rule};
 pub use recipe::{
     AlignError, Input, Knowledge, Problem, Round, align, align_jointly, align_under, learn,
 };
+pub use survey::survey;

@@ -4,6 +4,7 @@ use std::sync::LazyLock;
 
 use crate::align::constraints::{Allowed, Constraints, Reduced};
 use crate::align::features::{Evidence, FEATURES, Features, NAMES, SHAPES};
+use crate::align::learn::{Learner, Numbers};
 use crate::align::links::Links;
 use crate::align::space;
 use crate::align::words::Side;
@@ -11,7 +12,7 @@ use crate::bitext::{Alignment, Bead};
 use crate::language;
 use crate::lexicon::{Counts, Given, Lexicon};
 use crate::model::Weights;
-use crate::model::lattice::{Band, Lattice, Marginals, Shape, Step};
+use crate::model::lattice::{Band, Lattice, Shape};
 
 /// Two texts to align, cut into sentences.
 #[derive(Clone, Debug)]
@@ -143,14 +144,21 @@ fn align_freely(
     knowledge: &Knowledge,
     go_on: &dyn Fn() -> bool,
 ) -> Result<Alignment, AlignError> {
+    ask(go_on)?;
     let learned = knowledge.counts.lexicon(0.0);
-    let first = solve(input, allowed, &knowledge.given, &learned, go_on)?;
+    let mut problem = Problem::new(input, &knowledge.given, &learned).under(allowed);
+    let first = problem.solve(&WEIGHTS)?;
     if input.source.len().min(input.target.len()) < ENOUGH_TO_LEARN {
         return Ok(first);
     }
-    let mut counts = knowledge.counts.clone();
-    count(input, &first, &mut counts);
-    solve(input, allowed, &knowledge.given, &counts.lexicon(1.0), go_on)
+    ask(go_on)?;
+    problem.learn(&first);
+    problem.narrow(&first);
+    problem.solve(&WEIGHTS)
+}
+
+fn ask(go_on: &dyn Fn() -> bool) -> Result<(), AlignError> {
+    if go_on() { Ok(()) } else { Err(AlignError::Stopped) }
 }
 
 /// One of the two rounds in which several pairs of texts are aligned with one lexicon: whoever
@@ -204,13 +212,9 @@ pub fn align_jointly(
     inputs.iter().map(|input| last.align(input, go_on)).collect()
 }
 
-/// Adds what an alignment teaches to the counts of a [`Round`].
+/// Adds what an alignment teaches to the counts of a [`Round`]: its two-sided beads, each as far as
+/// it is sure.
 pub fn learn(input: &Input<'_>, alignment: &Alignment, counts: &mut Counts) {
-    count(input, alignment, counts);
-}
-
-/// Adds an alignment's two-sided beads to the counts, each as far as it is sure.
-fn count(input: &Input<'_>, alignment: &Alignment, counts: &mut Counts) {
     for bead in alignment.beads() {
         if bead.is_two_sided() && bead.confidence >= SURE_ENOUGH {
             let source = input.source[bead.source.clone()].join(" ");
@@ -259,9 +263,7 @@ fn solve(
     learned: &Lexicon,
     go_on: &dyn Fn() -> bool,
 ) -> Result<Alignment, AlignError> {
-    if !go_on() {
-        return Err(AlignError::Stopped);
-    }
+    ask(go_on)?;
     Problem::new(input, given, learned).under(allowed).solve(&WEIGHTS)
 }
 
@@ -298,6 +300,21 @@ impl<'a> Problem<'a> {
         self.band = allowed.led(self.band, n, m);
         self.allowed = allowed.clone();
         self
+    }
+
+    /// Adds the links that an alignment of these texts teaches.
+    fn learn(&mut self, found: &Alignment) {
+        let of_source = Numbers::default().of(self.input.source_lang, &self.source);
+        let of_target = Numbers::default().of(self.input.target_lang, &self.target);
+        let mut learner = Learner::default();
+        learner.add(found, (&self.source, &of_source), (&self.target, &of_target));
+        self.links.add_own(&learner.learned(), &of_source, &of_target);
+    }
+
+    /// Keeps to the neighbourhood of what was found, in long texts.
+    fn narrow(&mut self, found: &Alignment) {
+        let (n, m) = self.size();
+        self.band = self.allowed.led(space::band_along(found, n, m), n, m);
     }
 
     /// Returns the number of sentences on both sides.
@@ -355,19 +372,13 @@ impl<'a> Problem<'a> {
         }
         let lattice = self.lattice(weights);
         let path = lattice.best_path().ok_or(AlignError::NoPath)?;
-        let marginals = lattice.marginals().ok_or(AlignError::NoPath)?;
-        let beads = path.iter().map(|step| bead(&lattice, &marginals, *step)).collect();
-        Alignment::new(beads, n, m).map_err(|_| AlignError::NoPath)
-    }
-}
-
-fn bead(lattice: &Lattice<'_>, marginals: &Marginals, step: Step) -> Bead {
-    let (x, y) = SHAPES[step.shape];
-    let probability = lattice.place(step).map_or(0.0, |place| f64::from(marginals.steps[place]));
-    Bead {
-        source: step.i - x..step.i,
-        target: step.j - y..step.j,
-        confidence: probability.clamp(0.0, 1.0),
+        let probabilities = lattice.probabilities(&path).ok_or(AlignError::NoPath)?;
+        let beads = path.iter().zip(probabilities).map(|(step, probability)| {
+            let (x, y) = SHAPES[step.shape];
+            let (source, target) = (step.i - x..step.i, step.j - y..step.j);
+            Bead { source, target, confidence: probability.clamp(0.0, 1.0) }
+        });
+        Alignment::new(beads.collect(), n, m).map_err(|_| AlignError::NoPath)
     }
 }
 

@@ -7,11 +7,13 @@
 pub mod bead;
 pub mod link;
 pub mod pair;
+pub mod survey;
 pub mod term;
 pub mod unit;
 
 pub use bead::{Alignment, AlignmentError, Bead};
 pub use link::{LinkReason, LinkedPair, LinkedSpan, WordLink};
 pub use pair::{Conflict, Grade, SentencePair};
+pub use survey::{Moved, Survey, Verdict};
 pub use term::{Evidence, Occurrence, Term, TermKind, TermPair, TermStatus, TermUsage};
 pub use unit::{Context, Origin, Review, TranslationUnit, UnitCode, UnitError, Variant};

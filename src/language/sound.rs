@@ -83,18 +83,24 @@ impl Sound {
             || self.written.may_be_alike(&other.written)
     }
 
-    /// Returns two numbers, of which two words that sound alike nearly always share one: for the
-    /// spoken and for the written form the families of the first sound and of the first
-    /// consonant after it. For indexes.
-    pub fn beginnings(&self) -> [u16; 2] {
+    /// Returns two numbers, of the spoken and of the written form: the families of the first sound
+    /// and of the consonants after it, first in the highest byte. Two words that sound alike nearly
+    /// always have one that [`Sound::begin_alike`]; the more of it they share, the more alike. For
+    /// indexes.
+    pub fn outlines(&self) -> [u64; 2] {
         let of = |skeleton: &Skeleton| {
             let sounds = skeleton.sounds();
-            let kind = |&sound: &u8| if is_vowel(sound) { 1 } else { 2 + u16::from(family(sound)) };
-            let first = sounds.first().map_or(0, kind);
-            let next = sounds.iter().skip(1).find(|&&sound| !is_vowel(sound)).map_or(0, kind);
-            first * 64 + next
+            let kind = |&sound: &u8| if is_vowel(sound) { 1 } else { 2 + u64::from(family(sound)) };
+            let next = sounds.iter().skip(1).filter(|&&sound| !is_vowel(sound));
+            let kinds = sounds.iter().take(1).chain(next).map(kind).chain(std::iter::repeat(0));
+            kinds.take(8).fold(0, |outline, kind| outline << 8 | kind)
         };
         [of(&self.spoken), of(&self.written)]
+    }
+
+    /// Says whether two outlines share the first sound and the first consonant after it.
+    pub fn begin_alike(outline: u64, other: u64) -> bool {
+        outline >> 48 == other >> 48
     }
 }
 
@@ -271,7 +277,7 @@ const NEAR: f64 = 0.35;
 
 /// What leaving out a sound costs: vowels carry little of a word's identity, and `h` is written
 /// where nobody says it.
-fn weight(sound: u8) -> f64 {
+const fn weight(sound: u8) -> f64 {
     match sound {
         s if is_vowel(s) => 0.45,
         b'h' | b'j' => 0.5,
@@ -279,19 +285,56 @@ fn weight(sound: u8) -> f64 {
     }
 }
 
-fn is_vowel(sound: u8) -> bool {
+const fn is_vowel(sound: u8) -> bool {
     matches!(sound, b'a' | b'e' | b'i' | b'o' | b'u')
 }
 
 /// What saying one sound for another costs.
 fn change(a: u8, b: u8) -> f64 {
+    match a == b {
+        true => 0.0,
+        false => CHANGES[usize::from(KINDS[usize::from(a)])][usize::from(KINDS[usize::from(b)])],
+    }
+}
+
+/// Sounds whose changes are not all alike; the question is asked some hundred million times for
+/// two long texts, and answered from a table.
+const SPECIAL: &[u8; 23] = b"\0aeiouszSZJjcCkhgtdfwbp";
+
+/// For each sound its place among the special ones, 0 for all others.
+static KINDS: [u8; 256] = {
+    let mut kinds = [0; 256];
+    let mut kind = 1;
+    while kind < SPECIAL.len() {
+        kinds[SPECIAL[kind] as usize] = kind as u8;
+        kind += 1;
+    }
+    kinds
+};
+
+static CHANGES: [[f64; SPECIAL.len()]; SPECIAL.len()] = {
+    let mut all = [[0.0; SPECIAL.len()]; SPECIAL.len()];
+    let mut a = 0;
+    while a < SPECIAL.len() {
+        let mut b = 0;
+        while b < SPECIAL.len() {
+            all[a][b] = if a + b == 0 { 1.0 } else { changed(SPECIAL[a], SPECIAL[b]) };
+            b += 1;
+        }
+        a += 1;
+    }
+    all
+};
+
+const fn changed(a: u8, b: u8) -> f64 {
     if a == b {
         return 0.0;
     }
     if is_vowel(a) && is_vowel(b) {
         return 0.25;
     }
-    match (a.min(b), a.max(b)) {
+    let (low, high) = if a < b { (a, b) } else { (b, a) };
+    match (low, high) {
         (b's', b'z') | (b'J', b'j') | (b'J', b'Z') | (b'i', b'j') => 0.15,
         (b'C', b'c') | (b'S', b's') | (b'Z', b'z') | (b'C', b'h') | (b'g', b'h') => 0.3,
         (b'c', b's') | (b'c', b'k') | (b'C', b'k') | (b'h', b'k') | (b'J', b'g') => 0.35,
@@ -322,11 +365,12 @@ fn distance(a: &[u8], b: &[u8]) -> f64 {
     }
     for &x in a {
         let mut corner = row[0];
-        row[0] += weight(x);
+        let dropped = weight(x);
+        row[0] += dropped;
         for (j, &y) in b.iter().enumerate() {
             let replaced = corner + change(x, y);
             corner = row[j + 1];
-            row[j + 1] = replaced.min(corner + weight(x)).min(row[j] + weight(y));
+            row[j + 1] = replaced.min(corner + dropped).min(row[j] + weight(y));
         }
     }
     row[b.len()]

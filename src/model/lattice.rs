@@ -176,6 +176,38 @@ impl<'s> Lattice<'s> {
     /// Returns the probability of every step, by forward–backward; `None` when the band lets no
     /// path through.
     pub fn marginals(&self) -> Option<Marginals> {
+        let mut steps = vec![0.0f32; self.worth.len()];
+        let mut gaps_again = 0.0;
+        let total = self.backward(|place, share, again| {
+            steps[place] += share as f32;
+            if again {
+                gaps_again += share;
+            }
+        })?;
+        Some(Marginals { steps, gaps_again, total })
+    }
+
+    /// Returns the probability of each step of a path, 0 to 1, by forward–backward; `None` when
+    /// the band lets no path through. Needs half the memory of [`Lattice::marginals`].
+    pub fn probabilities(&self, path: &[Step]) -> Option<Vec<f64>> {
+        let mut probabilities = vec![0.0; path.len()];
+        // Backward meets the steps of a path last one first.
+        let mut waiting = path.len();
+        self.backward(|place, share, _| {
+            while waiting > 0 && self.place(path[waiting - 1]).is_some_and(|own| own > place) {
+                waiting -= 1;
+            }
+            if waiting > 0 && self.place(path[waiting - 1]) == Some(place) {
+                probabilities[waiting - 1] += share;
+            }
+        })?;
+        Some(probabilities)
+    }
+
+    /// Calls `tell(place, share, again)` for every move of every step, cells backwards: the
+    /// probability of that move, and whether it is a gap after one of its own axis. Returns the
+    /// logarithm of the sum over all paths, nats.
+    fn backward(&self, mut tell: impl FnMut(usize, f64, bool)) -> Option<f64> {
         let mut ahead = vec![[NOTHING; 3]; self.band.cells()];
         *ahead.first_mut()? = [0.0, NOTHING, NOTHING];
         self.forward(|cell, to, from_cell, from, worth, _| {
@@ -187,29 +219,29 @@ impl<'s> Lattice<'s> {
         if total == NOTHING {
             return None;
         }
-        let mut behind = vec![[NOTHING; 3]; self.band.cells()];
-        behind[last] = [0.0; 3];
-        let mut steps = vec![0.0f32; self.worth.len()];
-        let mut gaps_again = 0.0;
+        let mut behind = Behind::new(&self.band, self.shapes);
+        behind.at(last).copy_from_slice(&[0.0; 3]);
         for (i, j, cell) in self.band.iter().rev() {
-            for (shape, &(dx, dy)) in self.shapes.iter().enumerate() {
+            let here = behind.leave(cell);
+            // Backwards in shape too, so that places come in strictly falling order.
+            for (shape, &(dx, dy)) in self.shapes.iter().enumerate().rev() {
                 let place = cell * self.shapes.len() + shape;
                 if self.worth[place] == f32::NEG_INFINITY {
                     continue;
                 }
                 let Some(from_cell) = self.band.cell(i - dx, j - dy) else { continue };
+                let start = behind.at(from_cell);
                 for (from, to, again) in moves(dx, dy) {
-                    let worth = self.step_worth(place, again) + behind[cell][to];
-                    behind[from_cell][from] = log_add(behind[from_cell][from], worth);
-                    let share = (ahead[from_cell][from] + worth - total).exp();
-                    steps[place] += share as f32;
-                    if again {
-                        gaps_again += share;
+                    let worth = self.step_worth(place, again) + here[to];
+                    start[from] = log_add(start[from], worth);
+                    let share = ahead[from_cell][from] + worth - total;
+                    if share > NEGLIGIBLE {
+                        tell(place, share.exp(), again);
                     }
                 }
             }
         }
-        Some(Marginals { steps, gaps_again, total })
+        Some(total)
     }
 
     fn step_worth(&self, place: usize, again: bool) -> f64 {
@@ -233,6 +265,35 @@ impl<'s> Lattice<'s> {
     }
 }
 
+/// Logarithms of shares below this are not worth an exponential: e^-40 is less than the rounding
+/// of a sum near one.
+const NEGLIGIBLE: f64 = -40.0;
+
+/// What is worth knowing of the cells behind the one looked at: as many rows as a step is long,
+/// in a ring.
+struct Behind {
+    ring: Vec<[f64; 3]>,
+}
+
+impl Behind {
+    fn new(band: &Band, shapes: &[Shape]) -> Behind {
+        let rows = shapes.iter().map(|shape| shape.0).max().unwrap_or(0) + 1;
+        let starts = |i: usize| band.starts.get(i).copied().unwrap_or(band.cells);
+        let longest = (0..band.rows.len()).map(|i| starts(i + rows) - starts(i)).max();
+        Behind { ring: vec![[NOTHING; 3]; longest.unwrap_or(0).max(1)] }
+    }
+
+    fn at(&mut self, cell: usize) -> &mut [f64; 3] {
+        let place = cell % self.ring.len();
+        &mut self.ring[place]
+    }
+
+    /// Takes a cell's values out of the ring, whose place is free for another cell then.
+    fn leave(&mut self, cell: usize) -> [f64; 3] {
+        std::mem::replace(self.at(cell), [NOTHING; 3])
+    }
+}
+
 /// The (state before, state after, whether a gap follows one of its own axis) of a shape.
 fn moves(dx: usize, dy: usize) -> impl Iterator<Item = (usize, usize, bool)> {
     let to = match (dx, dy) {
@@ -247,7 +308,7 @@ fn moves(dx: usize, dy: usize) -> impl Iterator<Item = (usize, usize, bool)> {
 
 fn log_add(a: f64, b: f64) -> f64 {
     let (high, low) = if a > b { (a, b) } else { (b, a) };
-    if low == NOTHING { high } else { high + (low - high).exp().ln_1p() }
+    if low - high > NEGLIGIBLE { high + (low - high).exp().ln_1p() } else { high }
 }
 
 #[cfg(test)]
@@ -307,6 +368,11 @@ mod tests {
             last = to;
         }
         assert!((sum - best).abs() < 1e-6);
+        let probabilities = lattice.probabilities(&path).expect("a path");
+        for (step, probability) in path.iter().zip(probabilities) {
+            let place = lattice.place(*step).expect("in the band");
+            assert!((f64::from(marginals.steps[place]) - probability).abs() < 1e-6);
+        }
         // Every place of the first axis is passed by steps whose probabilities add up to one.
         for passed in 1..=3 {
             let mut share = 0.0;
