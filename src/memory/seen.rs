@@ -106,7 +106,7 @@ impl Seen {
 /// Units by identity, in parts that grow by themselves: while one grows, the others need no room
 /// twice.
 pub(super) struct Table {
-    parts: [Part; PARTS],
+    parts: Vec<Part>,
     count: usize,
 }
 
@@ -114,7 +114,7 @@ const PARTS: usize = 64;
 
 impl Default for Table {
     fn default() -> Table {
-        Table { parts: std::array::from_fn(|_| Part::default()), count: 0 }
+        Table { parts: (0..PARTS).map(|_| Part::default()).collect(), count: 0 }
     }
 }
 

@@ -181,8 +181,12 @@ pub fn concordance_sheet(found: &[Concordance]) -> Sheet {
         let (before, after) = (&text[..start], &text[end..]);
         let cut = before.char_indices().rev().nth(AROUND - 1).map_or(0, |(at, _)| at);
         let until = after.char_indices().nth(AROUND).map_or(after.len(), |(at, _)| at);
-        let left = format!("{}{}", if cut > 0 { "…" } else { "" }, &before[cut..]);
-        let right = format!("{}{}", &after[..until], if until < after.len() { "…" } else { "" });
+        let left = format!("{}{}", if cut > 0 { "…" } else { "" }, &before[cut..].trim_end());
+        let right = format!(
+            "{}{}",
+            &after[..until].trim_start(),
+            if until < after.len() { "…" } else { "" }
+        );
         let inside = |range: &Range<usize>| range.start - start..range.end - start;
         let ranges: Vec<Range<usize>> = found.ranges.iter().map(inside).collect();
         Line {
