@@ -73,6 +73,9 @@ static WEIGHTS: LazyLock<Weights> = LazyLock::new(|| {
     read.unwrap_or_else(|_| Weights::new(vec![0.0; FEATURES + 1]))
 });
 
+/// Sentences of a text so long that its words are counted by number and the second round keeps near the first.
+const LONG: usize = 4000;
+
 /// Aligns one pair of texts. `go_on` is asked now and then; `false` stops.
 ///
 /// # Errors
@@ -152,6 +155,11 @@ fn align_freely(
         return Ok(first);
     }
     ask(go_on)?;
+    if input.source.len().max(input.target.len()) <= LONG {
+        let mut counts = knowledge.counts.clone();
+        learn(input, &first, &mut counts);
+        return solve(input, allowed, &knowledge.given, &counts.lexicon(1.0), go_on);
+    }
     problem.learn(&first);
     problem.narrow(&first);
     problem.solve(&WEIGHTS)
