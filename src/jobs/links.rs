@@ -8,7 +8,7 @@ use crate::glossary::{Glossary, TermHit};
 use crate::lexicon::{Dictionary, Given};
 use crate::memory::{Memory, MemoryError};
 use crate::terms::links::{LinkCounts, Linker, TextPair};
-use crate::text::{Lang, tokens};
+use crate::text::{JoinedTokens, Lang, tokens};
 
 /// Units of a memory that are counted at most; more teach little and take longer.
 const MOST_UNITS: usize = 2000;
@@ -204,21 +204,11 @@ fn glossary_spans(task: &LinkTask, glossary: &Glossary) -> Vec<(Range<usize>, Ra
 
 /// The entries that stand in a text, each with its tokens.
 fn hits(glossary: &Glossary, lang: &Lang, tokens: &[String]) -> Vec<(TermHit, Range<usize>)> {
-    let mut starts = Vec::with_capacity(tokens.len());
-    let mut text = String::new();
-    for token in tokens {
-        starts.push(text.len());
-        text.push_str(token);
-        text.push(' ');
-    }
-    let span = |hit: &TermHit| {
-        let first = starts.partition_point(|&start| start <= hit.range.start).saturating_sub(1);
-        first..starts.partition_point(|&start| start < hit.range.end)
-    };
-    let found = glossary.find(lang, &text).into_iter();
+    let joined = JoinedTokens::new(tokens);
+    let found = glossary.find(lang, joined.text()).into_iter();
     found
         .map(|hit| {
-            let span = span(&hit);
+            let span = joined.tokens_in(&hit.range);
             (hit, span)
         })
         .collect()

@@ -94,13 +94,13 @@ pub(super) fn association(both: usize, a: usize, b: usize, units: usize) -> f64 
         return 0.0;
     }
     let dice = 2.0 * both as f64 / (a + b) as f64;
-    dice * (likelihood_ratio(both, a, b, units) / BEYOND_CHANCE).min(1.0)
+    dice * (likelihood_ratio(both as f64, a as f64, b as f64, units as f64) / BEYOND_CHANCE)
+        .min(1.0)
 }
 
-/// Dunning's log-likelihood ratio of two events met together `both` times; 0 when they avoid
+/// Dunning's log-likelihood ratio of two events met together `k` times of `a` and `b` among `n`; 0 when they avoid
 /// each other. T. Dunning, Accurate Methods for the Statistics of Surprise and Coincidence, 1993.
-pub(super) fn likelihood_ratio(both: usize, a: usize, b: usize, n: usize) -> f64 {
-    let (k, a, b, n) = (both as f64, a as f64, b as f64, n as f64);
+pub(super) fn likelihood_ratio(k: f64, a: f64, b: f64, n: f64) -> f64 {
     if n <= 0.0 || k * n <= a * b {
         return 0.0;
     }

@@ -146,6 +146,44 @@ fn is_invisible(c: char) -> bool {
     matches!(c, '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{2060}' | '\u{feff}')
 }
 
+/// Tokens as one text again, a space behind each, for finders that read text.
+///
+/// ```
+/// use kladka::text::JoinedTokens;
+/// let joined = JoinedTokens::new(&["Nowa", "Rada", "."].map(String::from));
+/// assert_eq!(joined.text(), "Nowa Rada . ");
+/// assert_eq!(joined.tokens_in(&(5..9)), 1..2);
+/// ```
+#[derive(Clone, Debug)]
+pub struct JoinedTokens {
+    text: String,
+    starts: Vec<usize>,
+}
+
+impl JoinedTokens {
+    /// Joins tokens.
+    pub fn new(tokens: &[String]) -> JoinedTokens {
+        let mut joined = JoinedTokens { text: String::new(), starts: Vec::new() };
+        for token in tokens {
+            joined.starts.push(joined.text.len());
+            joined.text.push_str(token);
+            joined.text.push(' ');
+        }
+        joined
+    }
+
+    /// Returns the text.
+    pub fn text(&self) -> &str {
+        &self.text
+    }
+
+    /// Returns the tokens, by number, that a range of the text (in bytes) touches.
+    pub fn tokens_in(&self, bytes: &Range<usize>) -> Range<usize> {
+        let first = self.starts.partition_point(|&start| start <= bytes.start).saturating_sub(1);
+        first..self.starts.partition_point(|&start| start < bytes.end)
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -97,6 +97,12 @@ fn english_abbreviations_and_dialogue() {
 }
 
 #[test]
+fn speakers_letters_titles_and_units() {
+    check("pl", "speakers_and_letters", 100.0);
+    check("en", "titles_and_units", 100.0);
+}
+
+#[test]
 fn polish_genres() {
     check("pl", "genres", 99.0);
 }

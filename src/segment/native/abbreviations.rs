@@ -81,8 +81,7 @@ fn inner(point: &Point) -> Option<Verdict> {
         return Some(Verdict::yes("a language, then a common word"));
     }
     // "et al." closes; "i al. Niepodległości" is a street.
-    let street = before.is(Roles::AFTER_AND) && !before.previous_is(Roles::LATIN_AND);
-    if before.is(Roles::AFTER_AND) && before.previous_is(Roles::AND) && !street {
+    if before.is(Roles::AFTER_AND) && before.previous_is(Roles::LATIN_AND) {
         return Some(may_end(point, Abbreviation::Closing));
     }
     let measured = before.letters > 2 && !next.class().has(WordClass::NAME) && next.is_capital();

@@ -2,6 +2,7 @@
 
 use super::abbreviations::abbreviation_opens;
 use super::form::{is_capitalised, two_words_before};
+use super::may_end::label_follows;
 use super::next::{Start, is_short_name};
 use super::point::{Point, Verdict};
 use crate::language::class::WordClass;
@@ -23,6 +24,9 @@ pub(super) fn initial(point: &Point) -> Option<Verdict> {
 
 fn decide(point: &Point, single: bool, several: bool) -> Verdict {
     let (before, next, profile) = (point.before(), &point.next, point.words.profile);
+    if several && next.is_capital() && is_followed_by_title(point) && point.verb_left() {
+        return Verdict::yes("letters that stand for a body, then a title");
+    }
     if next.initial || next.start == Start::Digit && single && before.opens {
         return Verdict::no("initials in a row");
     }
@@ -72,9 +76,6 @@ fn decide(point: &Point, single: bool, several: bool) -> Verdict {
     if next.start == Start::Digit && refers && previous.text.ends_with('.') {
         return Verdict::no("the number of a reference");
     }
-    if several && next.is_capital() && is_followed_by_title(point) && point.verb_left() {
-        return Verdict::yes("letters that stand for a body, then a title");
-    }
     let after_name = is_capitalised(previous.text) && !previous.text.ends_with(',') && !refers;
     if several && next.is_common() && point.verb_right() && !next.is_followed_by_capital(point.text)
     {
@@ -98,7 +99,7 @@ fn decide(point: &Point, single: bool, several: bool) -> Verdict {
         // A surname may be a common word as well: "Łukasz J. Trzmiel, kawaler".
         let ends = common && next.after != ',' && point.verb_left() && point.verb_right();
         return Verdict::new(
-            ends || is_honorific(point) || next.after == ':' && point.verb_left(),
+            ends || is_honorific(point) || label_follows(point),
             "an initial after a name: does a sentence follow?",
         );
     }

@@ -38,7 +38,7 @@ pub(super) fn may_end(point: &Point, kind: Abbreviation) -> Verdict {
     if !point.words.profile.ordinal_dot && point.before().is(Roles::MONTH) && next.is_capital() {
         return Verdict::yes("a month or day, then a capital");
     }
-    if next.after == ':' || point.verb_left() && labels_what_follows(point) {
+    if next.after == ':' || label_follows(point) {
         return Verdict::yes("the next word is the label of what follows");
     }
     if next.initial && is_signature(point) && point.verb_left() {
@@ -128,7 +128,10 @@ fn is_heading(point: &Point) -> bool {
 }
 
 /// "P. Wójtowicz (lok. 3): …", "Radna Ewa Kos: …": who speaks next, or what the next line is about.
-fn labels_what_follows(point: &Point) -> bool {
+pub(super) fn label_follows(point: &Point) -> bool {
+    if !point.verb_left() {
+        return false;
+    }
     // Bytes, and words of a speaker with an office.
     const LONGEST: usize = 56;
     const MOST_WORDS: usize = 5;

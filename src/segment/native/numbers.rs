@@ -1,7 +1,7 @@
 //! A number before the stop: the end of a sentence, an ordinal ("3. miejsce", "25. Festiwal"), a decade, a ruler.
 
 use super::form::{is_capitalised, is_roman, two_words_before};
-use super::may_end::may_end;
+use super::may_end::{label_follows, may_end};
 use super::next::Start;
 use super::point::{Point, Verdict};
 use crate::language::class::{Lower, WordClass};
@@ -79,6 +79,9 @@ fn ordinal_or_end(point: &Point) -> Verdict {
     }
     if next.is_function() {
         return Verdict::yes("a number, then a function word");
+    }
+    if !before.opens && label_follows(point) {
+        return Verdict::yes("a number, then the label of what follows");
     }
     let may_be_name = next.may_be_name();
     if before.previous().text.ends_with(|c: char| c.is_ascii_digit())

@@ -43,7 +43,7 @@ pub(super) fn inside_mention(point: &Point) -> Option<Verdict> {
     const NEAR: usize = 60;
     const SHORT: usize = 45;
     let quote = point.open_quote?;
-    if point.quote_closed || quote.speech {
+    if point.quote_closed {
         return None;
     }
     let rest = window(point.text, point.end, NEAR);
@@ -51,6 +51,9 @@ pub(super) fn inside_mention(point: &Point) -> Option<Verdict> {
     point.looked_ahead.set(true);
     if is_title_case(&point.text[quote.at..point.end + close]) {
         return Some(Verdict::no("inside a title"));
+    }
+    if quote.speech {
+        return None;
     }
     let short = point.end - quote.at + close < SHORT;
     let is_mention = quote.title || quote.after_word && !rest[..close].ends_with(['.', '!', '?']);

@@ -9,6 +9,8 @@
 use std::collections::HashMap;
 use std::hash::{BuildHasherDefault, Hasher};
 
+use crate::terms::counts::likelihood_ratio;
+
 /// A map by two numbers of words or keys. They come from the program itself and need no defence
 /// against chosen collisions, so that a multiplication is hash enough.
 pub(super) type ByPair<T> = HashMap<(u32, u32), T, BuildHasherDefault<PairHasher>>;
@@ -161,7 +163,8 @@ impl LinkCounts {
         }
         let (a, b) = (self.seen(false, source).texts, self.seen(true, target).texts);
         let dice = 2.0 * f64::from(met) / f64::from(a + b);
-        let belief = surprise(f64::from(met), f64::from(a), f64::from(b), self.texts) / CERTAIN;
+        let belief =
+            likelihood_ratio(f64::from(met), f64::from(a), f64::from(b), self.texts) / CERTAIN;
         dice * belief.min(1.0)
     }
 
@@ -196,22 +199,6 @@ impl Vocabulary {
         }
         numbers
     }
-}
-
-/// Dunning's log-likelihood ratio of `k` common texts of `a` and `b` among `n`; nothing when
-/// they meet less than chance would have it.
-fn surprise(k: f64, a: f64, b: f64, n: f64) -> f64 {
-    if k * n <= a * b {
-        return 0.0;
-    }
-    let term = |seen: f64, expected: f64| match seen > 0.0 && expected > 0.0 {
-        true => seen * (seen / expected).ln(),
-        false => 0.0,
-    };
-    2.0 * (term(k, a * b / n)
-        + term(a - k, a * (n - b) / n)
-        + term(b - k, (n - a) * b / n)
-        + term(n - a - b + k, (n - a) * (n - b) / n))
 }
 
 #[cfg(test)]

@@ -4,6 +4,7 @@ use std::ops::Range;
 
 use super::scene::TextPair;
 use crate::lexicon::{EntryId, Finder, Hit};
+use crate::text::JoinedTokens;
 
 /// Returns for each cell, row by row of the source, how far phrases speak for it, 0 to 1; empty
 /// when none does.
@@ -44,18 +45,8 @@ type Found = (Range<usize>, Vec<(usize, EntryId)>);
 
 /// The entries that stand in a text, by tokens.
 fn find(finder: &mut Finder, lang: &str, tokens: &[String]) -> Vec<Found> {
-    let mut starts = Vec::with_capacity(tokens.len());
-    let mut text = String::new();
-    for token in tokens {
-        starts.push(text.len());
-        text.push_str(token);
-        text.push(' ');
-    }
-    let words = |hit: &Hit| {
-        let first = starts.partition_point(|&start| start <= hit.range.start).saturating_sub(1);
-        let end = starts.partition_point(|&start| start < hit.range.end);
-        first..end
-    };
+    let joined = JoinedTokens::new(tokens);
     let entries = |hit: &Hit| hit.readings.iter().map(|r| (r.dictionary, r.entry)).collect();
-    finder.find(lang, &text).iter().map(|hit| (words(hit), entries(hit))).collect()
+    let found = finder.find(lang, joined.text());
+    found.iter().map(|hit| (joined.tokens_in(&hit.range), entries(hit))).collect()
 }
