@@ -12,6 +12,7 @@ use std::io::{self, Write};
 
 use crate::formats::exchange::FormatError;
 use crate::formats::strictness::Place;
+use crate::text::one_line;
 
 /// A format of alignments by number.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -118,7 +119,8 @@ pub fn read_beads(
     let broken = |line: usize, why: String| FormatError::Broken {
         name: name.to_string(),
         at: Place { line, unit: 0 },
-        why,
+        // A parser quotes the text, line breaks and all.
+        why: one_line(&why),
     };
     let beads = match format {
         BeadFormat::Vecalign => vecalign::read(text),

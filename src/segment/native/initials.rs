@@ -24,7 +24,7 @@ pub(super) fn initial(point: &Point) -> Option<Verdict> {
 
 fn decide(point: &Point, single: bool, several: bool) -> Verdict {
     let (before, next, profile) = (point.before(), &point.next, point.words.profile);
-    if several && next.is_capital() && is_followed_by_title(point) && point.verb_left() {
+    if several && next.is_capital() && is_followed_by_title(point) && !before.opens {
         return Verdict::yes("letters that stand for a body, then a title");
     }
     if next.initial || next.start == Start::Digit && single && before.opens {
