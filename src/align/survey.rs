@@ -1,13 +1,17 @@
 //! What an alignment says of two texts as wholes ([`Survey`]).
 //!
 //! Stretches without a counterpart are runs of one-sided beads. A stretch of the source and one of
-//! the target may still answer each other, where a chapter moved: each such pair is aligned by
-//! itself, as far as a bounded amount of work reaches.
+//! the target may still answer each other, where a chapter moved: such pairs are aligned by
+//! themselves, as far as a bounded amount of work reaches, and the best run of sure beads in each
+//! is a block that moved. Texts that are no translations are compared sentence by sentence: that
+//! tells texts on one subject from texts that have nothing to do with each other.
 
 use std::ops::Range;
 
+use crate::align::comparable::pair_sentences;
 use crate::align::recipe::{AlignError, Input, Knowledge, align};
-use crate::bitext::{Alignment, Bead, Moved, Survey, Verdict};
+use crate::bitext::{Alignment, Bead, Grade, Moved, Survey, Verdict};
+use crate::language::{self, WordClass};
 use crate::text::{TokenKind, tokens};
 
 /// Confidence of the beads that count.
@@ -18,13 +22,19 @@ const PARALLEL: f64 = 0.7;
 const PARTLY: f64 = 0.4;
 /// Sentences of a stretch that is worth a report of its own.
 const STRETCH: usize = 3;
-/// Share of two stretches that must answer each other for them to have moved.
-const MOVED: f64 = 0.5;
-/// Pairs of sentences that are looked at in search of what moved.
+/// Work in search of what moved, in pairs of sentences, and what one pair of stretches may take
+/// of it for each of its sentences: the band of a long text is no wider.
 const LOOKED_AT: usize = 400_000;
-/// Words that a sentence must have for its twin to be called untranslated: names and labels
-/// stay as they are.
+const BAND: usize = 300;
+/// Share of the sentences of the shorter text that say nearly the same as one of the other, from
+/// which on two texts are on one subject; set by hand, as the shares above.
+const ON_ONE_SUBJECT: f64 = 0.12;
+/// Such pairs that there have to be.
+const FEWEST_PAIRS: usize = 2;
+/// Words that a sentence must have for its twin to be called untranslated, and how many where no
+/// word of it is a function word: names and labels stay as they are.
 const WORDS: usize = 4;
+const NAMES: usize = 12;
 
 /// Surveys an alignment of `input`; `knowledge` is what it was aligned with.
 ///
@@ -52,77 +62,131 @@ pub fn survey(
     go_on: &dyn Fn() -> bool,
 ) -> Result<Survey, AlignError> {
     let beads = alignment.beads();
-    let mut source_alone = stretches(beads, |bead| (&bead.source, &bead.target));
-    let mut target_alone = stretches(beads, |bead| (&bead.target, &bead.source));
-    let moved = moved(input, &source_alone, &target_alone, knowledge, go_on)?;
-    source_alone.retain(|range| moved.iter().all(|block| block.source != *range));
-    target_alone.retain(|range| moved.iter().all(|block| block.target != *range));
-    let same = |bead: &Bead| {
-        bead.is_two_sided()
-            && same_words(&input.source[bead.source.clone()], &input.target[bead.target.clone()])
-    };
-    let untranslated: Vec<usize> = (0..beads.len()).filter(|&at| same(&beads[at])).collect();
-    let sentences = |bead: &Bead| bead.source.len() + bead.target.len();
-    let in_beads: usize = beads
-        .iter()
-        .filter(|bead| bead.is_two_sided() && bead.confidence >= SURE)
-        .map(sentences)
-        .sum();
+    let moved = moved(input, beads, knowledge, go_on)?;
+    let blocks = |side: fn(&Moved) -> &Range<usize>| moved.iter().map(side).collect::<Vec<_>>();
+    let source_alone =
+        alone(beads, |bead| (&bead.source, &bead.target), &blocks(|block| &block.source));
+    let target_alone =
+        alone(beads, |bead| (&bead.target, &bead.source), &blocks(|block| &block.target));
+    let untranslated = untranslated(input, alignment);
+    let in_beads: usize = beads.iter().filter(|bead| is_sure(bead)).map(size).sum();
     let in_moved: f64 = moved
         .iter()
         .map(|block| block.share * (block.source.len() + block.target.len()) as f64)
         .sum();
     let all = (input.source.len() + input.target.len()).max(1) as f64;
     let parallel_share = ((in_beads as f64 + in_moved) / all).min(1.0);
-    let in_twins: usize = untranslated.iter().map(|&at| sentences(&beads[at])).sum();
+    let in_twins: usize = untranslated.iter().map(|&at| size(&beads[at])).sum();
     let verdict = match parallel_share {
         _ if in_twins as f64 > all / 2.0 => Verdict::Untranslated,
         share if share >= PARALLEL => Verdict::Parallel,
         share if share >= PARTLY => Verdict::PartlyParallel,
-        _ => Verdict::NotParallel,
+        _ if on_one_subject(input, knowledge, go_on)? => Verdict::Comparable,
+        _ => Verdict::Unrelated,
     };
     Ok(Survey { verdict, parallel_share, source_alone, target_alone, moved, untranslated })
 }
 
-/// Runs of sentences of one side that stand alone; beads of the other side alone may lie between.
-fn stretches(
+/// Returns the numbers of the beads whose two sides are the same words, enough of them to say
+/// something: what was left untranslated.
+///
+/// ```
+/// use kladka::align::{Input, Knowledge, align, survey::untranslated};
+/// let pl = ["Rada spotkała się w Warszawie.", "It was a very cold day."].map(String::from);
+/// let en = ["The Council met in Warsaw.", "It was a very cold day."].map(String::from);
+/// let input = Input {
+///     source_lang: "pl", target_lang: "en", source: &pl, target: &en,
+///     source_headings: &[], target_headings: &[],
+/// };
+/// let found = align(&input, &Knowledge::default(), &|| true)?;
+/// assert_eq!(untranslated(&input, &found), [1]);
+/// # Ok::<(), kladka::align::AlignError>(())
+/// ```
+pub fn untranslated(input: &Input<'_>, alignment: &Alignment) -> Vec<usize> {
+    let beads = alignment.beads();
+    let same = |bead: &Bead| {
+        let (source, target) =
+            (&input.source[bead.source.clone()], &input.target[bead.target.clone()]);
+        bead.is_two_sided() && are_twins((input.source_lang, input.target_lang), source, target)
+    };
+    (0..beads.len()).filter(|&at| same(&beads[at])).collect()
+}
+
+fn is_sure(bead: &Bead) -> bool {
+    bead.is_two_sided() && bead.confidence >= SURE
+}
+
+fn size(bead: &Bead) -> usize {
+    bead.source.len() + bead.target.len()
+}
+
+/// Runs of sentences of one side that stand alone and in no block that moved; beads of the other
+/// side alone may lie between.
+fn alone(
     beads: &[Bead],
     side: impl Fn(&Bead) -> (&Range<usize>, &Range<usize>),
+    moved: &[&Range<usize>],
 ) -> Vec<Range<usize>> {
     let mut found: Vec<Range<usize>> = Vec::new();
     let mut open = false;
     for bead in beads {
         let (own, other) = side(bead);
-        match (own.is_empty(), other.is_empty()) {
-            (false, true) => match found.last_mut().filter(|_| open) {
+        if own.is_empty() {
+            continue;
+        }
+        let elsewhere = moved.iter().any(|block| block.contains(&own.start));
+        if other.is_empty() && !elsewhere {
+            match found.last_mut().filter(|_| open) {
                 Some(run) => run.end = own.end,
                 None => found.push(own.clone()),
-            },
-            (true, _) => continue,
-            (false, false) => {}
+            }
         }
-        open = other.is_empty();
+        open = other.is_empty() && !elsewhere;
     }
     found.retain(|run| run.len() >= STRETCH);
     found
 }
 
-/// Stretches that answer each other, each in one pair at most: the best first.
+/// Runs of beads between sure ones: the sentences of both sides that found no sure counterpart.
+fn unsure(beads: &[Bead]) -> Vec<(Range<usize>, Range<usize>)> {
+    let mut found: Vec<(Range<usize>, Range<usize>)> = Vec::new();
+    let mut open = false;
+    for bead in beads {
+        let sure = is_sure(bead);
+        match found.last_mut().filter(|_| open && !sure) {
+            Some((source, target)) => (source.end, target.end) = (bead.source.end, bead.target.end),
+            None if !sure => found.push((bead.source.clone(), bead.target.clone())),
+            None => {}
+        }
+        open = !sure;
+    }
+    found
+}
+
+/// Blocks that answer each other across the alignment, the best first; none shares a sentence.
 fn moved(
     input: &Input<'_>,
-    source: &[Range<usize>],
-    target: &[Range<usize>],
+    beads: &[Bead],
     knowledge: &Knowledge,
     go_on: &dyn Fn() -> bool,
 ) -> Result<Vec<Moved>, AlignError> {
+    let runs = unsure(beads);
+    let long = |range: &Range<usize>| range.len() >= STRETCH;
+    let mut pairs: Vec<(&Range<usize>, &Range<usize>)> = Vec::new();
+    for (here, (a, _)) in runs.iter().enumerate().filter(|(_, run)| long(&run.0)) {
+        // A run has been searched when the texts were aligned.
+        let others = runs.iter().enumerate().filter(|(there, run)| *there != here && long(&run.1));
+        pairs.extend(others.map(|(_, (_, b))| (a, b)));
+    }
+    pairs.sort_by_key(|(a, b)| (usize::MAX - a.len().min(b.len()), a.start, b.start));
     let mut left = LOOKED_AT;
     let mut found = Vec::new();
-    for (a, b) in source.iter().flat_map(|a| target.iter().map(move |b| (a, b))) {
-        let (short, long) = (a.len().min(b.len()), a.len().max(b.len()));
-        if long > 2 * short || a.len() * b.len() > left {
+    for (a, b) in pairs {
+        let work = (a.len() * b.len()).min(BAND * (a.len() + b.len()));
+        if work > left {
             continue;
         }
-        left -= a.len() * b.len();
+        left -= work;
         let part = Input {
             source: &input.source[a.clone()],
             target: &input.target[b.clone()],
@@ -130,22 +194,23 @@ fn moved(
             target_headings: input.target_headings.get(b.clone()).unwrap_or_default(),
             ..*input
         };
-        let beads = align(&part, knowledge, go_on)?;
-        let sure = beads.beads().iter().filter(|b| b.is_two_sided() && b.confidence >= SURE);
-        let inside: usize = sure.map(|bead| bead.source.len() + bead.target.len()).sum();
-        let share = inside as f64 / (a.len() + b.len()) as f64;
-        if share >= MOVED {
-            found.push(Moved { source: a.clone(), target: b.clone(), share });
-        }
+        let inside = align(&part, knowledge, go_on)?;
+        found.extend(best_run(inside.beads()).map(|block| Moved {
+            source: a.start + block.source.start..a.start + block.source.end,
+            target: b.start + block.target.start..b.start + block.target.end,
+            share: block.share,
+        }));
     }
+    let weight = |block: &Moved| block.share * (block.source.len() + block.target.len()) as f64;
     found.sort_by(|x, y| {
-        y.share
-            .total_cmp(&x.share)
+        weight(y)
+            .total_cmp(&weight(x))
             .then((x.source.start, x.target.start).cmp(&(y.source.start, y.target.start)))
     });
+    let apart = |a: &Range<usize>, b: &Range<usize>| a.end <= b.start || b.end <= a.start;
     let mut kept: Vec<Moved> = Vec::new();
     for block in found {
-        if kept.iter().all(|other| other.source != block.source && other.target != block.target) {
+        if kept.iter().all(|k| apart(&k.source, &block.source) && apart(&k.target, &block.target)) {
             kept.push(block);
         }
     }
@@ -153,15 +218,56 @@ fn moved(
     Ok(kept)
 }
 
+/// The run of beads in which sure sentences outweigh the others most (Kadane's maximum sum), if
+/// it is long enough on both sides.
+fn best_run(beads: &[Bead]) -> Option<Moved> {
+    let worth = |bead: &Bead| {
+        let sentences = size(bead) as i64;
+        if is_sure(bead) { sentences } else { -sentences }
+    };
+    let (mut best, mut sum, mut start) = ((0, 0..0), 0, 0);
+    for (at, bead) in beads.iter().enumerate() {
+        if sum <= 0 {
+            (sum, start) = (0, at);
+        }
+        sum += worth(bead);
+        if sum > best.0 {
+            best = (sum, start..at + 1);
+        }
+    }
+    let run = &beads[best.1];
+    let (first, last) = (run.first()?, run.last()?);
+    let (source, target) =
+        (first.source.start..last.source.end, first.target.start..last.target.end);
+    let sure: usize = run.iter().filter(|bead| is_sure(bead)).map(size).sum();
+    let share = sure as f64 / (source.len() + target.len()).max(1) as f64;
+    let long = source.len() >= STRETCH && target.len() >= STRETCH;
+    long.then_some(Moved { source, target, share })
+}
+
+/// Whether enough sentences of two texts say nearly the same.
+fn on_one_subject(
+    input: &Input<'_>,
+    knowledge: &Knowledge,
+    go_on: &dyn Fn() -> bool,
+) -> Result<bool, AlignError> {
+    let found = pair_sentences(input, knowledge, go_on)?;
+    let near = found.pairs.iter().filter(|pair| pair.grade >= Grade::Near).count();
+    let shorter = input.source.len().min(input.target.len());
+    Ok(near >= FEWEST_PAIRS && near as f64 >= ON_ONE_SUBJECT * shorter as f64)
+}
+
 /// Whether two sides are the same words, enough of them to say something.
-fn same_words(source: &[String], target: &[String]) -> bool {
+fn are_twins(langs: (&str, &str), source: &[String], target: &[String]) -> bool {
     let words = |side: &[String]| -> Vec<String> {
         let found = side.iter().flat_map(|text| tokens(text));
         let words = found.filter(|token| token.kind == TokenKind::Word);
         words.map(|token| token.text.to_lowercase()).collect()
     };
     let own = words(source);
-    own.len() >= WORDS && own == words(target)
+    let speaks = |lang: &str, form: &String| language::class(lang, form).has(WordClass::FUNCTION);
+    let is_language = || own.iter().any(|form| speaks(langs.0, form) || speaks(langs.1, form));
+    own.len() >= WORDS && own == words(target) && (own.len() >= NAMES || is_language())
 }
 
 #[cfg(test)]
@@ -225,6 +331,6 @@ mod tests {
         let half = surveyed(&[&PL[..4], &EN[4..]].concat(), &EN);
         assert_eq!(half.untranslated.len(), 4, "{half:?}");
         assert_eq!(surveyed(&EN, &EN).verdict, Verdict::Untranslated);
-        assert_eq!(surveyed(&PL[..4], &EN[4..]).verdict, Verdict::NotParallel);
+        assert_eq!(surveyed(&PL[..4], &EN[4..]).verdict, Verdict::Unrelated);
     }
 }

@@ -4,26 +4,61 @@
 use std::ops::Range;
 
 /// How two texts stand to each other.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Verdict {
     /// Translations of each other.
     Parallel,
     /// Translations in part: a good share of the sentences has no sure counterpart.
     PartlyParallel,
-    /// Not translations of each other; they may be on one subject.
-    NotParallel,
+    /// No translations of each other, but on one subject: some sentences say nearly the same.
+    Comparable,
+    /// Nothing to do with each other.
+    Unrelated,
     /// Most of what answers each other is the same text: one side was not translated.
     Untranslated,
+    /// Each text is in the language said of the other.
+    Swapped,
 }
 
 impl Verdict {
+    /// All of them.
+    pub const ALL: [Verdict; 6] = [
+        Verdict::Parallel,
+        Verdict::PartlyParallel,
+        Verdict::Comparable,
+        Verdict::Unrelated,
+        Verdict::Untranslated,
+        Verdict::Swapped,
+    ];
+
     /// Returns the verdict as reports write it.
+    ///
+    /// ```
+    /// assert_eq!(kladka::bitext::Verdict::PartlyParallel.name(), "partly parallel");
+    /// ```
     pub fn name(self) -> &'static str {
         match self {
             Verdict::Parallel => "parallel",
             Verdict::PartlyParallel => "partly parallel",
-            Verdict::NotParallel => "not parallel",
+            Verdict::Comparable => "comparable",
+            Verdict::Unrelated => "unrelated",
             Verdict::Untranslated => "untranslated",
+            Verdict::Swapped => "swapped",
+        }
+    }
+
+    /// Returns the verdict that a report names so.
+    pub fn from_name(name: &str) -> Option<Verdict> {
+        Verdict::ALL.into_iter().find(|verdict| verdict.name() == name)
+    }
+
+    /// Says whether a memory may be given what was aligned: the texts are translations of each
+    /// other, wholly or in part.
+    pub fn is_parallel(self) -> bool {
+        match self {
+            Verdict::Parallel | Verdict::PartlyParallel => true,
+            Verdict::Comparable | Verdict::Unrelated => false,
+            Verdict::Untranslated | Verdict::Swapped => false,
         }
     }
 }
@@ -50,7 +85,7 @@ pub struct Survey {
     pub source_alone: Vec<Range<usize>>,
     /// Stretches of target sentences that nothing answers: foreign to the source.
     pub target_alone: Vec<Range<usize>>,
-    /// Blocks that stand elsewhere on the other side.
+    /// Blocks that stand elsewhere on the other side, in the order of the source.
     pub moved: Vec<Moved>,
     /// Beads whose two sides are the same words: numbers in the alignment.
     pub untranslated: Vec<usize>,

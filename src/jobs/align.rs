@@ -5,11 +5,13 @@ use std::ops::Range;
 
 use crate::align::{self, AlignError, Constraints, Knowledge};
 use crate::bitext::{
-    Alignment, Bead, Context, Grade, Origin, Review, SentencePair, TermPair, TranslationUnit,
+    Alignment, Bead, Context, Grade, Moved, Origin, Review, SentencePair, TermPair,
+    TranslationUnit, Verdict,
 };
 use crate::glossary::Glossary;
 use crate::jobs::pair::Pair;
 use crate::jobs::read::{self, InputError, Prose, ReadOptions};
+use crate::jobs::survey::{StretchKind, Surveyed};
 use crate::jobs::terms;
 use crate::language;
 use crate::memory::MemoryError;
@@ -48,8 +50,6 @@ impl Default for AlignOptions {
 
 /// From this probability on a bead is rather right than wrong, and is stored.
 const SURE_ENOUGH: f64 = 0.5;
-/// Below this share of their sentences in sure beads two texts are no translations of each other.
-pub(crate) const PARALLEL_SHARE: f64 = 0.4;
 
 /// Says why nothing was aligned.
 #[derive(Debug, thiserror::Error)]
@@ -109,6 +109,18 @@ pub enum JobError {
     Memory(#[from] MemoryError),
 }
 
+impl JobError {
+    /// Returns the verdict that the refusal amounts to, if it is one of the two texts together.
+    pub fn verdict(&self) -> Option<Verdict> {
+        match self {
+            JobError::Swapped { .. } => Some(Verdict::Swapped),
+            JobError::SameText { .. } | JobError::OneLanguage { .. } => Some(Verdict::Untranslated),
+            JobError::Input(_) | JobError::NoProse { .. } => None,
+            JobError::Align(_) | JobError::Memory(_) => None,
+        }
+    }
+}
+
 /// What an alignment came to.
 #[derive(Clone, Debug)]
 pub struct Aligned {
@@ -124,14 +136,25 @@ pub struct Aligned {
     pub terms: Vec<TermPair>,
     /// Segments left out as boilerplate, on both sides.
     pub left_out: (usize, usize),
-    /// Share of the sentences that stand in sure two-sided beads, 0 to 1; 1 in comparable mode.
-    pub parallel_share: f64,
+    /// What is to be said of the texts as wholes; nothing in comparable mode.
+    pub surveyed: Option<Surveyed>,
 }
 
 impl Aligned {
-    /// Says whether the texts look like translations of each other.
+    /// Says whether the texts look like translations of each other, or were taken otherwise.
     pub fn looks_parallel(&self) -> bool {
-        self.parallel_share >= PARALLEL_SHARE
+        self.verdict().is_none_or(Verdict::is_parallel)
+    }
+
+    /// Returns how the texts stand to each other; nothing in comparable mode.
+    pub fn verdict(&self) -> Option<Verdict> {
+        self.surveyed.as_ref().map(|surveyed| surveyed.survey.verdict)
+    }
+
+    /// Returns the share of the sentences that stand in sure two-sided beads or moved blocks, 0 to 1;
+    /// 1 in comparable mode.
+    pub fn parallel_share(&self) -> f64 {
+        self.surveyed.as_ref().map_or(1.0, |surveyed| surveyed.survey.parallel_share)
     }
 }
 
@@ -152,12 +175,14 @@ pub struct Row {
     pub vouched: bool,
     /// Whether a person has looked at it and said that it is right.
     pub reviewed: bool,
+    /// Whether both sides are the same words: one was left untranslated.
+    pub untranslated: bool,
 }
 
 impl Row {
     /// Says whether it has two sides and is not sure enough for a memory.
     pub fn is_doubtful(&self) -> bool {
-        self.source.is_some() && self.target.is_some() && !self.vouched
+        self.source.is_some() && self.target.is_some() && !self.vouched && !self.untranslated
     }
 }
 
@@ -222,13 +247,15 @@ pub fn align_pair(
     match options.mode {
         Mode::Parallel => {
             let alignment = pair.align(&Constraints::default(), knowledge, go_on)?;
-            Ok(pair.aligned(&alignment, &[], knowledge, glossary, options.min_confidence))
+            let surveyed = pair.survey(&alignment, knowledge, go_on)?;
+            let least = options.min_confidence;
+            Ok(pair.aligned(&alignment, surveyed, &[], knowledge, glossary, least))
         }
         Mode::Comparable => {
             let found = align::pair_sentences(&pair.input(), knowledge, go_on)?;
             let terms = terms::in_comparison(&pair, &found.pairs, knowledge, glossary);
             let rows = pair.graded(&found);
-            Ok(pair.outcome(Mode::Comparable, rows, terms.pairs, 1.0))
+            Ok(pair.outcome(Mode::Comparable, rows, terms.pairs, None))
         }
     }
 }
@@ -247,32 +274,46 @@ impl Pair {
         Ok(align::align_under(&self.input(), constraints, knowledge, go_on)?)
     }
 
-    /// Makes rows of an alignment, wherever it came from, and finds the terms. Of the beads that
-    /// stand in `reviewed` a person has said that they are right.
+    /// Makes rows of an alignment, wherever it came from, and finds the terms; `surveyed` is what
+    /// [`Pair::survey`] says of it. Of the beads that stand in `reviewed` a person has said that
+    /// they are right.
     pub fn aligned(
         self,
         alignment: &Alignment,
+        surveyed: Surveyed,
         reviewed: &[(Range<usize>, Range<usize>)],
         knowledge: &Knowledge,
         glossary: &Glossary,
         min_confidence: f64,
     ) -> Aligned {
-        let terms = terms::in_alignment(&self, alignment, knowledge, glossary);
-        let share = self.parallel_share(alignment);
+        let twins = &surveyed.survey.untranslated;
+        let terms = terms::in_alignment(&self, alignment, twins, knowledge, glossary);
         let reviewed: HashSet<_> = reviewed.iter().collect();
         let seen = |bead: &Bead| reviewed.contains(&(bead.source.clone(), bead.target.clone()));
-        let beads = alignment.beads().iter();
-        let rows = beads.map(|bead| self.bead(bead, seen(bead), min_confidence)).collect();
-        self.outcome(Mode::Parallel, rows, terms.pairs, share)
+        let beads = alignment.beads().iter().enumerate();
+        let row = |(at, bead): (usize, &Bead)| {
+            let untranslated = twins.binary_search(&at).is_ok();
+            let mut row = self.bead(bead, seen(bead), untranslated, min_confidence);
+            row.notes.extend(elsewhere(&surveyed, bead));
+            row
+        };
+        let rows = beads.map(row).collect();
+        self.outcome(Mode::Parallel, rows, terms.pairs, Some(surveyed))
     }
 
-    fn outcome(self, mode: Mode, rows: Vec<Row>, terms: Vec<TermPair>, share: f64) -> Aligned {
+    fn outcome(
+        self,
+        mode: Mode,
+        rows: Vec<Row>,
+        terms: Vec<TermPair>,
+        surveyed: Option<Surveyed>,
+    ) -> Aligned {
         Aligned {
             mode,
             rows,
             terms,
             left_out: (self.source_prose.left_out, self.target_prose.left_out),
-            parallel_share: share,
+            surveyed,
             source: self.source,
             target: self.target,
         }
@@ -280,15 +321,17 @@ impl Pair {
 }
 
 impl Pair {
-    fn bead(&self, bead: &Bead, reviewed: bool, min_confidence: f64) -> Row {
+    fn bead(&self, bead: &Bead, reviewed: bool, untranslated: bool, min_confidence: f64) -> Row {
         let source = side(&self.source, &self.source_prose, bead.source.clone());
         let target = side(&self.target, &self.target_prose, bead.target.clone());
         let mut notes = Vec::new();
         if let (Some(a), Some(b)) = (&source, &target) {
             notes.extend(self.disagreements(&a.text, &b.text));
         }
-        let sure = reviewed || bead.confidence >= min_confidence;
-        if bead.is_two_sided() && !sure {
+        let sure = reviewed || bead.confidence >= min_confidence && !untranslated;
+        if untranslated && !reviewed {
+            notes.insert(0, "untranslated: not stored".into());
+        } else if bead.is_two_sided() && !sure {
             notes.insert(0, "doubtful: not stored".into());
         }
         if reviewed {
@@ -298,6 +341,7 @@ impl Pair {
             kind: RowKind::Bead(bead.source.len(), bead.target.len()),
             vouched: bead.is_two_sided() && sure,
             reviewed,
+            untranslated,
             confidence: if reviewed { 1.0 } else { bead.confidence },
             source,
             target,
@@ -323,6 +367,7 @@ impl Pair {
             notes: Vec::new(),
             vouched: false,
             reviewed: false,
+            untranslated: false,
         };
         for &number in &found.unpaired_source {
             rows.push(alone(side(&self.source, &self.source_prose, number..number + 1), None));
@@ -346,11 +391,27 @@ impl Pair {
             notes: conflicts.chain(reasons).collect(),
             vouched: read::is_kept(pair.grade),
             reviewed: false,
+            untranslated: false,
         }
     }
 }
 
-fn conflict(source: &str, target: &str) -> String {
+/// Where the other side of a sentence that stands alone is, when its block moved.
+fn elsewhere(surveyed: &Surveyed, bead: &Bead) -> Option<String> {
+    let at = |block: &Moved| match (bead.source.is_empty(), bead.target.is_empty()) {
+        (false, true) => block.source.contains(&bead.source.start),
+        (true, false) => block.target.contains(&bead.target.start),
+        _ => false,
+    };
+    let number = surveyed.survey.moved.iter().position(at)?;
+    let mut blocks = surveyed.stretches.iter().filter(|s| s.kind == StretchKind::Moved);
+    let block = blocks.nth(number)?;
+    let other = if bead.target.is_empty() { &block.target } else { &block.source };
+    let side = if bead.target.is_empty() { "target" } else { "source" };
+    Some(format!("moved: its block stands in the {side} at {}", other.as_ref()?))
+}
+
+pub(crate) fn conflict(source: &str, target: &str) -> String {
     format!("conflict: {source} / {target}")
 }
 

@@ -15,6 +15,7 @@ mod placed;
 pub mod read;
 pub mod review;
 pub mod scores;
+pub mod survey;
 pub mod terms;
 
 pub use add::{AddError, Added, Addition, add, check_addition, is_term};
@@ -32,4 +33,5 @@ pub use placed::placed;
 pub use read::{Input, InputError, ReadOptions, prose, read};
 pub use review::{ReviewError, TakenBack, forget, review_of, take_back};
 pub use scores::{Compared, GoldMode, Score, Scores, scores};
+pub use survey::{PlaceOf, Stretch, StretchKind, Surveyed};
 pub use terms::{TermsFound, find_terms};

@@ -1,14 +1,10 @@
 //! Two files that may be aligned: of two languages, both with prose.
 
 use crate::align;
-use crate::bitext::{Alignment, Bead};
 use crate::jobs::align::JobError;
 use crate::jobs::read::{self, InputError, Prose};
 use crate::structure;
 use crate::text::{Lang, Segmented};
-
-/// Confidence of the beads that count for the share in which texts are parallel.
-const SURE: f64 = 0.7;
 
 /// Two files that may be aligned.
 #[derive(Debug)]
@@ -79,14 +75,5 @@ impl Pair {
             source_headings: &self.source_prose.headings,
             target_headings: &self.target_prose.headings,
         }
-    }
-
-    /// The share of sentences, of both sides, that stand in sure two-sided beads.
-    pub(crate) fn parallel_share(&self, alignment: &Alignment) -> f64 {
-        let sure = |bead: &&Bead| bead.is_two_sided() && bead.confidence >= SURE;
-        let size = |bead: &Bead| bead.source.len() + bead.target.len();
-        let inside: usize = alignment.beads().iter().filter(sure).map(size).sum();
-        let all = self.source_prose.texts.len() + self.target_prose.texts.len();
-        inside as f64 / all as f64
     }
 }

@@ -147,7 +147,9 @@ pub fn take_back(
         ReviewError::Line { line, why }
     })?;
     let alignment = pair.align(&constraints, &knowledge, go_on)?;
-    let mut aligned = pair.aligned(&alignment, &settled, &knowledge, glossary, min_confidence);
+    let surveyed = pair.survey(&alignment, &knowledge, go_on).map_err(JobError::from)?;
+    let mut aligned =
+        pair.aligned(&alignment, surveyed, &settled, &knowledge, glossary, min_confidence);
     for (row, bead) in
         aligned.rows.iter_mut().zip(alignment.beads()).filter(|(row, _)| row.reviewed)
     {

@@ -1,11 +1,12 @@
 //! Term pairs of two files, with what the glossary knows of them.
 
 use std::collections::BTreeMap;
+use std::ops::Range;
 
 use crate::align::{self, Knowledge};
-use crate::bitext::{Alignment, Evidence, Occurrence, SentencePair, TermStatus};
+use crate::bitext::{Alignment, Bead, Evidence, Occurrence, SentencePair, TermStatus};
 use crate::glossary::Glossary;
-use crate::jobs::align::{JobError, Mode, PARALLEL_SHARE};
+use crate::jobs::align::{JobError, Mode};
 use crate::jobs::listed::listed;
 use crate::jobs::pair::Pair;
 use crate::lexicon::Given;
@@ -45,11 +46,19 @@ pub fn find_terms(
         Some(Mode::Comparable) => None,
         _ => Some(align::align(&pair.input(), knowledge, go_on)?),
     };
-    let parallel = alignment.filter(|alignment| {
-        mode == Some(Mode::Parallel) || pair.parallel_share(alignment) >= PARALLEL_SHARE
-    });
+    let parallel = match alignment {
+        None => None,
+        Some(alignment) => {
+            let survey = align::survey(&pair.input(), &alignment, knowledge, go_on)?;
+            let stands = mode == Some(Mode::Parallel) || survey.verdict.is_parallel();
+            stands.then_some((alignment, survey.untranslated))
+        }
+    };
     let (mode, found) = match parallel {
-        Some(alignment) => (Mode::Parallel, in_alignment(&pair, &alignment, knowledge, glossary)),
+        Some((alignment, untranslated)) => {
+            let found = in_alignment(&pair, &alignment, &untranslated, knowledge, glossary);
+            (Mode::Parallel, found)
+        }
         None => {
             let compared = align::pair_sentences(&pair.input(), knowledge, go_on)?;
             (Mode::Comparable, in_comparison(&pair, &compared.pairs, knowledge, glossary))
@@ -59,13 +68,36 @@ pub fn find_terms(
     Ok(TermsFound { source: pair.source, target: pair.target, mode, found, left_out })
 }
 
+/// Finds terms in the beads of an alignment, but for those that are `untranslated`: what stands
+/// there in the other language is no term of this one.
 pub(crate) fn in_alignment(
     pair: &Pair,
     alignment: &Alignment,
+    untranslated: &[usize],
     knowledge: &Knowledge,
     glossary: &Glossary,
 ) -> Extracted {
-    gather(pair, Links::Aligned(alignment.beads()), knowledge, glossary)
+    if untranslated.is_empty() {
+        return gather(pair, Links::Aligned(alignment.beads()), knowledge, glossary);
+    }
+    let (twins, beads): (Vec<_>, Vec<_>) =
+        alignment.beads().iter().enumerate().partition(|(at, _)| untranslated.contains(at));
+    let beads: Vec<Bead> = beads.into_iter().map(|(_, bead)| bead.clone()).collect();
+    let mut found = gather(pair, Links::Aligned(&beads), knowledge, glossary);
+    let twin = |occurrence: &Occurrence| {
+        let (prose, side): (_, fn(&Bead) -> &Range<usize>) = match occurrence.in_target {
+            true => (&pair.target_prose, |bead| &bead.target),
+            false => (&pair.source_prose, |bead| &bead.source),
+        };
+        let place = prose.numbers.binary_search(&occurrence.segment);
+        place.is_ok_and(|place| twins.iter().any(|(_, bead)| side(bead).contains(&place)))
+    };
+    for alone in found.unpaired_source.iter_mut().chain(&mut found.unpaired_target) {
+        alone.occurrences.retain(|occurrence| !twin(occurrence));
+    }
+    found.unpaired_source.retain(|alone| !alone.occurrences.is_empty());
+    found.unpaired_target.retain(|alone| !alone.occurrences.is_empty());
+    found
 }
 
 pub(crate) fn in_comparison(

@@ -3,7 +3,8 @@
 use serde_json::json;
 
 use super::sheet::{Cell, Line, Sheet, Style};
-use crate::jobs::{Aligned, Compared, Score, Scores, SideOf};
+use crate::bitext::Verdict;
+use crate::jobs::{Aligned, Compared, PlaceOf, Score, Scores, SideOf, Stretch, StretchKind};
 
 /// A document of a project and what became of it.
 #[derive(Clone, Debug, PartialEq)]
@@ -18,7 +19,9 @@ pub struct ProjectRow {
     pub pairs: usize,
     /// Of them those that are sure enough for a memory.
     pub vouched: usize,
-    /// Share of the sentences that stand in sure two-sided beads, 0 to 1.
+    /// How the texts stand to each other, where that is known.
+    pub verdict: Option<Verdict>,
+    /// Share of the sentences that stand in sure two-sided beads or moved blocks, 0 to 1.
     pub parallel_share: f64,
     /// What a reader should know.
     pub note: String,
@@ -34,13 +37,14 @@ impl ProjectRow {
             state: if aligned.looks_parallel() { "aligned" } else { "not parallel" },
             pairs: pairs.count(),
             vouched: aligned.rows.iter().filter(|row| row.vouched).count(),
-            parallel_share: aligned.parallel_share,
-            note: String::new(),
+            verdict: aligned.verdict(),
+            parallel_share: aligned.parallel_share(),
+            note: survey_note(aligned),
         }
     }
 }
 
-/// The documents of a project: `source target state pairs sure doubtful parallel note`.
+/// The documents of a project: `source target state pairs sure doubtful parallel verdict note`.
 pub fn project_sheet(rows: &[ProjectRow]) -> Sheet {
     let line = |row: &ProjectRow| {
         let style = match row.state {
@@ -48,11 +52,13 @@ pub fn project_sheet(rows: &[ProjectRow]) -> Sheet {
             _ => Style::Plain,
         };
         let doubtful = row.pairs - row.vouched;
+        let verdict = row.verdict.map(Verdict::name);
         Line {
             json: json!({
                 "source": row.source, "target": row.target, "state": row.state,
                 "pairs": row.pairs, "sure": row.vouched, "doubtful": doubtful,
-                "parallel": (row.parallel_share * 1000.0).round() / 1000.0, "note": row.note,
+                "parallel": (row.parallel_share * 1000.0).round() / 1000.0, "verdict": verdict,
+                "note": row.note,
             }),
             cells: vec![
                 row.source.as_str().into(),
@@ -62,13 +68,103 @@ pub fn project_sheet(rows: &[ProjectRow]) -> Sheet {
                 row.vouched.to_string().into(),
                 doubtful.to_string().into(),
                 format!("{:.2}", row.parallel_share).into(),
+                verdict.unwrap_or_default().into(),
                 row.note.as_str().into(),
             ],
         }
     };
-    let columns =
-        vec!["source", "target", "state", "pairs", "sure", "doubtful", "parallel", "note"];
+    let columns = vec![
+        "source", "target", "state", "pairs", "sure", "doubtful", "parallel", "verdict", "note",
+    ];
     Sheet { columns, lines: rows.iter().map(line).collect() }
+}
+
+/// What there is in an outcome besides pairs, in words: `1 block missing, 2 moved`; empty where
+/// there is nothing.
+pub fn survey_note(aligned: &Aligned) -> String {
+    let Some(surveyed) = &aligned.surveyed else { return String::new() };
+    let mut told: Vec<String> = Vec::new();
+    for kind in [StretchKind::Missing, StretchKind::Foreign, StretchKind::Moved] {
+        let count = surveyed.stretches.iter().filter(|stretch| stretch.kind == kind).count();
+        let what = match (told.is_empty(), count) {
+            (true, 1) => "block ",
+            (true, _) => "blocks ",
+            (false, _) => "",
+        };
+        if count > 0 {
+            told.push(format!("{count} {what}{}", kind.name()));
+        }
+    }
+    match surveyed.survey.untranslated.len() {
+        0 => {}
+        1 => told.push("1 pair untranslated".into()),
+        count => told.push(format!("{count} pairs untranslated")),
+    }
+    told.join(", ")
+}
+
+/// What a survey says, as lines of the table of an alignment: blocks that stand on one side only
+/// or moved, then the verdict.
+pub(super) fn survey_lines(aligned: &Aligned) -> Vec<Line> {
+    let Some(surveyed) = &aligned.surveyed else { return Vec::new() };
+    let mut lines: Vec<Line> = surveyed.stretches.iter().map(stretch_line).collect();
+    let share = surveyed.survey.parallel_share;
+    let name = surveyed.survey.verdict.name();
+    let mut note = format!("{:.0} % of the sentences in sure pairs", share * 100.0);
+    let more = survey_note(aligned);
+    if !more.is_empty() {
+        note = format!("{note}; {more}");
+    }
+    lines.push(Line {
+        json: json!({
+            "kind": "verdict", "verdict": name, "parallel": (share * 1000.0).round() / 1000.0,
+            "note": note,
+        }),
+        cells: vec![
+            Cell::styled(Style::Strong, "verdict"),
+            Cell::styled(Style::Strong, name),
+            "".into(),
+            format!("{share:.3}").into(),
+            note.into(),
+        ],
+    });
+    lines
+}
+
+fn stretch_line(stretch: &Stretch) -> Line {
+    let place = |place: &Option<PlaceOf>| {
+        place.as_ref().map(|place| {
+            json!({
+                "segments": [place.segments.start + 1, place.segments.end],
+                "lines": [place.lines.0, place.lines.1],
+                "start": place.file.start, "end": place.file.end,
+            })
+        })
+    };
+    let words = |place: &Option<PlaceOf>| place.as_ref().map_or(String::new(), |p| p.to_string());
+    let kind = stretch.kind.name();
+    let note = match stretch.kind {
+        StretchKind::Missing => "nothing in the target answers this",
+        StretchKind::Foreign => "nothing in the source answers this",
+        StretchKind::Moved => "a block that stands elsewhere; not stored",
+    };
+    Line {
+        json: json!({
+            "kind": kind, "source": place(&stretch.source), "target": place(&stretch.target),
+            "confidence": (stretch.share * 1000.0).round() / 1000.0, "note": note,
+        }),
+        cells: vec![
+            Cell::styled(Style::Near, kind),
+            words(&stretch.source).into(),
+            words(&stretch.target).into(),
+            if stretch.kind == StretchKind::Moved {
+                format!("{:.3}", stretch.share.min(0.999)).into()
+            } else {
+                "".into()
+            },
+            note.into(),
+        ],
+    }
 }
 
 /// Scores, four lines a document and four over all of several: `document beads measure precision

@@ -13,7 +13,7 @@ pub mod rows;
 mod rules;
 pub mod sheet;
 
-pub use aligned::{ProjectRow, doubtful_sheet, project_sheet, scores_sheet};
+pub use aligned::{ProjectRow, survey_note, doubtful_sheet, project_sheet, scores_sheet};
 pub use findings::{Messages, finding_json, findings_sarif, findings_sheet, problem_message};
 pub use lexicon::{Listed, lexicon_sheet};
 pub use links::{links_html, links_json, links_view, pharaoh};

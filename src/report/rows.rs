@@ -9,6 +9,7 @@ use crate::bitext::{Review, Term, TermPair, TranslationUnit};
 use crate::glossary::{Glossary, TermHit};
 use crate::jobs::{Aligned, Answer, SideOf, TermAnswer, TermsFound};
 use crate::memory::{Concordance, UnitId};
+use crate::report::aligned::survey_lines;
 use crate::report::matches::match_line;
 use crate::report::sheet::{Cell, Line, Sheet, Style};
 use crate::text::{BlockKind, Boilerplate, CodeKind, Segmented};
@@ -52,7 +53,8 @@ fn code_kind(kind: CodeKind) -> &'static str {
     }
 }
 
-/// Beads or pairs, then term pairs: `kind source target confidence note`.
+/// Beads or pairs, then term pairs, then blocks and the verdict: `kind source target confidence
+/// note`.
 pub fn align_sheet(aligned: &Aligned) -> Sheet {
     let mut lines = Vec::new();
     for row in &aligned.rows {
@@ -64,7 +66,7 @@ pub fn align_sheet(aligned: &Aligned) -> Sheet {
             json: json!({
                 "kind": kind, "source": side(&row.source), "target": side(&row.target),
                 "confidence": rounded(row.confidence), "note": row.notes.join("; "),
-                "stored": row.vouched,
+                "stored": row.vouched, "untranslated": row.untranslated,
             }),
             cells: vec![
                 Cell::styled(if row.vouched { Style::Strong } else { Style::Faint }, kind),
@@ -88,6 +90,7 @@ pub fn align_sheet(aligned: &Aligned) -> Sheet {
             ],
         });
     }
+    lines.extend(survey_lines(aligned));
     Sheet { columns: vec!["kind", "source", "target", "confidence", "note"], lines }
 }
 

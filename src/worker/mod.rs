@@ -7,6 +7,7 @@
 
 mod links;
 mod record;
+mod survey;
 
 use std::io::{self, BufRead, Write};
 use std::sync::Arc;
@@ -14,7 +15,6 @@ use std::sync::Arc;
 use serde_json::{Value, json};
 
 use crate::align::{self, Knowledge};
-use crate::bitext::Alignment;
 use crate::check::{Document, Pair, check};
 use crate::glossary::Glossary;
 use crate::jobs::{self, LinkOptions, Links};
@@ -196,7 +196,8 @@ fn align_one(record: &Record, knowledge: &mut Knowledges<'_>) -> Result<String, 
     let known = knowledge.of(&question).map_err(|message| record.error(&message))?;
     let alignment = align::align(&question.input(), known, &|| true)
         .map_err(|error| record.error(&error.to_string()))?;
-    Ok(record.answer(&[("beads", beads(&alignment))]))
+    let fields = survey::answer(&question, &alignment, known);
+    Ok(record.answer(&fields.map_err(|error| record.error(&error.to_string()))?))
 }
 
 /// All records of a pair of languages with one lexicon; answers in the order of the lines.
@@ -233,11 +234,17 @@ fn align_all(
         let group: Vec<_> = questions.iter().filter(|(_, _, q)| pair_of(q) == pair).collect();
         let inputs: Vec<align::Input<'_>> = group.iter().map(|(_, _, q)| q.input()).collect();
         let solved = knowledge.of(&group[0].2).and_then(|known| {
-            align::align_jointly(&inputs, known, &|| true).map_err(|error| error.to_string())
+            let found = align::align_jointly(&inputs, known, &|| true);
+            let told = found.and_then(|alignments| {
+                let all = group.iter().zip(&alignments);
+                all.map(|((_, _, question), found)| survey::answer(question, found, known))
+                    .collect::<Result<Vec<_>, _>>()
+            });
+            told.map_err(|error| error.to_string())
         });
         for (at, (number, record, _)) in group.iter().enumerate() {
             answers[*number] = Some(match &solved {
-                Ok(alignments) => record.answer(&[("beads", beads(&alignments[at]))]),
+                Ok(fields) => record.answer(&fields[at]),
                 Err(message) => record.error(message),
             });
         }
@@ -246,17 +253,6 @@ fn align_all(
         writeln!(output, "{answer}")?;
     }
     output.flush()
-}
-
-fn beads(alignment: &Alignment) -> Value {
-    let bead = |bead: &crate::bitext::Bead| {
-        json!({
-            "source": bead.source.clone().collect::<Vec<_>>(),
-            "target": bead.target.clone().collect::<Vec<_>>(),
-            "confidence": (bead.confidence * 1e4).round() / 1e4,
-        })
-    };
-    alignment.beads().iter().map(bead).collect::<Vec<_>>().into()
 }
 
 /// What is known of each pair of languages, gathered when first asked for.

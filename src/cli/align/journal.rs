@@ -42,8 +42,13 @@ pub(super) struct Outcome {
     pub(super) memory: Option<PathBuf>,
     /// From which confidence on its pairs were kept.
     pub(super) least: f64,
-    /// Share of its sentences in sure two-sided beads.
+    /// Share of its sentences in sure two-sided beads or moved blocks.
     pub(super) parallel_share: f64,
+    /// How its texts stand to each other, and what else is to be said of them.
+    #[serde(default)]
+    pub(super) verdict: String,
+    #[serde(default)]
+    pub(super) note: String,
 }
 
 /// A finished document.

@@ -45,6 +45,7 @@ pub(super) fn run(args: &Args) -> Result<Outcome> {
         tell_doubtful(args.doubtful.as_deref(), &doubtful_sheet(&[&aligned]), args.min_confidence)?;
         return Ok(Outcome::Done);
     }
+    tell_survey(&aligned);
     if !aligned.looks_parallel() {
         note(
             "these texts do not look like translations of each other: nothing is stored; \
@@ -114,7 +115,8 @@ fn aligned(args: &Args, pair: Pair, known: &Known) -> Result<Aligned> {
         let alignment = pair.settle(&beads, &source, &target);
         let alignment = alignment
             .with_context(|| format!("{}: these beads are no alignment", path.display()))?;
-        return Ok(pair.aligned(&alignment, &[], knowledge, glossary, least));
+        let surveyed = pair.survey(&alignment, knowledge, &|| true)?;
+        return Ok(pair.aligned(&alignment, surveyed, &[], knowledge, glossary, least));
     }
     if let Some(path) = &args.from_review {
         return review::take_back(args, path, pair, knowledge, glossary);
@@ -125,9 +127,37 @@ fn aligned(args: &Args, pair: Pair, known: &Known) -> Result<Aligned> {
     };
     let working = Working::on("aligning");
     let alignment = pair.align(&constraints, knowledge, &|| true)?;
-    let aligned = pair.aligned(&alignment, &[], knowledge, glossary, least);
+    let surveyed = pair.survey(&alignment, knowledge, &|| true)?;
+    let aligned = pair.aligned(&alignment, surveyed, &[], knowledge, glossary, least);
     drop(working);
     Ok(aligned)
+}
+
+/// Blocks that are told aloud.
+const TOLD: usize = 10;
+
+/// Says how the texts stand to each other, and where blocks stand that nothing answers.
+fn tell_survey(aligned: &Aligned) {
+    let Some(surveyed) = &aligned.surveyed else { return };
+    let survey = &surveyed.survey;
+    let share = survey.parallel_share * 100.0;
+    note(&format!("{}: {share:.0} % of the sentences stand in sure pairs", survey.verdict.name()));
+    let (source, target) = (&aligned.source.document.name, &aligned.target.document.name);
+    for stretch in surveyed.stretches.iter().take(TOLD) {
+        match (&stretch.source, &stretch.target) {
+            (Some(a), Some(b)) => note(&format!("moved: {a} of {source} are {b} of {target}")),
+            (Some(a), None) => note(&format!("missing in {target}: {a} of {source}")),
+            (None, Some(b)) => note(&format!("foreign in {target}: {b}, not in {source}")),
+            (None, None) => {}
+        }
+    }
+    if let Some(more) = surveyed.stretches.len().checked_sub(TOLD).filter(|&more| more > 0) {
+        note(&format!("and {}, listed with the pairs", count(more, "block", "blocks")));
+    }
+    if !survey.untranslated.is_empty() {
+        let pairs = count(survey.untranslated.len(), "pair", "pairs");
+        note(&format!("untranslated: {pairs} with the same text on both sides, not stored"));
+    }
 }
 
 fn tell_stored(path: &Path, import: &Import) {

@@ -21,10 +21,10 @@ use super::files::{Output, store, tell_doubtful};
 use super::journal::{Beads, Journal, Key, Outcome as Done};
 use super::pairs::{Task, listed, matched};
 use crate::align::{AlignError, Knowledge, Round, learn};
-use crate::bitext::Alignment;
+use crate::bitext::{Alignment, Verdict};
 use crate::glossary::Glossary;
-use crate::jobs::{self, Aligned, Pair};
-use crate::report::{ProjectRow, Sheet, doubtful_sheet, project_sheet};
+use crate::jobs::{self, Aligned, JobError, Pair};
+use crate::report::{ProjectRow, Sheet, doubtful_sheet, project_sheet, survey_note};
 use crate::segment::Rules;
 use crate::text::Lang;
 
@@ -240,8 +240,9 @@ impl<'a> Project<'a> {
     fn keep(&self, document: &Document, aligned: &Aligned, progress: &Progress) -> Result<Done> {
         let args = self.args;
         if !aligned.looks_parallel() {
+            let verdict = aligned.verdict().map_or("", Verdict::name);
             progress.note(&format!(
-                "{}: these texts do not look like translations of each other: nothing is stored",
+                "{}: these texts do not look like translations of each other ({verdict}): nothing is stored",
                 document.task.place
             ));
         }
@@ -262,7 +263,9 @@ impl<'a> Project<'a> {
             output: document.output.clone(),
             memory: self.memory.clone().filter(|path| path.is_file()),
             least: args.min_confidence,
-            parallel_share: aligned.parallel_share,
+            parallel_share: aligned.parallel_share(),
+            verdict: aligned.verdict().map_or("", Verdict::name).into(),
+            note: survey_note(aligned),
         })
     }
 
@@ -304,7 +307,7 @@ impl Document {
         &mut self,
         state: &'static str,
         (pairs, vouched): (usize, usize),
-        share: f64,
+        (verdict, share): (Option<Verdict>, f64),
         why: String,
     ) {
         let (source, target) = self.names();
@@ -314,6 +317,7 @@ impl Document {
             state,
             pairs,
             vouched,
+            verdict,
             parallel_share: share,
             note: why,
         });
@@ -322,11 +326,13 @@ impl Document {
     fn fail(&mut self, error: &anyhow::Error, progress: &Progress) {
         let why = super::super::one_line(error);
         progress.note(&format!("{}: {why}", self.task.place));
-        self.set(FAILED, (0, 0), 0.0, why);
+        let verdict = error.downcast_ref::<JobError>().and_then(JobError::verdict);
+        self.set(FAILED, (0, 0), (verdict, 0.0), why);
     }
 
     fn unchanged(&mut self, beads: &Beads, done: &Done) {
-        self.set("unchanged", beads.pairs(done.least), done.parallel_share, String::new());
+        let said = (Verdict::from_name(&done.verdict), done.parallel_share);
+        self.set("unchanged", beads.pairs(done.least), said, done.note.clone());
     }
 }
 
@@ -388,7 +394,9 @@ fn align(
             bail!("a text was changed while it was being aligned; run the command again");
         }
         let (knowledge, glossary) = (&project.knowledge, &project.glossary);
-        let aligned = pair.aligned(&alignment, &[], knowledge, glossary, args.min_confidence);
+        let surveyed = pair.survey(&alignment, knowledge, &go_on)?;
+        let least = args.min_confidence;
+        let aligned = pair.aligned(&alignment, surveyed, &[], knowledge, glossary, least);
         Ok((alignment, aligned))
     };
     let mut fatal = None;
