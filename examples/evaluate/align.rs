@@ -6,7 +6,7 @@
 //! `--lexicon` gives the aligner the core lexicon. Printed: strict and lax F1, and of the two-sided beads at confidence
 //! .9 and more how many there are and how many are right. `--reliability` adds a table: of the two-sided beads in each
 //! tenth of confidence, how many are right. `--unrelated` puts each document beside the translation of the next but one:
-//! printed is the share of beads that are two-sided at .9 and more, all of them wrong.
+//! printed is the share of beads that are two-sided at .9 and more, all of them wrong. `--survey` is the module `survey`.
 
 use std::error::Error;
 use std::fs;
@@ -17,6 +17,8 @@ use kladka::align::score::{Ranges, Score, read_gold};
 use kladka::align::{Input, Knowledge, align, align_jointly};
 use kladka::bitext::Alignment;
 use kladka::lexicon::{Given, core};
+
+use crate::survey;
 
 /// Prints a line a folder.
 pub fn evaluate(arguments: &[String]) -> Result<(), Box<dyn Error>> {
@@ -40,11 +42,16 @@ pub fn evaluate(arguments: &[String]) -> Result<(), Box<dyn Error>> {
     if flag("--unrelated") {
         return unrelated(arguments, (source_lang, target_lang), &knowledge, flag("--odd"));
     }
-    println!("set\tdocuments\tstrict F1\tlax F1\tsure\tright of them");
     let options = ["--memory", "--langs"].map(&after);
-    let folders = arguments
+    let folders: Vec<&String> = arguments
         .iter()
-        .filter(|a| !a.starts_with("--") && !options.iter().any(|o| o.as_ref() == Some(a)));
+        .filter(|a| !a.starts_with("--") && !options.iter().any(|o| o.as_ref() == Some(a)))
+        .collect();
+    if flag("--survey") {
+        let langs = (source_lang, target_lang);
+        return survey::evaluate(&folders, langs, &knowledge, flag("--odd"), flag("--errors"));
+    }
+    println!("set\tdocuments\tstrict F1\tlax F1\tsure\tright of them");
     for folder in folders {
         let documents = read_folder(Path::new(folder), flag("--odd"))?;
         let unit = fs::read_to_string(Path::new(folder).join("MODE")).unwrap_or_default();
@@ -154,10 +161,11 @@ fn unrelated(
     Ok(())
 }
 
-struct Document {
-    source: Vec<String>,
-    target: Vec<String>,
-    gold: Vec<Ranges>,
+/// A document and its gold.
+pub struct Document {
+    pub source: Vec<String>,
+    pub target: Vec<String>,
+    pub gold: Vec<Ranges>,
 }
 
 /// Joins predicted beads that touch a common gold unit.
@@ -191,7 +199,8 @@ fn merge(beads: &[Ranges], gold: &[Ranges]) -> Vec<Ranges> {
     merged
 }
 
-fn read_folder(folder: &Path, odd: bool) -> Result<Vec<Document>, Box<dyn Error>> {
+/// Reads the documents of a folder.
+pub fn read_folder(folder: &Path, odd: bool) -> Result<Vec<Document>, Box<dyn Error>> {
     let mut names: Vec<String> = fs::read_dir(folder)?
         .filter_map(|entry| {
             let path = entry.ok()?.path();

@@ -2,7 +2,7 @@
 //!
 //! ```text
 //! cargo run --release --example evaluate -- align FOLDER… [--joint] [--odd] [--lexicon] [--reliability] [--unrelated]
-//!                                                [--memory PAIRS.tsv] [--langs pl:en]
+//!                                                [--memory PAIRS.tsv] [--langs pl:en] [--survey [--errors]]
 //! cargo run --release --example evaluate -- fold LIST.tsv… [--lang pl] [--table FOLD.bin] [--text FILE]
 //!                                                [--python PROGRAM] [--errors N]
 //! cargo run --release --example evaluate -- segment PATH… [--lang pl|en] [--errors N] [--no-peers]
@@ -24,6 +24,7 @@ mod lexicon;
 mod links;
 mod memory;
 mod segment;
+mod survey;
 mod terms;
 
 use std::error::Error;

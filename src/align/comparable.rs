@@ -6,9 +6,12 @@
 //! information it carries (minus the logarithm of a word's chance, nats), so that two sentences
 //! do not pair because both speak of what the whole text speaks of. A pair between two pairs, or
 //! beside one, is likelier than one by itself: neighbours lend it a little.
+//!
+//! Two folders of pages are two long lists of sentences ([`pair_pages`]): too long for every pair
+//! to be looked at, so that [`candidates`](super::candidates) lets through what shares telling words.
 
+use crate::align::candidates::{ALL_PAIRS, Candidates, Cell};
 use crate::align::links::{LinkKind, Links};
-use crate::align::matches::Matches;
 use crate::align::recipe::{AlignError, Input, Knowledge};
 use crate::align::words::{Class, Side};
 use crate::bitext::{Conflict, Evidence, Grade, SentencePair};
@@ -40,14 +43,39 @@ const NEIGHBOUR: f64 = 0.3;
 const FEWEST_WORDS: usize = 2;
 /// What a number or date that disagrees takes away.
 const CONFLICT: f64 = 0.04;
-/// Nats added to what a sentence says, so that very short ones are not all shared at once.
-const SLACK: f64 = 5.0;
-/// How much an unknown lower-case word counts among what a sentence says: nobody can tell
-/// whether its translation stands opposite.
-const UNKNOWN_WORD: f64 = 0.45;
-
+/// How much of the logarithm of the number of pairs a pair has to share besides.
+const CROWD: f64 = 1.0;
 /// What is left of the score of a heading held against a sentence.
 const HEADING_MISMATCH: f64 = 0.6;
+
+/// One side of a comparison: sentences in a list, with those that stand around each.
+#[derive(Clone, Copy, Debug)]
+pub struct Sentences<'a> {
+    /// Primary subtag of the language.
+    pub lang: &'a str,
+    /// The sentences. What stands on many pages is listed once.
+    pub texts: &'a [String],
+    /// For each whether it is a heading; empty when nobody knows.
+    pub headings: &'a [bool],
+    /// For each the numbers of the sentences before and after it on its page; empty where the list
+    /// is one text.
+    pub around: &'a [[Option<u32>; 2]],
+}
+
+impl Sentences<'_> {
+    fn is_heading(&self, number: usize) -> bool {
+        self.headings.get(number).copied().unwrap_or(false)
+    }
+
+    /// The sentences before and after one.
+    fn around(&self, number: usize) -> [Option<usize>; 2] {
+        match self.around.get(number) {
+            Some(known) => known.map(|other| other.map(|other| other as usize)),
+            None if !self.around.is_empty() => [None, None],
+            None => [number.checked_sub(1), Some(number + 1).filter(|&n| n < self.texts.len())],
+        }
+    }
+}
 
 /// Pairs the sentences of two comparable texts.
 ///
@@ -58,205 +86,182 @@ pub fn pair_sentences(
     knowledge: &Knowledge,
     go_on: &dyn Fn() -> bool,
 ) -> Result<Comparison, AlignError> {
-    let learned = knowledge.counts.lexicon(0.0);
-    let known = |key: &str| knowledge.given.has(key) || !learned.partners(key).is_empty();
-    let reached = |key: &str| knowledge.given.reaches(key) || learned.reaches(key);
-    let source = Side::read(input.source_lang, input.source, &known);
-    let target = Side::read(input.target_lang, input.target, &reached);
-    let given = knowledge.given.between(source.keys(), target.keys());
-    let mut links = Links::find(&source, &target, &given, &learned);
-    links.keep_to_kind(&source, &target);
-    let (n, m) = (source.sentences.len(), target.sentences.len());
+    let source = Sentences {
+        lang: input.source_lang,
+        texts: input.source,
+        headings: input.source_headings,
+        around: &[],
+    };
+    let target = Sentences {
+        lang: input.target_lang,
+        texts: input.target,
+        headings: input.target_headings,
+        around: &[],
+    };
+    pair_pages(&source, &target, knowledge, &|_| go_on())
+}
+
+/// Pairs the sentences of two sets of pages, each sentence of a set with one of the other at most.
+/// Up to [`ALL_PAIRS`] pairs of sentences are looked at all; of larger sets each sentence meets
+/// those that share its most telling words. `go_on` is told the share of the work that is done,
+/// 0 to 1.
+///
+/// # Errors
+/// [`AlignError::Stopped`] when `go_on` says so.
+///
+/// ```
+/// use kladka::align::{Knowledge, Sentences, pair_pages};
+/// let pl = ["Padało.", "Rada Tallina przyjęła 31 uchwał o jeziorze Pejpus."].map(String::from);
+/// let en = ["The Council of Tallinn passed 31 resolutions on lake Peipus."].map(String::from);
+/// let side = |lang, texts| Sentences { lang, texts, headings: &[], around: &[] };
+/// let known = Knowledge::default();
+/// let found = pair_pages(&side("pl", &pl), &side("en", &en), &known, &|_| true)?;
+/// assert_eq!(found.pairs[0].source, 1);
+/// # Ok::<(), kladka::align::AlignError>(())
+/// ```
+pub fn pair_pages(
+    source: &Sentences<'_>,
+    target: &Sentences<'_>,
+    knowledge: &Knowledge,
+    go_on: &dyn Fn(f64) -> bool,
+) -> Result<Comparison, AlignError> {
+    let (n, m) = (source.texts.len(), target.texts.len());
     if n == 0 || m == 0 {
         let (unpaired_source, unpaired_target) = ((0..n).collect(), (0..m).collect());
         return Ok(Comparison { pairs: Vec::new(), unpaired_source, unpaired_target });
     }
-    let forth = Matches::find(&source, &target, &links.of_source, &vec![0..=m - 1; n]);
-    let back = Matches::find(&target, &source, &links.of_target, &vec![0..=n - 1; m]);
-    let (inf_source, inf_target) = (information(&source), information(&target));
-    let (said_source, said_target) = (said(&source, &inf_source), said(&target, &inf_target));
-    let mut shared = Grid::new(n, m);
-    let mut score = Grid::new(n, m);
-    for (u, here) in said_source.iter().enumerate() {
-        if !go_on() {
-            return Err(AlignError::Stopped);
-        }
-        for (v, there) in said_target.iter().enumerate() {
-            let (a, b) = (
-                covered(&source, &inf_source, &forth, u, v),
-                covered(&target, &inf_target, &back, v, u),
-            );
-            shared.set(u, v, a.min(b));
-            let (a, b) = (a / (here + SLACK), b / (there + SLACK));
-            let mixed =
-                is_heading(input.source_headings, u) != is_heading(input.target_headings, v);
-            let fit = if mixed { HEADING_MISMATCH } else { 1.0 };
-            score.set(u, v, (a * b).sqrt() * fit);
-        }
+    let learned = knowledge.counts.lexicon(0.0);
+    let known = |key: &str| knowledge.given.has(key) || !learned.partners(key).is_empty();
+    let reached = |key: &str| knowledge.given.reaches(key) || learned.reaches(key);
+    let here = Side::read(source.lang, source.texts, &known);
+    ask(go_on, READ / 3.0)?;
+    let there = Side::read(target.lang, target.texts, &reached);
+    ask(go_on, READ * 2.0 / 3.0)?;
+    let given = knowledge.given.between(here.keys(), there.keys());
+    let mut links = Links::find(&here, &there, &given, &learned);
+    links.keep_to_kind(&here, &there);
+    ask(go_on, READ)?;
+    let around = [&|u| source.around(u), &|v| target.around(v)] as [&dyn Fn(usize) -> _; 2];
+    let mixed = |u, v| source.is_heading(u) != target.is_heading(v);
+    let found = Candidates::find(&here, &there, &links, around, &|share| {
+        go_on(READ + (1.0 - READ) * share * 0.9)
+    })?;
+    let mut rows = found.rows;
+    for (u, row) in rows.iter_mut().enumerate() {
+        row.iter_mut().filter(|cell| mixed(u, cell.with)).for_each(|c| c.score *= HEADING_MISMATCH);
     }
-    let beside = lend(&score);
-    let chosen = choose(&score, &beside, &shared);
-    let pairs: Vec<SentencePair> = chosen
-        .into_iter()
-        .filter_map(|(u, v)| {
-            let own = score.at(u, v) + beside.at(u, v);
-            let evidence = evidence(&source, &inf_source, &target, &links, u, v);
-            grade(input, u, v, own, shared.at(u, v), beside.at(u, v) > 0.0, evidence)
-        })
-        .collect();
+    let lent = lend(&rows, around);
+    let crowd = crowd(n, m);
+    let chosen = choose(&rows, &lent, m, crowd);
+    let mut pairs = Vec::new();
+    for (at, (u, place)) in chosen.iter().copied().enumerate() {
+        if at % 256 == 0 {
+            ask(go_on, 1.0 - (1.0 - READ) * 0.1 * (1.0 - at as f64 / chosen.len() as f64))?;
+        }
+        let (cell, beside) = (rows[u][place], lent[u][place]);
+        let evidence = evidence(&here, &found.information, &there, &links, u, cell.with);
+        let seen = Seen { score: cell.score + beside, shared: cell.shared, beside: beside > 0.0 };
+        pairs.extend(grade(source, target, (u, cell.with), seen, crowd, evidence));
+    }
     let free = |count: usize, taken: &dyn Fn(&SentencePair) -> usize| {
-        (0..count).filter(|&s| !pairs.iter().any(|p| taken(p) == s)).collect()
+        let mut free = vec![true; count];
+        pairs.iter().for_each(|pair| free[taken(pair)] = false);
+        (0..count).filter(|&number| free[number]).collect()
     };
     let unpaired_source = free(n, &|pair| pair.source);
     let unpaired_target = free(m, &|pair| pair.target);
     Ok(Comparison { pairs, unpaired_source, unpaired_target })
 }
 
-fn is_heading(headings: &[bool], number: usize) -> bool {
-    headings.get(number).copied().unwrap_or(false)
+/// Share of the work that reading and linking the words is.
+const READ: f64 = 0.4;
+
+fn ask(go_on: &dyn Fn(f64) -> bool, share: f64) -> Result<(), AlignError> {
+    if go_on(share) { Ok(()) } else { Err(AlignError::Stopped) }
 }
 
-/// Numbers for every pair of sentences.
-struct Grid {
-    width: usize,
-    values: Vec<f64>,
-}
-
-impl Grid {
-    fn new(n: usize, m: usize) -> Grid {
-        Grid { width: m, values: vec![0.0; n * m] }
-    }
-
-    fn at(&self, u: usize, v: usize) -> f64 {
-        self.values[u * self.width + v]
-    }
-
-    fn set(&mut self, u: usize, v: usize, value: f64) {
-        self.values[u * self.width + v] = value;
-    }
-
-    fn height(&self) -> usize {
-        self.values.len() / self.width.max(1)
-    }
-}
-
-/// The information each word type carries, nats: what it carries anywhere, and no more than its
-/// spread over this text's sentences leaves it; none for function words and marks.
-fn information(side: &Side) -> Vec<f64> {
-    /// What a word that stands in every sentence still carries.
-    const EVERYWHERE: f64 = 0.7;
-    /// What each halving of a word's spread adds to it, per natural logarithm.
-    const RARER: f64 = 2.2;
-    let mut spread = vec![0u32; side.words.len()];
-    for sentence in &side.sentences {
-        let mut words = sentence.clone();
-        words.sort_unstable();
-        words.dedup();
-        words.iter().for_each(|&word| spread[word as usize] += 1);
-    }
-    let all = side.sentences.len() as f64;
-    let information = |(word, spread): (usize, &u32)| match side.words[word].class {
-        Class::Function | Class::Mark => 0.0,
-        Class::Content | Class::Value | Class::Name | Class::Unknown => {
-            let anywhere = -side.chances[word].ln();
-            anywhere.min(EVERYWHERE + RARER * (all / f64::from((*spread).max(1))).ln())
-        }
-    };
-    spread.iter().enumerate().map(information).collect()
-}
-
-/// What each sentence says, nats.
-fn said(side: &Side, information: &[f64]) -> Vec<f64> {
-    let weight = |word: u32| match side.words[word as usize].class {
-        Class::Unknown => UNKNOWN_WORD,
-        _ => 1.0,
-    };
-    let sum = |sentence: &Vec<u32>| {
-        sentence.iter().map(|&word| information[word as usize] * weight(word)).sum()
-    };
-    side.sentences.iter().map(sum).collect()
-}
-
-/// How much of sentence `u` is said in sentence `v` of the other side, nats. A word counts once.
-fn covered(side: &Side, information: &[f64], matches: &Matches, u: usize, v: usize) -> f64 {
-    let mut seen = Vec::new();
-    let mut sum = 0.0;
-    for m in matches.between(u, v) {
-        let word = side.sentences[u][m.place as usize];
-        if !seen.contains(&word) {
-            seen.push(word);
-            sum += information[word as usize] * f64::from(m.strength);
-        }
-    }
-    sum
+/// What a pair has to share besides, nats, when it is one of more than [`ALL_PAIRS`]: chance has
+/// as many more ways to make it.
+fn crowd(n: usize, m: usize) -> f64 {
+    (n as f64 * m as f64 / ALL_PAIRS as f64).ln().max(0.0) * CROWD
 }
 
 /// What each pair is lent by the better of the pairs before and after it.
-fn lend(score: &Grid) -> Grid {
-    let (n, m) = (score.height(), score.width);
-    let mut lent = Grid::new(n, m);
-    for u in 0..n {
-        for v in 0..m {
-            let before = if u > 0 && v > 0 { score.at(u - 1, v - 1) } else { 0.0 };
-            let after = if u + 1 < n && v + 1 < m { score.at(u + 1, v + 1) } else { 0.0 };
-            let best = before.max(after);
-            if best >= PARTIAL && score.at(u, v) > 0.0 {
-                lent.set(u, v, NEIGHBOUR * best);
-            }
-        }
-    }
-    lent
+fn lend(rows: &[Vec<Cell>], around: [&dyn Fn(usize) -> [Option<usize>; 2]; 2]) -> Vec<Vec<f64>> {
+    let lent = |(u, row): (usize, &Vec<Cell>)| {
+        let beside = around[0](u);
+        let lent = |cell: &Cell| {
+            let there = around[1](cell.with);
+            let scores = beside.iter().zip(there).filter_map(|(&u, v)| score(rows, u?, v?));
+            let best = scores.fold(0.0, f64::max);
+            if best >= PARTIAL && cell.score > 0.0 { NEIGHBOUR * best } else { 0.0 }
+        };
+        row.iter().map(lent).collect()
+    };
+    rows.iter().enumerate().map(lent).collect()
 }
 
-/// The pairs that are each other's best, best first, each sentence once.
-fn choose(score: &Grid, beside: &Grid, shared: &Grid) -> Vec<(usize, usize)> {
+fn score(rows: &[Vec<Cell>], u: usize, v: usize) -> Option<f64> {
+    let row = &rows[u];
+    row.binary_search_by_key(&v, |cell| cell.with).ok().map(|at| row[at].score)
+}
+
+/// The pairs that are each other's best, best first, each sentence once: number of the source
+/// sentence and place in its row.
+fn choose(rows: &[Vec<Cell>], lent: &[Vec<f64>], targets: usize, crowd: f64) -> Vec<(usize, usize)> {
     let mut all: Vec<(f64, usize, usize)> = Vec::new();
-    for u in 0..score.height() {
-        for v in 0..score.width {
-            let lent = beside.at(u, v);
-            let least = if lent > 0.0 { LEAST_SHARED_BESIDE } else { LEAST_SHARED };
-            let value = score.at(u, v) + lent;
-            if value >= PARTIAL && shared.at(u, v) >= least {
-                all.push((value, u, v));
+    for (u, (row, lent)) in rows.iter().zip(lent).enumerate() {
+        for (place, (cell, lent)) in row.iter().zip(lent).enumerate() {
+            let least = if *lent > 0.0 { LEAST_SHARED_BESIDE } else { LEAST_SHARED };
+            let value = cell.score + lent;
+            if value >= PARTIAL && cell.shared >= least + crowd {
+                all.push((value, u, place));
             }
         }
     }
     all.sort_by(|a, b| b.0.total_cmp(&a.0).then((a.1, a.2).cmp(&(b.1, b.2))));
-    let (mut taken_u, mut taken_v) = (vec![false; score.height()], vec![false; score.width]);
+    let (mut taken_u, mut taken_v) = (vec![false; rows.len()], vec![false; targets]);
     let mut chosen = Vec::new();
-    for (_, u, v) in all {
+    for (_, u, place) in all {
+        let v = rows[u][place].with;
         if !taken_u[u] && !taken_v[v] {
             (taken_u[u], taken_v[v]) = (true, true);
-            chosen.push((u, v));
+            chosen.push((u, place));
         }
     }
     chosen.sort_unstable();
     chosen
 }
 
-fn grade(
-    input: &Input<'_>,
-    u: usize,
-    v: usize,
+/// What was seen of a pair.
+struct Seen {
     score: f64,
     shared: f64,
     beside: bool,
+}
+
+fn grade(
+    source: &Sentences<'_>,
+    target: &Sentences<'_>,
+    (u, v): (usize, usize),
+    seen: Seen,
+    crowd: f64,
     evidence: Vec<Evidence>,
 ) -> Option<SentencePair> {
-    let (source, target) = (&input.source[u], &input.target[v]);
-    let values = language::compare(input.source_lang, source, input.target_lang, target);
+    if evidence.len() < FEWEST_WORDS {
+        return None;
+    }
+    let (from, to) = (&source.texts[u], &target.texts[v]);
+    let values = language::compare(source.lang, from, target.lang, to);
     let conflicts: Vec<Conflict> = values
         .conflicts
         .iter()
         .map(|(a, b)| Conflict {
-            source: source[a.span.clone()].to_string(),
-            target: target[b.span.clone()].to_string(),
+            source: from[a.span.clone()].to_string(),
+            target: to[b.span.clone()].to_string(),
         })
         .collect();
-    if evidence.len() < FEWEST_WORDS {
-        return None;
-    }
-    let score = score - CONFLICT * conflicts.len() as f64;
+    let score = seen.score - CONFLICT * conflicts.len() as f64;
     let agree = conflicts.is_empty() && values.unmatched.is_empty();
     let grade = if score >= TRANSLATION && agree {
         Grade::Translation
@@ -268,7 +273,8 @@ fn grade(
         return None;
     };
     // A logistic curve through the grades' edges: .5 where "partial" begins to be "near".
-    let steep = if beside || shared >= 2.0 * LEAST_SHARED { 9.0 } else { 7.0 };
+    let much = seen.shared >= 2.0 * LEAST_SHARED + crowd;
+    let steep = if seen.beside || much { 9.0 } else { 7.0 };
     let confidence = 1.0 / (1.0 + (-steep * (score - (PARTIAL + NEAR) / 2.0)).exp());
     Some(SentencePair { source: u, target: v, grade, confidence, evidence, conflicts })
 }

@@ -14,6 +14,7 @@
 //! translations of each other.
 
 mod anchors;
+mod candidates;
 pub mod comparable;
 pub mod constraints;
 pub mod features;
@@ -26,7 +27,7 @@ mod space;
 pub mod survey;
 mod words;
 
-pub use comparable::{Comparison, pair_sentences};
+pub use comparable::{Comparison, Sentences, pair_pages, pair_sentences};
 pub use constraints::{Constraints, Rule};
 pub use recipe::{
     AlignError, Input, Knowledge, Problem, Round, align, align_jointly, align_under, learn,

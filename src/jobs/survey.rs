@@ -6,7 +6,11 @@ use crate::align::{self, AlignError, Knowledge};
 use crate::bitext::{Alignment, Survey};
 use crate::jobs::pair::Pair;
 use crate::jobs::read::Prose;
-use crate::text::Segmented;
+use crate::structure;
+use crate::text::{Lang, Segmented};
+
+/// Bytes of a text that are enough to tell its language.
+const ENOUGH: usize = 20_000;
 
 /// A survey of two files.
 #[derive(Clone, Debug, PartialEq)]
@@ -109,6 +113,33 @@ impl Pair {
             .extend(foreign.map(|range| one_sided(StretchKind::Foreign, None, target(range))));
         Ok(Surveyed { survey, stretches })
     }
+}
+
+/// Says whether each of two texts reads as the language said of the other.
+///
+/// ```
+/// use kladka::{jobs::is_swapped, text::Lang};
+/// let (pl, en) = (Lang::new("pl")?, Lang::new("en")?);
+/// let (a, b) = (["Most jest zamknięty. Prosimy o cierpliwość.".into()], ["The bridge is closed. Please wait.".into()]);
+/// assert!(is_swapped((&en, &a), (&pl, &b)));
+/// assert!(!is_swapped((&pl, &a), (&en, &b)));
+/// # Ok::<(), kladka::text::LangError>(())
+/// ```
+pub fn is_swapped(source: (&Lang, &[String]), target: (&Lang, &[String])) -> bool {
+    let reads_as = |texts: &[String]| {
+        let mut head = String::new();
+        for text in texts {
+            head.push_str(text);
+            head.push('\n');
+            if head.len() > ENOUGH {
+                break;
+            }
+        }
+        structure::detect_text(&head)
+    };
+    !source.0.same_language(target.0)
+        && reads_as(source.1).is_some_and(|lang| lang.same_language(target.0))
+        && reads_as(target.1).is_some_and(|lang| lang.same_language(source.0))
 }
 
 fn place_of(text: &Segmented, prose: &Prose, range: &Range<usize>) -> Option<PlaceOf> {

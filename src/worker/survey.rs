@@ -5,10 +5,7 @@ use serde_json::{Value, json};
 use super::Question;
 use crate::align::{self, AlignError, Knowledge};
 use crate::bitext::{Alignment, Verdict};
-use crate::structure;
-
-/// Bytes of a text that are enough to tell its language.
-const ENOUGH: usize = 20_000;
+use crate::jobs;
 
 /// The fields of an answer: `beads`, `verdict`, `parallel`, `missing`, `foreign`, `moved`;
 /// sentences are numbered from 0, a stretch is its first sentence and the one after its last.
@@ -18,7 +15,11 @@ pub(super) fn answer(
     knowledge: &Knowledge,
 ) -> Result<Vec<(&'static str, Value)>, AlignError> {
     let survey = align::survey(&question.input(), alignment, knowledge, &|| true)?;
-    let verdict = if is_swapped(question) { Verdict::Swapped } else { survey.verdict };
+    let swapped = jobs::is_swapped(
+        (&question.source_lang, &question.source),
+        (&question.target_lang, &question.target),
+    );
+    let verdict = if swapped { Verdict::Swapped } else { survey.verdict };
     let stretch = |range: &std::ops::Range<usize>| json!([range.start, range.end]);
     let stretches = |ranges: &[std::ops::Range<usize>]| -> Value {
         ranges.iter().map(stretch).collect::<Vec<_>>().into()
@@ -36,25 +37,6 @@ pub(super) fn answer(
         ("foreign", stretches(&survey.target_alone)),
         ("moved", moved.into()),
     ])
-}
-
-/// Whether each text reads as the language said of the other.
-fn is_swapped(question: &Question) -> bool {
-    let reads_as = |texts: &[String]| {
-        let mut head = String::new();
-        for text in texts {
-            head.push_str(text);
-            head.push('\n');
-            if head.len() > ENOUGH {
-                break;
-            }
-        }
-        structure::detect_text(&head)
-    };
-    let (source, target) = (&question.source_lang, &question.target_lang);
-    !source.same_language(target)
-        && reads_as(&question.source).is_some_and(|lang| lang.same_language(target))
-        && reads_as(&question.target).is_some_and(|lang| lang.same_language(source))
 }
 
 fn beads(alignment: &Alignment, untranslated: &[usize]) -> Value {
