@@ -7,6 +7,7 @@
 //!                                                [--python PROGRAM] [--errors N]
 //! cargo run --release --example evaluate -- segment PATH… [--lang pl|en] [--errors N] [--no-peers]
 //! cargo run --release --example evaluate -- memory speed|differ|floor|add MEMORY QUERIES
+//! cargo run --release --example evaluate -- pages MEMORY.tmx [--pages N] [--sentences N] [--share PER_CENT] [--run N]
 //! cargo run --release --example evaluate -- terms FOLDER [--memory FOLDER,…] [--folds N]
 //! cargo run --release --example evaluate -- lexicon FILE… [--lang pl] [--pairs A.tsv B.tsv] [--missing]
 //! ```
@@ -23,6 +24,7 @@ mod lexicon;
 #[path = "../learn/links.rs"]
 mod links;
 mod memory;
+mod pages;
 mod segment;
 mod survey;
 mod terms;
@@ -39,6 +41,7 @@ fn main() -> Result<(), Box<dyn Error>> {
         "fold" => fold::evaluate(rest),
         "lexicon" => lexicon::evaluate(rest),
         "memory" => memory::evaluate(rest),
+        "pages" => pages::evaluate(rest),
         "terms" => terms::evaluate(rest),
         "segment" => segment::evaluate(rest),
         _ => Err(USAGE.into()),
@@ -49,5 +52,6 @@ const USAGE: &str = "usage: evaluate align FOLDER… [--joint] [--odd] [--memory
        evaluate fold LIST.tsv… [--text FILE]
        evaluate lexicon FILE… [--lang pl] [--pairs A.tsv B.tsv] [--missing]
        evaluate segment PATH… [--lang pl|en] [--errors N] [--no-peers]
+       evaluate pages MEMORY.tmx [--pages N] [--sentences N] [--share PER_CENT] [--run N]
        evaluate terms FOLDER [--memory FOLDER,…] [--folds N]
        evaluate memory speed|differ|floor|add MEMORY QUERIES";

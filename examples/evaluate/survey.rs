@@ -10,7 +10,8 @@
 //! the target exchanged (a block moved), the middle third of the target left out (a block missing), a third of another
 //! document put into the target (a block foreign), the source's middle third replaced by the target's (untranslated),
 //! both sides exchanged (swapped), the target twice. Printed is how often the verdict is right, and how often the block
-//! was found: at least half of its sentences, in one stretch of the right kind, and no other stretch of any kind.
+//! was found: at least half of its sentences, in one stretch of the right kind (of halves that were exchanged one or
+//! both), and no other stretch of any kind.
 
 use std::collections::BTreeMap;
 use std::error::Error;
@@ -60,7 +61,9 @@ pub fn evaluate(
             false => {
                 let documents = read_folder(folder, odd)?;
                 let pairs = (0..documents.len()).flat_map(|at| made_of(&documents, at));
-                pairs.map(|made| (made, (source_lang.to_string(), target_lang.to_string()))).collect()
+                pairs
+                    .map(|made| (made, (source_lang.to_string(), target_lang.to_string())))
+                    .collect()
             }
         };
         let mut tally: BTreeMap<&str, (usize, usize, usize, usize, BTreeMap<&str, usize>)> =
@@ -76,7 +79,12 @@ pub fn evaluate(
                 row.3 += usize::from(is_found(*kind, range, &found));
             }
             if errors && found.verdict != made.verdict {
-                println!("{}: {} for {}: {found:?}", made.kind, found.verdict.name(), made.verdict.name());
+                println!(
+                    "{}: {} for {}: {found:?}",
+                    made.kind,
+                    found.verdict.name(),
+                    made.verdict.name()
+                );
                 made.source.first().iter().for_each(|text| println!("  {text}"));
             }
         }
@@ -132,8 +140,9 @@ fn is_found(kind: Block, range: &Range<usize>, found: &Survey) -> bool {
         a.end.min(range.end).saturating_sub(a.start.max(range.start)) * 2 >= range.len()
     };
     // Halves that were exchanged: either of them has moved.
-    let enough = |list: &[Range<usize>]| {
-        list.len() == 1 && (overlap(&list[0]) || kind == Block::Moved && list[0].start >= range.end)
+    let enough = |list: &[Range<usize>]| match (list.len(), kind) {
+        (1 | 2, Block::Moved) => list.iter().all(|a| overlap(a) || a.start >= range.end),
+        (count, _) => count == 1 && overlap(&list[0]),
     };
     others.sum::<usize>() == 0 && own.is_some_and(enough)
 }
@@ -154,7 +163,13 @@ fn made_of(documents: &[Document], at: usize) -> Vec<Made> {
     };
     let own = verdict_of(share);
     let mut made = vec![
-        Made { kind: "as it stands", source: source.clone(), target: target.clone(), verdict: own, block: None },
+        Made {
+            kind: "as it stands",
+            source: source.clone(),
+            target: target.clone(),
+            verdict: own,
+            block: None,
+        },
         Made {
             kind: "unrelated",
             source: source.clone(),
@@ -216,12 +231,8 @@ fn made_of(documents: &[Document], at: usize) -> Vec<Made> {
         verdict: verdict_of(covered as f64 / (n + m - (thirds - third)) as f64),
         block: Some((Block::Missing, from..to)),
     });
-    let twins: Vec<String> = source[..from]
-        .iter()
-        .chain(&target[third..thirds])
-        .chain(&source[to..])
-        .cloned()
-        .collect();
+    let twins: Vec<String> =
+        source[..from].iter().chain(&target[third..thirds]).chain(&source[to..]).cloned().collect();
     made.push(Made {
         kind: "third untranslated",
         source: twins,
@@ -245,7 +256,8 @@ fn made_of(documents: &[Document], at: usize) -> Vec<Made> {
 type Case = (Made, (String, String));
 
 fn has_cases(folder: &Path) -> Result<bool, Box<dyn Error>> {
-    let mut files = fs::read_dir(folder).map_err(|error| format!("{}: {error}", folder.display()))?;
+    let mut files =
+        fs::read_dir(folder).map_err(|error| format!("{}: {error}", folder.display()))?;
     Ok(files.any(|file| file.is_ok_and(|file| file.path().extension().is_some_and(|e| e == "txt"))))
 }
 

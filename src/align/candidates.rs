@@ -306,7 +306,9 @@ mod tests {
             let given = known.given.between(here.keys(), there.keys());
             let links = Links::find(&here, &there, &given, &known.counts.lexicon(0.0));
             let alone = |_| [None, None];
-            Candidates::find(&here, &there, &links, [&alone, &alone], &|_| true).expect("found").rows
+            Candidates::find(&here, &there, &links, [&alone, &alone], &|_| true)
+                .expect("found")
+                .rows
         };
         let best = |row: &Vec<Cell>| {
             row.iter().max_by(|a, b| a.score.total_cmp(&b.score)).map(|cell| cell.with)

@@ -208,7 +208,12 @@ fn score(rows: &[Vec<Cell>], u: usize, v: usize) -> Option<f64> {
 
 /// The pairs that are each other's best, best first, each sentence once: number of the source
 /// sentence and place in its row.
-fn choose(rows: &[Vec<Cell>], lent: &[Vec<f64>], targets: usize, crowd: f64) -> Vec<(usize, usize)> {
+fn choose(
+    rows: &[Vec<Cell>],
+    lent: &[Vec<f64>],
+    targets: usize,
+    crowd: f64,
+) -> Vec<(usize, usize)> {
     let mut all: Vec<(f64, usize, usize)> = Vec::new();
     for (u, (row, lent)) in rows.iter().zip(lent).enumerate() {
         for (place, (cell, lent)) in row.iter().zip(lent).enumerate() {

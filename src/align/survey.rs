@@ -76,7 +76,15 @@ pub fn survey(
         .sum();
     let all = (input.source.len() + input.target.len()).max(1) as f64;
     let parallel_share = ((in_beads as f64 + in_moved) / all).min(1.0);
-    let in_twins: usize = untranslated.iter().map(|&at| size(&beads[at])).sum();
+    // Labels are the same in many languages; between untranslated sentences they count too.
+    let same = |bead: &&Bead| {
+        bead.is_two_sided()
+            && input.source[bead.source.clone()] == input.target[bead.target.clone()]
+    };
+    let in_twins: usize = match untranslated.is_empty() {
+        true => 0,
+        false => beads.iter().filter(same).map(size).sum(),
+    };
     let verdict = match parallel_share {
         _ if in_twins as f64 > all / 2.0 => Verdict::Untranslated,
         share if share >= PARALLEL => Verdict::Parallel,
@@ -187,19 +195,16 @@ fn moved(
             continue;
         }
         left -= work;
-        let part = Input {
-            source: &input.source[a.clone()],
-            target: &input.target[b.clone()],
-            source_headings: input.source_headings.get(a.clone()).unwrap_or_default(),
-            target_headings: input.target_headings.get(b.clone()).unwrap_or_default(),
-            ..*input
-        };
-        let inside = align(&part, knowledge, go_on)?;
-        found.extend(best_run(inside.beads()).map(|block| Moved {
-            source: a.start + block.source.start..a.start + block.source.end,
-            target: b.start + block.target.start..b.start + block.target.end,
-            share: block.share,
-        }));
+        let inside = align(&part(input, a, b), knowledge, go_on)?;
+        found.extend(best_run(inside.beads()).map(|block| shifted(block, a.start, b.start)));
+    }
+    for (a, b) in runs.iter().filter(|(a, b)| a.len().min(b.len()) >= 2 * STRETCH) {
+        let work = 2 * (a.len() * b.len()).min(BAND * (a.len() + b.len()));
+        if work > left {
+            continue;
+        }
+        left -= work;
+        found.extend(turned(input, a, b, knowledge, go_on)?);
     }
     let weight = |block: &Moved| block.share * (block.source.len() + block.target.len()) as f64;
     found.sort_by(|x, y| {
@@ -216,6 +221,53 @@ fn moved(
     }
     kept.sort_by_key(|block| block.source.start);
     Ok(kept)
+}
+
+/// Stretches of both texts as texts.
+fn part<'i>(input: &Input<'i>, a: &Range<usize>, b: &Range<usize>) -> Input<'i> {
+    Input {
+        source: &input.source[a.clone()],
+        target: &input.target[b.clone()],
+        source_headings: input.source_headings.get(a.clone()).unwrap_or_default(),
+        target_headings: input.target_headings.get(b.clone()).unwrap_or_default(),
+        ..*input
+    }
+}
+
+fn shifted(block: Moved, a: usize, b: usize) -> Moved {
+    let by = |range: &Range<usize>, at: usize| at + range.start..at + range.end;
+    Moved { source: by(&block.source, a), target: by(&block.target, b), share: block.share }
+}
+
+/// Blocks of two stretches that were exchanged: held against the target written twice, one after
+/// the other, they stand in order. What stands in order in the target written once did not move.
+fn turned(
+    input: &Input<'_>,
+    a: &Range<usize>,
+    b: &Range<usize>,
+    knowledge: &Knowledge,
+    go_on: &dyn Fn() -> bool,
+) -> Result<Vec<Moved>, AlignError> {
+    let once = part(input, a, b);
+    let twice = [once.target, once.target].concat();
+    let headings = [once.target_headings, once.target_headings].concat();
+    let doubled = Input { target: &twice, target_headings: &headings, ..once };
+    let found = align(&doubled, knowledge, go_on)?;
+    let seam = b.len();
+    let before = found.beads().iter().take_while(|bead| bead.target.end <= seam).count();
+    let (first, second) = found.beads().split_at(before);
+    let (Some(first), Some(second)) = (best_run(first), best_run(second)) else {
+        return Ok(Vec::new());
+    };
+    let second = Moved {
+        target: second.target.start.saturating_sub(seam)..second.target.end - seam,
+        ..second
+    };
+    // Only where they cross.
+    if second.target.end > first.target.start {
+        return Ok(Vec::new());
+    }
+    Ok([first, second].map(|block| shifted(block, a.start, b.start)).into())
 }
 
 /// The run of beads in which sure sentences outweigh the others most (Kadane's maximum sum), if

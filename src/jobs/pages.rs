@@ -75,8 +75,7 @@ impl Pages {
                 line += whole[at..start].iter().filter(|&&byte| byte == b'\n').count();
                 at = start;
             }
-            let place =
-                PagePlace { page: number, segment, line, file: page.file_range(segment) };
+            let place = PagePlace { page: number, segment, line, file: page.file_range(segment) };
             let heading = matches!(page.kind(segment), BlockKind::Heading(_));
             before = Some(self.sentence(page.text(segment), heading, place, before));
         }
@@ -195,8 +194,7 @@ impl ComparedPages {
             unit.origin = Origin { source: page, place: number, rules: source.rules.clone() };
             let [before, after] = source.around[pair.source];
             let text = |number: u32| source.texts[number as usize].clone();
-            unit.context =
-                Context { previous: before.map(text), next: after.map(text), key: None };
+            unit.context = Context { previous: before.map(text), next: after.map(text), key: None };
             unit.review = Review::Unreviewed;
             unit.confidence = Some((pair.confidence * 1000.0).round() / 1000.0);
             let (page, number) = place(target, pair.target);
@@ -219,8 +217,11 @@ mod tests {
         let mut pages = Pages::new(lang.clone());
         for (number, text) in texts.iter().enumerate() {
             let name = format!("{number}.md");
-            let input =
-                Input { name: name.clone(), bytes: text.as_bytes().to_vec(), lang: Some(lang.clone()) };
+            let input = Input {
+                name: name.clone(),
+                bytes: text.as_bytes().to_vec(),
+                lang: Some(lang.clone()),
+            };
             let page = read(input, ReadOptions::default(), &Rules::Native).expect("a page");
             pages.add(&name, &page);
         }

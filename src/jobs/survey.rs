@@ -98,9 +98,8 @@ impl Pair {
         let target = |range: &Range<usize>| place_of(&self.target, &self.target_prose, range);
         let one_sided = |kind, source, target| Stretch { kind, source, target, share: 0.0 };
         let missing = survey.source_alone.iter();
-        let mut stretches: Vec<Stretch> = missing
-            .map(|range| one_sided(StretchKind::Missing, source(range), None))
-            .collect();
+        let mut stretches: Vec<Stretch> =
+            missing.map(|range| one_sided(StretchKind::Missing, source(range), None)).collect();
         stretches.extend(survey.moved.iter().map(|block| Stretch {
             kind: StretchKind::Moved,
             source: source(&block.source),
@@ -109,8 +108,7 @@ impl Pair {
         }));
         stretches.sort_by_key(|stretch| stretch.source.as_ref().map(|place| place.segments.start));
         let foreign = survey.target_alone.iter();
-        stretches
-            .extend(foreign.map(|range| one_sided(StretchKind::Foreign, None, target(range))));
+        stretches.extend(foreign.map(|range| one_sided(StretchKind::Foreign, None, target(range))));
         Ok(Surveyed { survey, stretches })
     }
 }

@@ -8,15 +8,17 @@ pub mod findings;
 pub mod lexicon;
 pub mod links;
 pub mod matches;
-pub mod review_page;
+pub mod pages;
+mod review_page;
 pub mod rows;
 mod rules;
 pub mod sheet;
 
-pub use aligned::{ProjectRow, survey_note, doubtful_sheet, project_sheet, scores_sheet};
+pub use aligned::{ProjectRow, doubtful_sheet, project_sheet, scores_sheet, survey_note};
 pub use findings::{Messages, finding_json, findings_sarif, findings_sheet, problem_message};
 pub use lexicon::{Listed, lexicon_sheet};
 pub use links::{links_html, links_json, links_view, pharaoh};
+pub use pages::pages_sheet;
 pub use review_page::review_page;
 pub use rows::{
     align_sheet, answer_sheet, concordance_sheet, glossary_hits_sheet, glossary_sheet,

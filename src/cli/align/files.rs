@@ -76,7 +76,7 @@ impl Output {
     }
 }
 
-fn write_all_units(
+pub(super) fn write_all_units(
     format: UnitFormat,
     output: &mut dyn Write,
     units: &[TranslationUnit],

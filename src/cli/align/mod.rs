@@ -3,11 +3,13 @@
 mod anchors;
 mod evaluate;
 mod files;
+mod folders;
 mod journal;
 mod pairs;
 mod project;
 mod review;
 mod single;
+mod stop;
 
 use std::path::PathBuf;
 
@@ -25,6 +27,7 @@ Examples:
   kladka align umowa.pl.md umowa.en.md
   kladka align umowa.pl.md umowa.en.md -o umowa.tmx --no-memory
   kladka align artykuł.md page.html --comparable      texts on one subject, no translations
+  kladka align strony/pl strony/en --comparable       … and all pages of two folders
   kladka align a.pl a.en --one-per-line -o a.vecalign --no-memory
   kladka align a.pl a.en --one-per-line --beads a.ladder -o a.tmx     beads of another aligner
   kladka align a.pl a.en --one-per-line --eval a.gold
@@ -33,8 +36,14 @@ Examples:
   kladka align umowa.pl.md umowa.en.md --from-review umowa.txt        and taken back
 
 Rows: kind (1-1, 1-2 … 0-1; in comparable mode translation, near, partial, unpaired; term),
-source, target, confidence, note. What is stored: beads at --min-confidence and above; in
-comparable mode translation and near; term pairs, as proposed.
+source, target, confidence, note; then blocks that are missing in the target, foreign to the
+source, or moved, with their sentences and lines, and the verdict: parallel, partly parallel,
+comparable, unrelated, untranslated (one side was left as it was). What is stored: beads at
+--min-confidence and above, but for pairs left untranslated; in comparable mode translation and
+near; term pairs, as proposed.
+
+--comparable with two folders compares every page of one with every page of the other, folders in
+them included, and lists the pairs with page and line.
 
 --output, --beads and --eval know these formats by their endings: .tmx .tsv .jsonl (units);
 .vecalign .gold (a bead a line, [0]:[0, 1]:0.02), .ladder (hunalign), .xces (cesAlign of OPUS and
@@ -59,7 +68,8 @@ pub(super) struct Args {
     /// The texts are cut already: each line is a sentence.
     #[arg(long)]
     one_per_line: bool,
-    /// Take the texts as texts on one subject, not as translations: graded pairs, no cover.
+    /// Take the texts as texts on one subject, not as translations: graded pairs, no cover. With
+    /// two folders: all their pages.
     #[arg(long)]
     comparable: bool,
     /// Store and write only pairs that are at least so sure, 0 to 1.
@@ -138,10 +148,26 @@ pub(super) fn run(args: &Args) -> Result<Outcome> {
     if !is_project && (args.journal.is_some() || args.afresh || args.jobs > 1) {
         bail!("--jobs, --journal and --afresh are for many documents: say --pairs or --match");
     }
-    match is_project {
-        true => project::run(args),
-        false => single::run(args),
+    if is_project {
+        return project::run(args);
     }
+    if let (Some(source), Some(target)) = (&args.source, &args.target) {
+        match (source.is_dir(), target.is_dir(), args.comparable) {
+            (true, true, true) => return folders::run(args, source, target),
+            (true, true, false) => bail!(
+                "{} and {} are folders: --comparable finds the pairs of their pages; translations are aligned with --match '{{}}.pl.md' '{{}}.en.md' FOLDER",
+                source.display(),
+                target.display()
+            ),
+            (true, false, true) | (false, true, true) => bail!(
+                "{} and {}: name two folders or two texts",
+                source.display(),
+                target.display()
+            ),
+            _ => {}
+        }
+    }
+    single::run(args)
 }
 
 impl Args {

@@ -125,7 +125,7 @@ fn split(pattern: &str) -> Result<(&str, &str)> {
 }
 
 /// All files below a folder, by their path from it, with `/` between.
-fn walk(folder: &Path, inside: &str, files: &mut Vec<String>) -> Result<()> {
+pub(super) fn walk(folder: &Path, inside: &str, files: &mut Vec<String>) -> Result<()> {
     let failed = || format!("{}: the folder cannot be read", folder.display());
     for entry in fs::read_dir(folder).with_context(failed)? {
         let entry = entry.with_context(failed)?;

@@ -14,11 +14,12 @@ use crate::glossary::Glossary;
 use crate::jobs::{self, AlignOptions, Aligned, Mode, Numbering, Pair};
 use crate::memory::Import;
 use crate::report::{align_sheet, doubtful_sheet};
+use crate::text::Lang;
 
 /// Everything an alignment may know, gathered once.
-struct Known {
-    knowledge: Knowledge,
-    glossary: Glossary,
+pub(super) struct Known {
+    pub(super) knowledge: Knowledge,
+    pub(super) glossary: Glossary,
 }
 
 pub(super) fn run(args: &Args) -> Result<Outcome> {
@@ -34,7 +35,7 @@ pub(super) fn run(args: &Args) -> Result<Outcome> {
         tell_remarks(&rules, target.document.lang.as_ref());
     }
     let pair = Pair::new(source, target)?;
-    let known = gather(args, &pair)?;
+    let known = gather(args, pair.langs())?;
     if let Some(gold) = &args.eval {
         return evaluate::one(args, &pair, &known.knowledge, gold);
     }
@@ -85,14 +86,13 @@ pub(super) fn run(args: &Args) -> Result<Outcome> {
     Ok(Outcome::Done)
 }
 
-fn gather(args: &Args, pair: &Pair) -> Result<Known> {
+pub(super) fn gather(args: &Args, (source, target): (&Lang, &Lang)) -> Result<Known> {
     let memory = match args.no_memory {
         true => None,
         false => args.memory.open_if_exists()?,
     };
     let glossary = args.glossary.load(memory.as_ref())?;
     let dictionaries = args.lexicon.load()?;
-    let (source, target) = pair.langs();
     let knowledge = jobs::knowledge(source, target, &dictionaries, &glossary, memory.as_ref())?;
     Ok(Known { knowledge, glossary })
 }
@@ -160,7 +160,7 @@ fn tell_survey(aligned: &Aligned) {
     }
 }
 
-fn tell_stored(path: &Path, import: &Import) {
+pub(super) fn tell_stored(path: &Path, import: &Import) {
     note(&format!(
         "stored in {}: {}, {} (already there: {}, {})",
         path.display(),

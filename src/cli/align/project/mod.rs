@@ -7,9 +7,9 @@ mod spread;
 
 use std::fs;
 use std::path::{Path, PathBuf};
-use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
+use std::sync::atomic::{AtomicUsize, Ordering};
 
-use anyhow::{Context, Result, bail};
+use anyhow::{Result, bail};
 
 use self::progress::Progress;
 use self::spread::spread;
@@ -20,6 +20,7 @@ use super::Args;
 use super::files::{Output, store, tell_doubtful};
 use super::journal::{Beads, Journal, Key, Outcome as Done};
 use super::pairs::{Task, listed, matched};
+use super::stop::{go_on, listen};
 use crate::align::{AlignError, Knowledge, Round, learn};
 use crate::bitext::{Alignment, Verdict};
 use crate::glossary::Glossary;
@@ -27,13 +28,6 @@ use crate::jobs::{self, Aligned, JobError, Pair};
 use crate::report::{ProjectRow, Sheet, doubtful_sheet, project_sheet, survey_note};
 use crate::segment::Rules;
 use crate::text::Lang;
-
-/// Set when a person asks to stop.
-static STOP: AtomicBool = AtomicBool::new(false);
-
-fn go_on() -> bool {
-    !STOP.load(Ordering::Relaxed)
-}
 
 /// What is the same for all documents.
 struct Project<'a> {
@@ -66,7 +60,7 @@ struct Document {
 pub(super) fn run(args: &Args) -> Result<Outcome> {
     let (tasks, beside) = tasks(args)?;
     check_patterns(args, &tasks)?;
-    listen()?;
+    listen("stopping; what is finished is kept (Ctrl-C again: at once)")?;
     let project = Project::gather(args, &tasks)?;
     let mut documents: Vec<Document> =
         tasks.into_iter().map(|task| project.document(task)).collect();
@@ -148,17 +142,6 @@ fn check_patterns(args: &Args, tasks: &[Task]) -> Result<()> {
         note("--eval writes nothing: the outputs of the list are left alone");
     }
     Ok(())
-}
-
-/// Ctrl-C once ends the work after the documents at hand; twice ends it at once.
-fn listen() -> Result<()> {
-    ctrlc::set_handler(|| {
-        if STOP.swap(true, Ordering::Relaxed) {
-            std::process::exit(130);
-        }
-        note("stopping; what is finished is kept (Ctrl-C again: at once)");
-    })
-    .context("cannot listen for Ctrl-C")
 }
 
 impl<'a> Project<'a> {
