@@ -43,8 +43,15 @@ const NEIGHBOUR: f64 = 0.3;
 const FEWEST_WORDS: usize = 2;
 /// What a number or date that disagrees takes away.
 const CONFLICT: f64 = 0.04;
-/// How much of the logarithm of the number of pairs a pair has to share besides.
-const CROWD: f64 = 1.0;
+/// What makes a pair among very many probable, in nats (a logistic model): how much of each is said
+/// in the other, what the neighbours lend, the logarithm of what is shared, by how much it is better
+/// than the next best of either sentence. Learned from pages that `evaluate -- pages` makes of a
+/// memory of software texts (20 to 600 pages, a sentence or five in a row planted), and rounded.
+const CROWD: [f64; 6] = [-7.0, 3.0, 7.0, 0.9, 7.7, 5.8];
+/// Probabilities from which such a pair has its grade.
+const CROWD_TRANSLATION: f64 = 0.9;
+const CROWD_NEAR: f64 = 0.5;
+const CROWD_PARTIAL: f64 = 0.2;
 /// What is left of the score of a heading held against a sentence.
 const HEADING_MISMATCH: f64 = 0.6;
 
@@ -151,8 +158,8 @@ pub fn pair_pages(
         row.iter_mut().filter(|cell| mixed(u, cell.with)).for_each(|c| c.score *= HEADING_MISMATCH);
     }
     let lent = lend(&rows, around);
-    let crowd = crowd(n, m);
-    let chosen = choose(&rows, &lent, m, crowd);
+    let chosen = choose(&rows, &lent, m);
+    let rivals = (n.saturating_mul(m) > ALL_PAIRS).then(|| Rivals::of(&rows, &lent, m));
     let mut pairs = Vec::new();
     for (at, (u, place)) in chosen.iter().copied().enumerate() {
         if at % 256 == 0 {
@@ -160,8 +167,10 @@ pub fn pair_pages(
         }
         let (cell, beside) = (rows[u][place], lent[u][place]);
         let evidence = evidence(&here, &found.information, &there, &links, u, cell.with);
-        let seen = Seen { score: cell.score + beside, shared: cell.shared, beside: beside > 0.0 };
-        pairs.extend(grade(source, target, (u, cell.with), seen, crowd, evidence));
+        let value = cell.score + beside;
+        let lead = rivals.as_ref().map(|rivals| rivals.lead(u, cell.with, value));
+        let seen = Seen { score: cell.score, beside, shared: cell.shared, lead };
+        pairs.extend(grade(source, target, (u, cell.with), seen, evidence));
     }
     let free = |count: usize, taken: &dyn Fn(&SentencePair) -> usize| {
         let mut free = vec![true; count];
@@ -180,10 +189,35 @@ fn ask(go_on: &dyn Fn(f64) -> bool, share: f64) -> Result<(), AlignError> {
     if go_on(share) { Ok(()) } else { Err(AlignError::Stopped) }
 }
 
-/// What a pair has to share besides, nats, when it is one of more than [`ALL_PAIRS`]: chance has
-/// as many more ways to make it.
-fn crowd(n: usize, m: usize) -> f64 {
-    (n as f64 * m as f64 / ALL_PAIRS as f64).ln().max(0.0) * CROWD
+/// The best and the second best of what is said of each sentence with any other, to tell a pair
+/// from its rivals: among thousands of sentences many are alike.
+struct Rivals {
+    source: Vec<[f64; 2]>,
+    target: Vec<[f64; 2]>,
+}
+
+impl Rivals {
+    fn of(rows: &[Vec<Cell>], lent: &[Vec<f64>], targets: usize) -> Rivals {
+        let mut rivals =
+            Rivals { source: vec![[0.0; 2]; rows.len()], target: vec![[0.0; 2]; targets] };
+        let enter = |best: &mut [f64; 2], value: f64| match value {
+            value if value > best[0] => *best = [value, best[0]],
+            value => best[1] = best[1].max(value),
+        };
+        for (u, (row, lent)) in rows.iter().zip(lent).enumerate() {
+            for (cell, lent) in row.iter().zip(lent) {
+                enter(&mut rivals.source[u], cell.score + lent);
+                enter(&mut rivals.target[cell.with], cell.score + lent);
+            }
+        }
+        rivals
+    }
+
+    /// By how much a pair is better than the best rival of either sentence; below 0 where it is not.
+    fn lead(&self, u: usize, v: usize, value: f64) -> [f64; 2] {
+        let other = |best: [f64; 2]| if value >= best[0] { best[1] } else { best[0] };
+        [value - other(self.source[u]), value - other(self.target[v])]
+    }
 }
 
 /// What each pair is lent by the better of the pairs before and after it.
@@ -208,18 +242,13 @@ fn score(rows: &[Vec<Cell>], u: usize, v: usize) -> Option<f64> {
 
 /// The pairs that are each other's best, best first, each sentence once: number of the source
 /// sentence and place in its row.
-fn choose(
-    rows: &[Vec<Cell>],
-    lent: &[Vec<f64>],
-    targets: usize,
-    crowd: f64,
-) -> Vec<(usize, usize)> {
+fn choose(rows: &[Vec<Cell>], lent: &[Vec<f64>], targets: usize) -> Vec<(usize, usize)> {
     let mut all: Vec<(f64, usize, usize)> = Vec::new();
     for (u, (row, lent)) in rows.iter().zip(lent).enumerate() {
         for (place, (cell, lent)) in row.iter().zip(lent).enumerate() {
             let least = if *lent > 0.0 { LEAST_SHARED_BESIDE } else { LEAST_SHARED };
             let value = cell.score + lent;
-            if value >= PARTIAL && cell.shared >= least + crowd {
+            if value >= PARTIAL && cell.shared >= least {
                 all.push((value, u, place));
             }
         }
@@ -241,8 +270,21 @@ fn choose(
 /// What was seen of a pair.
 struct Seen {
     score: f64,
+    beside: f64,
     shared: f64,
-    beside: bool,
+    /// By how much it is better than the next best of both sentences; `None` where the sentences
+    /// are few enough for the score to speak for itself.
+    lead: Option<[f64; 2]>,
+}
+
+impl Seen {
+    /// How probable the pair is among very many.
+    fn among_many(&self, lead: [f64; 2], conflicts: usize) -> f64 {
+        let seen = [1.0, self.score, self.beside, self.shared.ln_1p(), lead[0], lead[1]];
+        let sum: f64 = CROWD.iter().zip(seen).map(|(weight, value)| weight * value).sum();
+        // A logistic curve; a conflict counts as in the score.
+        1.0 / (1.0 + (-sum + CROWD[1] * CONFLICT * conflicts as f64).exp())
+    }
 }
 
 fn grade(
@@ -250,7 +292,6 @@ fn grade(
     target: &Sentences<'_>,
     (u, v): (usize, usize),
     seen: Seen,
-    crowd: f64,
     evidence: Vec<Evidence>,
 ) -> Option<SentencePair> {
     if evidence.len() < FEWEST_WORDS {
@@ -266,8 +307,21 @@ fn grade(
             target: to[b.span.clone()].to_string(),
         })
         .collect();
-    let score = seen.score - CONFLICT * conflicts.len() as f64;
     let agree = conflicts.is_empty() && values.unmatched.is_empty();
+    if let Some(lead) = seen.lead {
+        let confidence = seen.among_many(lead, conflicts.len());
+        let grade = if confidence >= CROWD_TRANSLATION && agree {
+            Grade::Translation
+        } else if confidence >= CROWD_NEAR {
+            Grade::Near
+        } else if confidence >= CROWD_PARTIAL {
+            Grade::Partial
+        } else {
+            return None;
+        };
+        return Some(SentencePair { source: u, target: v, grade, confidence, evidence, conflicts });
+    }
+    let score = seen.score + seen.beside - CONFLICT * conflicts.len() as f64;
     let grade = if score >= TRANSLATION && agree {
         Grade::Translation
     } else if score >= NEAR {
@@ -278,8 +332,8 @@ fn grade(
         return None;
     };
     // A logistic curve through the grades' edges: .5 where "partial" begins to be "near".
-    let much = seen.shared >= 2.0 * LEAST_SHARED + crowd;
-    let steep = if seen.beside || much { 9.0 } else { 7.0 };
+    let much = seen.shared >= 2.0 * LEAST_SHARED;
+    let steep = if seen.beside > 0.0 || much { 9.0 } else { 7.0 };
     let confidence = 1.0 / (1.0 + (-steep * (score - (PARTIAL + NEAR) / 2.0)).exp());
     Some(SentencePair { source: u, target: v, grade, confidence, evidence, conflicts })
 }
