@@ -6,7 +6,8 @@ use kladka::bitext::{Alignment, Bead, Review as Reviewed};
 use kladka::formats::beads::BeadInfo;
 use kladka::formats::review::Mark;
 use kladka::formats::{
-    BeadFormat, DocumentFormat, NumberedBead, read_beads, read_review, write_beads, write_review,
+    BeadFormat, DocumentFormat, NumberedBead, read_beads, read_beads_of, read_review, write_beads,
+    write_review,
 };
 use kladka::glossary::Glossary;
 use kladka::jobs::{
@@ -133,6 +134,35 @@ fn cesalign_of_others_is_read() {
     let opus = "<cesAlign>\n<linkGrp><link xtargets=\"s1;s2\"/></linkGrp>\n<linkGrp/></cesAlign>";
     let two = read_beads(BeadFormat::Xces, "f", opus, None).expect_err("two groups");
     assert!(two.to_string().contains("line 3"), "{two}");
+}
+
+#[test]
+fn of_many_pairs_of_texts_the_one_that_is_named_is_taken() {
+    let group = |number: usize, links: &str| {
+        format!(
+            "<linkGrp targType=\"s\" fromDoc=\"en/{number}.xml.gz\" toDoc=\"pl/{number}.xml.gz\">{links}</linkGrp>\n"
+        )
+    };
+    let text = format!(
+        "<cesAlign version=\"1.0\">\n{}{}{}</cesAlign>",
+        group(1, "<link xtargets=\"1;1\"/>"),
+        group(2, "<link xtargets=\"1 2;1\"/><link xtargets=\"3;2\"/>"),
+        group(1, "<link xtargets=\"9;9\"/>"),
+    );
+    let read = |names| read_beads_of(BeadFormat::Xces, "f", &text, None, Some(names));
+    let found = read(("2.en", "2.pl")).expect("the second");
+    assert_eq!((found[0].source.clone(), found[0].target.clone()), (vec![0, 1], vec![0]));
+    let none = read(("7.en", "7.pl")).expect_err("not there").to_string();
+    assert!(
+        none.contains("3 pairs of texts, none of 7 and 7: en/1.xml.gz and pl/1.xml.gz"),
+        "{none}"
+    );
+    let twice = read(("1.en", "1.pl")).expect_err("two").to_string();
+    assert!(twice.contains("line 4") && twice.contains("a second pair of 1 and 1"), "{twice}");
+    let named = "<cesAlign>\n<linkGrp fromDoc=\"a.xml\" toDoc=\"b.xml\"><link xtargets=\"1;1 2\"/></linkGrp>\n\
+        <linkGrp fromDoc=\"c.xml\" toDoc=\"d.xml\"/></cesAlign>";
+    let turned = read_beads_of(BeadFormat::Xces, "f", named, None, Some(("b.txt", "a.txt")));
+    assert_eq!(turned.expect("either way round")[0].source, [0, 1]);
 }
 
 const SOURCE: &str = "Rada zebrała się w Warszawie.\n\nPrzyjęto 12 rezolucji i dwa oświadczenia.\n\

@@ -35,7 +35,7 @@ mod tsv;
 mod utf8_stream;
 mod whole;
 
-pub use beads::{BeadFormat, NumberedBead, read_beads, write_beads};
+pub use beads::{BeadFormat, NumberedBead, read_beads, read_beads_of, write_beads};
 pub use dictd::read_dictd;
 pub use dictionary::read_dictionary;
 pub use document::{DocumentFormat, ReadError, read_document};

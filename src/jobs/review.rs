@@ -8,6 +8,7 @@ use std::ops::Range;
 
 use crate::align::recipe::count_unit;
 use crate::align::{Constraints, Knowledge, Rule};
+use crate::bitext::Alignment;
 use crate::formats::review::{Mark, Review, ReviewedBead, ReviewedSentence, ReviewedText};
 use crate::glossary::Glossary;
 use crate::jobs::align::{Aligned, JobError, SideOf};
@@ -78,6 +79,8 @@ pub enum ReviewError {
 pub struct TakenBack {
     /// The outcome: reviewed beads, and the rest aligned anew.
     pub aligned: Aligned,
+    /// The alignment it was made of.
+    pub alignment: Alignment,
     /// Beads that a person settled.
     pub reviewed: usize,
     /// Pairs that a person marked as wrong.
@@ -158,6 +161,7 @@ pub fn take_back(
     }
     Ok(TakenBack {
         aligned,
+        alignment,
         reviewed: settled.len(),
         wrong,
         deleted: source.deleted.len() + target.deleted.len(),

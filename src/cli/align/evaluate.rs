@@ -12,7 +12,7 @@ use super::super::output::{Working, note};
 use super::Args;
 use crate::align::{Constraints, Knowledge};
 use crate::bitext::Alignment;
-use crate::formats::{BeadFormat, NumberedBead, Strictness, UnitFormat, read_beads, read_units};
+use crate::formats::{BeadFormat, NumberedBead, Strictness, UnitFormat, read_beads_of, read_units};
 use crate::jobs::{Compared, GoldMode, Numbering, Pair, numbered_alignment, placed, scores};
 use crate::report::scores_sheet;
 
@@ -67,7 +67,13 @@ pub(super) fn compared(
     let text = text(gold)?;
     let file = gold.display().to_string();
     let format = BeadFormat::guess(&file, &text).unwrap_or(BeadFormat::Vecalign);
-    let beads = read_beads(format, &file, &text, Some((source.size(), target.size())))?;
+    let beads = read_beads_of(
+        format,
+        &file,
+        &text,
+        Some((source.size(), target.size())),
+        Some((&pair.source().document.name, &pair.target().document.name)),
+    )?;
     if beads.is_empty() {
         bail!("{file}: there is no bead in this file; expected a bead a line, 0,1:0");
     }
@@ -109,7 +115,13 @@ pub(super) fn beads(
     if let Some(format) = BeadFormat::guess(&name, &start) {
         let text =
             String::from_utf8(bytes).with_context(|| format!("{name}: this is not UTF-8 text"))?;
-        return Ok(read_beads(format, &name, &text, Some((source.size(), target.size())))?);
+        return Ok(read_beads_of(
+            format,
+            &name,
+            &text,
+            Some((source.size(), target.size())),
+            Some((&pair.source().document.name, &pair.target().document.name)),
+        )?);
     }
     let format = UnitFormat::guess(&name, &bytes).with_context(|| {
         format!(

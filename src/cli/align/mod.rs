@@ -99,10 +99,10 @@ pub(super) struct Args {
     #[arg(long, value_name = "FILE", conflicts_with = "comparable")]
     anchors: Option<PathBuf>,
     /// Write the alignment for a person to correct (.html: a page to look at); store nothing. Can
-    /// be given twice.
+    /// be given twice. With --pairs or --match `{}` stands for the document's name.
     #[arg(long, value_name = "FILE", conflicts_with_all = ["comparable", "eval"])]
     review: Vec<PathBuf>,
-    /// Take back a file that --review wrote and a person corrected.
+    /// Take back a file that --review wrote and a person corrected (`{}` as above).
     #[arg(long, value_name = "FILE", conflicts_with_all = ["comparable", "eval", "beads"])]
     from_review: Option<PathBuf>,
     /// Align the documents of a list with one lexicon.
@@ -135,7 +135,7 @@ pub(super) struct Args {
 }
 
 /// What makes no sense for many documents at once.
-const PROJECT_CONFLICTS: [&str; 4] = ["comparable", "anchors", "review", "from_review"];
+const PROJECT_CONFLICTS: [&str; 2] = ["comparable", "anchors"];
 
 pub(super) fn run(args: &Args) -> Result<Outcome> {
     if !(0.0..=1.0).contains(&args.min_confidence) {

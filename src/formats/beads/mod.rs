@@ -115,6 +115,31 @@ pub fn read_beads(
     text: &str,
     sizes: Option<(usize, usize)>,
 ) -> Result<Vec<NumberedBead>, FormatError> {
+    read_beads_of(format, name, text, sizes, None)
+}
+
+/// Reads the beads of two texts from a file that may hold those of many: of several `linkGrp` of
+/// `cesAlign` the one whose documents have the names `of`, without folders and endings, is taken,
+/// either way round.
+///
+/// # Errors
+/// [`FormatError`] with the line that is no bead, or when no pair or several have these names.
+///
+/// ```
+/// use kladka::formats::{BeadFormat, read_beads_of};
+/// let two = "<cesAlign><linkGrp fromDoc='en/1.xml.gz' toDoc='pl/1.xml.gz'><link xtargets='1;1 2'/></linkGrp>\
+///     <linkGrp fromDoc='en/2.xml.gz' toDoc='pl/2.xml.gz'><link xtargets='1 2;1'/></linkGrp></cesAlign>";
+/// let beads = read_beads_of(BeadFormat::Xces, "a.xces", two, None, Some(("2.txt", "2.txt")))?;
+/// assert_eq!((beads[0].source.len(), beads[0].target.len()), (2, 1));
+/// # Ok::<(), kladka::formats::FormatError>(())
+/// ```
+pub fn read_beads_of(
+    format: BeadFormat,
+    name: &str,
+    text: &str,
+    sizes: Option<(usize, usize)>,
+    of: Option<(&str, &str)>,
+) -> Result<Vec<NumberedBead>, FormatError> {
     let text = text.trim_start_matches('\u{feff}');
     let broken = |line: usize, why: String| FormatError::Broken {
         name: name.to_string(),
@@ -125,7 +150,7 @@ pub fn read_beads(
     let beads = match format {
         BeadFormat::Vecalign => vecalign::read(text),
         BeadFormat::Ladder => ladder::read(text, sizes),
-        BeadFormat::Xces => xces::read(text, sizes),
+        BeadFormat::Xces => xces::read(text, sizes, of),
     };
     let beads = beads.map_err(|(line, why)| broken(line, why))?;
     if let Some((source, target)) = sizes {

@@ -3,6 +3,9 @@
 //! Sentences are named by the ids they have in texts that are not at hand. Ids that are plain
 //! numbers (`12`, `s12`) count from 1. Others (`p3.s1`, `2:4`) are taken in the order in which
 //! they come: such files name every sentence, in order.
+//!
+//! OPUS keeps all pairs of texts of two languages in one file, a `linkGrp` each with the names of
+//! its documents: the one that is asked for is taken, from either side.
 
 use std::collections::HashMap;
 use std::io::{self, Write};
@@ -19,8 +22,20 @@ struct Link {
     confidence: Option<f64>,
 }
 
-pub(super) fn read(text: &str, sizes: Option<(usize, usize)>) -> ReadBeads {
-    let links = links(text)?;
+/// A pair of texts and its links.
+struct Group {
+    line: usize,
+    /// What its documents are called, where it says so.
+    docs: [String; 2],
+    links: Vec<Link>,
+}
+
+pub(super) fn read(
+    text: &str,
+    sizes: Option<(usize, usize)>,
+    of: Option<(&str, &str)>,
+) -> ReadBeads {
+    let links = chosen(groups(text)?, of)?;
     let numbers = [
         numbers(&links, 0, sizes.map(|sizes| sizes.0))?,
         numbers(&links, 1, sizes.map(|sizes| sizes.1))?,
@@ -34,11 +49,69 @@ pub(super) fn read(text: &str, sizes: Option<(usize, usize)>) -> ReadBeads {
     Ok(beads.filter(|(_, bead)| bead.source.len() + bead.target.len() > 0).collect())
 }
 
-fn links(text: &str) -> Result<Vec<Link>, (usize, String)> {
+/// Pairs of texts that are named when the one asked for is not there.
+const NAMED: usize = 3;
+
+/// The links of the pair that is asked for; of the only one, whatever it is called.
+fn chosen(mut groups: Vec<Group>, of: Option<(&str, &str)>) -> Result<Vec<Link>, (usize, String)> {
+    if groups.len() == 1 {
+        return Ok(groups.remove(0).links);
+    }
+    let second = groups.get(1).map_or(1, |group| group.line);
+    let Some((source, target)) = of else {
+        let why =
+            "a second linkGrp begins here: the file holds several pairs of texts; take one out";
+        return Err((second, why.into()));
+    };
+    let (source, target) = (stem(source), stem(target));
+    let is =
+        |group: &Group, a: &str, b: &str| stem(&group.docs[0]) == a && stem(&group.docs[1]) == b;
+    let mut found: Vec<(usize, bool)> = Vec::new();
+    for (at, group) in groups.iter().enumerate() {
+        if is(group, &source, &target) {
+            found.push((at, false));
+        } else if is(group, &target, &source) {
+            found.push((at, true));
+        }
+    }
+    match found[..] {
+        [(at, turned)] => {
+            let mut links = groups.swap_remove(at).links;
+            if turned {
+                links.iter_mut().for_each(|link| link.ids.swap(0, 1));
+            }
+            Ok(links)
+        }
+        [] => {
+            let named = groups.iter().take(NAMED).map(|group| group.docs.join(" and "));
+            let named = named.collect::<Vec<_>>().join(", ");
+            let why = format!(
+                "the file holds {} pairs of texts, none of {source} and {target}: {named} …; \
+                 name your files as its documents are named",
+                groups.len()
+            );
+            Err((groups.first().map_or(1, |group| group.line), why))
+        }
+        [_, (again, _), ..] => {
+            let why = format!("a second pair of {source} and {target} begins here; take one out");
+            Err((groups[again].line, why))
+        }
+    }
+}
+
+/// The name of a document without folders and endings, in small letters: `1` of `pl/1.xml.gz`.
+fn stem(name: &str) -> String {
+    let last = name.rsplit(['/', '\\']).next().unwrap_or(name);
+    let packed = last.strip_suffix(".gz").unwrap_or(last);
+    packed.rsplit_once('.').map_or(packed, |(stem, _)| stem).to_lowercase()
+}
+
+/// All pairs of texts of a file; links outside of any group are one too.
+fn groups(text: &str) -> Result<Vec<Group>, (usize, String)> {
     let mut reader = Reader::from_str(text);
-    let mut links = Vec::new();
+    let mut groups: Vec<Group> = Vec::new();
     let mut lines = Lines::of(text);
-    let (mut groups, mut seen_root) = (0, false);
+    let mut seen_root = false;
     loop {
         let before = reader.buffer_position() as usize;
         let event = match reader.read_event() {
@@ -52,34 +125,51 @@ fn links(text: &str) -> Result<Vec<Link>, (usize, String)> {
             Event::Start(tag) | Event::Empty(tag) => match tag.local_name().as_ref() {
                 "cesAlign" => seen_root = true,
                 "linkGrp" => {
-                    groups += 1;
-                    if groups > 1 {
-                        let why = "a second linkGrp begins here: the file holds several pairs of texts; take one out";
-                        return Err((lines.at(before), why.into()));
+                    let line = lines.at(before);
+                    let doc = |name| attribute(&tag, name, line).map(Option::unwrap_or_default);
+                    let docs = [doc("fromDoc")?, doc("toDoc")?];
+                    groups.push(Group { line, docs, links: Vec::new() });
+                }
+                "link" => {
+                    let line = lines.at(before);
+                    let link = link(&tag, line)?;
+                    match groups.last_mut() {
+                        Some(group) => group.links.push(link),
+                        None => {
+                            let docs = [String::new(), String::new()];
+                            groups.push(Group { line, docs, links: vec![link] });
+                        }
                     }
                 }
-                "link" => links.push(link(&tag, lines.at(before))?),
                 _ => {}
             },
             _ => {}
         }
     }
-    if !seen_root && groups == 0 {
-        return Err((1, "there is no cesAlign element in this file".into()));
+    match (groups.is_empty(), seen_root) {
+        (true, false) => Err((1, "there is no cesAlign element in this file".into())),
+        (true, true) => {
+            let docs = [String::new(), String::new()];
+            Ok(vec![Group { line: 1, docs, links: Vec::new() }])
+        }
+        (false, _) => Ok(groups),
     }
-    Ok(links)
+}
+
+fn attribute(
+    tag: &BytesStart<'_>,
+    name: &str,
+    line: usize,
+) -> Result<Option<String>, (usize, String)> {
+    let found = tag.try_get_attribute(name).map_err(|error| (line, error.to_string()))?;
+    let text = found.map(|attribute| {
+        attribute.normalized_value(quick_xml::XmlVersion::Implicit1_0).map(|text| text.into_owned())
+    });
+    text.transpose().map_err(|error| (line, error.to_string()))
 }
 
 fn link(tag: &BytesStart<'_>, line: usize) -> Result<Link, (usize, String)> {
-    let value = |name: &str| -> Result<Option<String>, (usize, String)> {
-        let found = tag.try_get_attribute(name).map_err(|error| (line, error.to_string()))?;
-        let text = found.map(|attribute| {
-            attribute
-                .normalized_value(quick_xml::XmlVersion::Implicit1_0)
-                .map(|text| text.into_owned())
-        });
-        text.transpose().map_err(|error| (line, error.to_string()))
-    };
+    let value = |name: &str| attribute(tag, name, line);
     let targets = value("xtargets")?;
     let targets = targets.ok_or((line, "this link has no xtargets".to_string()))?;
     let (source, target) = targets

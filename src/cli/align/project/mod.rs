@@ -2,6 +2,7 @@
 //! is aligned again with what was learned. Whatever is finished is noted in a journal.
 
 mod progress;
+mod reviews;
 mod score;
 mod spread;
 
@@ -12,15 +13,16 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use anyhow::{Result, bail};
 
 use self::progress::Progress;
+use self::reviews::tell_given;
 use self::spread::spread;
 use super::super::Outcome;
-use super::super::common::{input, tell_remarks};
+use super::super::common::{input, read_bytes, tell_remarks};
 use super::super::output::{count, note};
-use super::Args;
 use super::files::{Output, store, tell_doubtful};
 use super::journal::{Beads, Journal, Key, Outcome as Done};
 use super::pairs::{Task, listed, matched};
 use super::stop::{go_on, listen};
+use super::{Args, review};
 use crate::align::{AlignError, Knowledge, Round, learn};
 use crate::bitext::{Alignment, Verdict};
 use crate::glossary::Glossary;
@@ -75,7 +77,10 @@ pub(super) fn run(args: &Args) -> Result<Outcome> {
         documents.iter().filter_map(|document| document.row.clone()).collect();
     done?;
     tell_doubtful(args.doubtful.as_deref(), &doubtful, args.min_confidence)?;
-    tell_stored(&project, &rows);
+    match args.review.is_empty() {
+        true => tell_stored(&project, &rows),
+        false => tell_given(args),
+    }
     args.show.sheet(&project_sheet(&rows))?;
     if !go_on() {
         let finished = rows.iter().filter(|row| row.state != FAILED).count();
@@ -126,9 +131,18 @@ fn tasks(args: &Args) -> Result<(Vec<Task>, PathBuf)> {
 
 /// A file named for all documents has to be another for each.
 fn check_patterns(args: &Args, tasks: &[Task]) -> Result<()> {
-    let flags = [("--output", &args.output), ("--eval", &args.eval), ("--beads", &args.beads)];
+    let mut flags: Vec<(&str, &Path)> = Vec::new();
+    for (flag, path) in [
+        ("--output", &args.output),
+        ("--eval", &args.eval),
+        ("--beads", &args.beads),
+        ("--from-review", &args.from_review),
+    ] {
+        flags.extend(path.as_deref().map(|path| (flag, path)));
+    }
+    flags.extend(args.review.iter().map(|path| ("--review", path.as_path())));
     for (flag, path) in flags {
-        if let Some(path) = path.as_deref().filter(|path| !path.to_string_lossy().contains("{}")) {
+        if !path.to_string_lossy().contains("{}") {
             bail!(
                 "{flag} {}: with several documents write {{}} for the document's name ({flag} '{{}}.tmx')",
                 path.display()
@@ -137,6 +151,15 @@ fn check_patterns(args: &Args, tasks: &[Task]) -> Result<()> {
     }
     if args.beads.is_some() && args.eval.is_none() {
         bail!("--beads with --pairs or --match is for --eval");
+    }
+    if let Some(pattern) = &args.from_review
+        && !tasks.iter().any(|task| task.file(pattern).is_file())
+    {
+        bail!(
+            "--from-review {}: no document has such a file; write them with --review {} first",
+            pattern.display(),
+            pattern.display()
+        );
     }
     if args.eval.is_some() && tasks.iter().any(|task| task.output.is_some()) {
         note("--eval writes nothing: the outputs of the list are left alone");
@@ -222,14 +245,16 @@ impl<'a> Project<'a> {
     /// Writes and stores what came of a document.
     fn keep(&self, document: &Document, aligned: &Aligned, progress: &Progress) -> Result<Done> {
         let args = self.args;
-        if !aligned.looks_parallel() {
+        if !args.review.is_empty() {
+            self.give_to_review(document, aligned, progress)?;
+        } else if !aligned.looks_parallel() {
             let verdict = aligned.verdict().map_or("", Verdict::name);
             progress.note(&format!(
                 "{}: these texts do not look like translations of each other ({verdict}): nothing is stored",
                 document.task.place
             ));
         }
-        if let Some(path) = &document.output {
+        if let Some(path) = document.output.as_ref().filter(|_| args.review.is_empty()) {
             let format = Output::of(path, args.output_format.as_deref())?;
             let keep: Vec<&Path> = [&document.task.source, &document.task.target]
                 .into_iter()
@@ -238,13 +263,18 @@ impl<'a> Project<'a> {
                 .collect();
             format.write(path, aligned, args.one_per_line, &keep)?;
         }
-        if self.memory.is_some() && aligned.looks_parallel() {
-            let import = args.memory.write(|memory| store(memory, aligned))?;
+        if self.memory.is_some() && aligned.looks_parallel() && args.review.is_empty() {
+            let import = args.memory.write(|memory| {
+                if self.review_of(&document.task).is_some() {
+                    jobs::forget(memory, aligned)?;
+                }
+                store(memory, aligned)
+            })?;
             self.stored.fetch_add(import.added, Ordering::Relaxed);
         }
         Ok(Done {
-            output: document.output.clone(),
-            memory: self.memory.clone().filter(|path| path.is_file()),
+            output: document.output.clone().filter(|_| args.review.is_empty()),
+            memory: self.memory.clone().filter(|path| path.is_file() && args.review.is_empty()),
             least: args.min_confidence,
             parallel_share: aligned.parallel_share(),
             verdict: aligned.verdict().map_or("", Verdict::name).into(),
@@ -256,7 +286,11 @@ impl<'a> Project<'a> {
     fn key_of(&self, task: &Task) -> Result<(String, u64)> {
         let (source, target) = (input(&task.source, None)?, input(&task.target, None)?);
         let bytes = (source.bytes.len() + target.bytes.len()) as u64;
-        Ok((self.key.clone().with(&source.bytes).with(&target.bytes).finish(), bytes))
+        let mut key = self.key.clone().with(&source.bytes).with(&target.bytes);
+        if let Some(path) = self.review_of(task) {
+            key = key.with(&read_bytes(&path)?);
+        }
+        Ok((key.finish(), bytes))
     }
 
     fn read(&self, task: &Task) -> Result<Pair> {
@@ -345,7 +379,8 @@ fn align(
     for (document, known) in documents.iter_mut().zip(&mut known).filter(|(d, _)| d.row.is_none()) {
         let Some(finished) = journal.finished(&document.key) else { continue };
         *known = Some(finished.beads.clone());
-        if project.is_all_there(document, &finished.outcome) && args.doubtful.is_none() {
+        let is_asked = args.doubtful.is_some() || !args.review.is_empty();
+        if project.is_all_there(document, &finished.outcome) && !is_asked {
             document.unchanged(&finished.beads, &finished.outcome);
         }
     }
@@ -368,6 +403,11 @@ fn align(
     let work = |at: usize| -> Result<(Alignment, Aligned)> {
         let (task, key) = &tasks[at];
         let pair = project.read(task)?;
+        if let Some(path) = project.review_of(task) {
+            let known = (&project.knowledge, &project.glossary);
+            let taken = review::taken(args, &path, pair, known, &go_on)?;
+            return Ok((taken.alignment, taken.aligned));
+        }
         let there = known[to_do[at]].as_ref().and_then(|beads| beads.alignment(size(&pair)));
         let alignment = match there {
             Some(alignment) => alignment,
