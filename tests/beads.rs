@@ -149,9 +149,15 @@ fn of_many_pairs_of_texts_the_one_that_is_named_is_taken() {
         group(2, "<link xtargets=\"1 2;1\"/><link xtargets=\"3;2\"/>"),
         group(1, "<link xtargets=\"9;9\"/>"),
     );
-    let read = |names| read_beads_of(BeadFormat::Xces, "f", &text, None, Some(names));
+    let read = |names: (&str, &str)| {
+        let names = [(names.0, "en"), (names.1, "pl")];
+        read_beads_of(BeadFormat::Xces, "f", &text, None, Some(names))
+    };
     let found = read(("2.en", "2.pl")).expect("the second");
     assert_eq!((found[0].source.clone(), found[0].target.clone()), (vec![0, 1], vec![0]));
+    let names = [("2.pl", "pl"), ("2.en", "en")];
+    let other = read_beads_of(BeadFormat::Xces, "f", &text, None, Some(names)).expect("turned");
+    assert_eq!((other[0].source.clone(), other[0].target.clone()), (vec![0], vec![0, 1]));
     let none = read(("7.en", "7.pl")).expect_err("not there").to_string();
     assert!(
         none.contains("3 pairs of texts, none of 7 and 7: en/1.xml.gz and pl/1.xml.gz"),
@@ -161,7 +167,8 @@ fn of_many_pairs_of_texts_the_one_that_is_named_is_taken() {
     assert!(twice.contains("line 4") && twice.contains("a second pair of 1 and 1"), "{twice}");
     let named = "<cesAlign>\n<linkGrp fromDoc=\"a.xml\" toDoc=\"b.xml\"><link xtargets=\"1;1 2\"/></linkGrp>\n\
         <linkGrp fromDoc=\"c.xml\" toDoc=\"d.xml\"/></cesAlign>";
-    let turned = read_beads_of(BeadFormat::Xces, "f", named, None, Some(("b.txt", "a.txt")));
+    let turned =
+        read_beads_of(BeadFormat::Xces, "f", named, None, Some([("b.txt", "pl"), ("a.txt", "en")]));
     assert_eq!(turned.expect("either way round")[0].source, [0, 1]);
 }
 

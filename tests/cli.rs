@@ -59,8 +59,14 @@ fn runs(text: &str) -> Vec<Run> {
 fn check(file: &Path) {
     let text = fs::read_to_string(file).expect("UTF-8");
     let folder = tempfile::tempdir().expect("a temporary folder");
-    for shared in ["memory", "glossaries", "tests/data/cli", "tests/data/lexicon", "tests/data/srx"]
-    {
+    for shared in [
+        "memory",
+        "glossaries",
+        "tests/data/cli",
+        "tests/data/lexicon",
+        "tests/data/srx",
+        "tests/data/survey",
+    ] {
         copy(&root().join(shared), &folder.path().join(shared));
     }
     let runs = runs(&text);

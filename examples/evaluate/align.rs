@@ -6,7 +6,8 @@
 //! `--lexicon` gives the aligner the core lexicon. Printed: strict and lax F1, and of the two-sided beads at confidence
 //! .9 and more how many there are and how many are right. `--reliability` adds a table: of the two-sided beads in each
 //! tenth of confidence, how many are right. `--unrelated` puts each document beside the translation of the next but one:
-//! printed is the share of beads that are two-sided at .9 and more, all of them wrong. `--survey` is the module `survey`.
+//! printed is the share of beads that are two-sided at .9 and more, all of them wrong. `--survey` is the module `survey`. `--peer galechurch`
+//! adds a line a folder for another aligner, run by the Python that `--python` (else `PYTHON`, else `python3`) names.
 
 use std::error::Error;
 use std::fs;
@@ -18,7 +19,7 @@ use kladka::align::{Input, Knowledge, align, align_jointly};
 use kladka::bitext::Alignment;
 use kladka::lexicon::{Given, core};
 
-use crate::survey;
+use crate::{aligners, survey};
 
 /// Prints a line a folder.
 pub fn evaluate(arguments: &[String]) -> Result<(), Box<dyn Error>> {
@@ -42,7 +43,9 @@ pub fn evaluate(arguments: &[String]) -> Result<(), Box<dyn Error>> {
     if flag("--unrelated") {
         return unrelated(arguments, (source_lang, target_lang), &knowledge, flag("--odd"));
     }
-    let options = ["--memory", "--langs"].map(&after);
+    let options = ["--memory", "--langs", "--peer", "--python"].map(&after);
+    let python = after("--python").or_else(|| std::env::var("PYTHON").ok());
+    let python = python.unwrap_or("python3".into());
     let folders: Vec<&String> = arguments
         .iter()
         .filter(|a| !a.starts_with("--") && !options.iter().any(|o| o.as_ref() == Some(a)))
@@ -102,6 +105,23 @@ pub fn evaluate(arguments: &[String]) -> Result<(), Box<dyn Error>> {
                 beads = merge(&beads, &document.gold);
             }
             score.add(Score::of(&document.gold, &beads));
+        }
+        if let Some(peer) = after("--peer") {
+            let (found, seconds) = aligners::beads(&peer, &python, &documents)?;
+            let mut score = Score::default();
+            for (document, beads) in documents.iter().zip(&found) {
+                score.add(match unit.trim() {
+                    "unit" => Score::of(&document.gold, &merge(beads, &document.gold)),
+                    _ => Score::of(&document.gold, beads),
+                });
+            }
+            println!(
+                "{} ({peer}, {seconds:.1} s)\t{}\t{:.4}\t{:.4}\t–\t–",
+                Path::new(folder).file_name().unwrap_or_default().display(),
+                documents.len(),
+                score.f1(),
+                score.f1_lax(),
+            );
         }
         println!(
             "{}\t{}\t{:.4}\t{:.4}\t{:.1} %\t{:.2} %",

@@ -3,6 +3,7 @@
 //! ```text
 //! cargo run --release --example evaluate -- align FOLDER… [--joint] [--odd] [--lexicon] [--reliability] [--unrelated]
 //!                                                [--memory PAIRS.tsv] [--langs pl:en] [--survey [--errors]]
+//!                                                [--peer galechurch [--python PROGRAM]]
 //! cargo run --release --example evaluate -- fold LIST.tsv… [--lang pl] [--table FOLD.bin] [--text FILE]
 //!                                                [--python PROGRAM] [--errors N]
 //! cargo run --release --example evaluate -- segment PATH… [--lang pl|en] [--errors N] [--no-peers]
@@ -17,6 +18,7 @@
 #[path = "../learn/adam.rs"]
 mod adam;
 mod align;
+mod aligners;
 mod arguments;
 mod fold;
 mod glossary;

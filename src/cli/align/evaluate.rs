@@ -72,12 +72,21 @@ pub(super) fn compared(
         &file,
         &text,
         Some((source.size(), target.size())),
-        Some((&pair.source().document.name, &pair.target().document.name)),
+        Some(names(pair)),
     )?;
     if beads.is_empty() {
         bail!("{file}: there is no bead in this file; expected a bead a line, 0,1:0");
     }
     Ok(Compared { name: name.to_string(), scores: scores(&beads, predicted, mode) })
+}
+
+/// What both texts are called, and their languages.
+fn names(pair: &Pair) -> [(&str, &str); 2] {
+    let (source, target) = pair.langs();
+    [
+        (&pair.source().document.name, source.primary()),
+        (&pair.target().document.name, target.primary()),
+    ]
 }
 
 /// What the beads of a gold file are.
@@ -120,7 +129,7 @@ pub(super) fn beads(
             &name,
             &text,
             Some((source.size(), target.size())),
-            Some((&pair.source().document.name, &pair.target().document.name)),
+            Some(names(pair)),
         )?);
     }
     let format = UnitFormat::guess(&name, &bytes).with_context(|| {

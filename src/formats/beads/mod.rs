@@ -120,7 +120,8 @@ pub fn read_beads(
 
 /// Reads the beads of two texts from a file that may hold those of many: of several `linkGrp` of
 /// `cesAlign` the one whose documents have the names `of`, without folders and endings, is taken,
-/// either way round.
+/// either way round. Beside each name stands the language, which tells documents of one name by
+/// their folders.
 ///
 /// # Errors
 /// [`FormatError`] with the line that is no bead, or when no pair or several have these names.
@@ -129,8 +130,8 @@ pub fn read_beads(
 /// use kladka::formats::{BeadFormat, read_beads_of};
 /// let two = "<cesAlign><linkGrp fromDoc='en/1.xml.gz' toDoc='pl/1.xml.gz'><link xtargets='1;1 2'/></linkGrp>\
 ///     <linkGrp fromDoc='en/2.xml.gz' toDoc='pl/2.xml.gz'><link xtargets='1 2;1'/></linkGrp></cesAlign>";
-/// let beads = read_beads_of(BeadFormat::Xces, "a.xces", two, None, Some(("2.txt", "2.txt")))?;
-/// assert_eq!((beads[0].source.len(), beads[0].target.len()), (2, 1));
+/// let beads = read_beads_of(BeadFormat::Xces, "a.xces", two, None, Some([("2.txt", "pl"), ("2.txt", "en")]))?;
+/// assert_eq!((beads[0].source.len(), beads[0].target.len()), (1, 2));
 /// # Ok::<(), kladka::formats::FormatError>(())
 /// ```
 pub fn read_beads_of(
@@ -138,7 +139,7 @@ pub fn read_beads_of(
     name: &str,
     text: &str,
     sizes: Option<(usize, usize)>,
-    of: Option<(&str, &str)>,
+    of: Option<[(&str, &str); 2]>,
 ) -> Result<Vec<NumberedBead>, FormatError> {
     let text = text.trim_start_matches('\u{feff}');
     let broken = |line: usize, why: String| FormatError::Broken {

@@ -33,7 +33,7 @@ struct Group {
 pub(super) fn read(
     text: &str,
     sizes: Option<(usize, usize)>,
-    of: Option<(&str, &str)>,
+    of: Option<[(&str, &str); 2]>,
 ) -> ReadBeads {
     let links = chosen(groups(text)?, of)?;
     let numbers = [
@@ -53,25 +53,34 @@ pub(super) fn read(
 const NAMED: usize = 3;
 
 /// The links of the pair that is asked for; of the only one, whatever it is called.
-fn chosen(mut groups: Vec<Group>, of: Option<(&str, &str)>) -> Result<Vec<Link>, (usize, String)> {
+fn chosen(
+    mut groups: Vec<Group>,
+    of: Option<[(&str, &str); 2]>,
+) -> Result<Vec<Link>, (usize, String)> {
     if groups.len() == 1 {
         return Ok(groups.remove(0).links);
     }
     let second = groups.get(1).map_or(1, |group| group.line);
-    let Some((source, target)) = of else {
+    let Some([source, target]) = of else {
         let why =
             "a second linkGrp begins here: the file holds several pairs of texts; take one out";
         return Err((second, why.into()));
     };
-    let (source, target) = (stem(source), stem(target));
+    let langs = [source.1, target.1];
+    let (source, target) = (stem(source.0), stem(target.0));
     let is =
         |group: &Group, a: &str, b: &str| stem(&group.docs[0]) == a && stem(&group.docs[1]) == b;
     let mut found: Vec<(usize, bool)> = Vec::new();
     for (at, group) in groups.iter().enumerate() {
-        if is(group, &source, &target) {
-            found.push((at, false));
-        } else if is(group, &target, &source) {
-            found.push((at, true));
+        // Where both documents are called the same, a folder says the language: `en/1.xml.gz`.
+        let says =
+            |lang: &str| group.docs[0].split('/').any(|part| part.eq_ignore_ascii_case(lang));
+        let turned = says(langs[1]) && !says(langs[0]);
+        match (is(group, &source, &target), is(group, &target, &source)) {
+            (true, true) => found.push((at, turned)),
+            (true, false) => found.push((at, false)),
+            (false, true) => found.push((at, true)),
+            (false, false) => {}
         }
     }
     match found[..] {
