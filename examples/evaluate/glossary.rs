@@ -124,6 +124,7 @@ fn term(pl: &str, en: &str) -> Result<Term, Box<dyn Error>> {
         status: TermStatus::Approved,
         domain: None,
         note: None,
+        reference: None,
         usage: TermUsage::default(),
     })
 }

@@ -268,6 +268,7 @@ fn approved_terms(memory: &Memory) -> Result<Vec<Term>> {
             status: pair.status,
             domain: None,
             note: Some("memory".into()),
+            reference: None,
             usage: TermUsage::default(),
         })
         .collect())

@@ -220,6 +220,12 @@ pub enum FormatError {
         /// What is still open.
         why: String,
     },
+    /// The file names no languages, and nobody else did.
+    #[error("{name}: a glossary of OmegaT names no languages; say them, as in --langs pl,en")]
+    NoLanguages {
+        /// The file.
+        name: String,
+    },
     /// Reading failed.
     #[error("{name} cannot be read: {source}")]
     Read {
