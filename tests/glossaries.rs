@@ -15,13 +15,8 @@ fn lang(tag: &str) -> Lang {
     tag.parse().expect("a language tag")
 }
 
-const WRITTEN: [TermFormat; 5] = [
-    TermFormat::Tsv,
-    TermFormat::Csv,
-    TermFormat::Utx,
-    TermFormat::Omegat,
-    TermFormat::Tbx,
-];
+const WRITTEN: [TermFormat; 5] =
+    [TermFormat::Tsv, TermFormat::Csv, TermFormat::Utx, TermFormat::Omegat, TermFormat::Tbx];
 
 fn write(format: TermFormat, terms: &[Term]) -> (Vec<u8>, bool) {
     let mut file = Vec::new();
@@ -77,7 +72,9 @@ fn plainer(term: Term, format: TermFormat) -> Term {
     let mut term = Term { usage, ..term };
     match format {
         TermFormat::Tsv | TermFormat::Csv | TermFormat::Xlsx => {}
-        TermFormat::Tbx if term.status == TermStatus::Proposed => term.status = TermStatus::Admitted,
+        TermFormat::Tbx if term.status == TermStatus::Proposed => {
+            term.status = TermStatus::Admitted
+        }
         TermFormat::Tbx => {}
         TermFormat::Utx => {
             term.reference = None;
@@ -86,9 +83,13 @@ fn plainer(term: Term, format: TermFormat) -> Term {
             }
         }
         TermFormat::Omegat => {
-            term = Term { note: term.note, ..Term::pair(
-                (term.source_lang, &term.source[0]), (term.target_lang, &term.target[0]),
-            ) };
+            term = Term {
+                note: term.note,
+                ..Term::pair(
+                    (term.source_lang, &term.source[0]),
+                    (term.target_lang, &term.target[0]),
+                )
+            };
         }
     }
     term
@@ -208,7 +209,8 @@ fn a_glossary_of_omegat_is_read_in_any_encoding() {
         assert_eq!(found.terms[0].note.as_deref(), Some("szkolne"));
         assert_eq!((found.terms.len(), found.lines.as_slice()), (3, &[2, 3, 4][..]));
     }
-    let error = read_terms("glossary.txt", text.as_bytes(), Strictness::Lenient).expect_err("no languages");
+    let error =
+        read_terms("glossary.txt", text.as_bytes(), Strictness::Lenient).expect_err("no languages");
     assert!(error.to_string().contains("names no languages"), "{error}");
 }
 
@@ -228,7 +230,10 @@ fn a_file_keeps_its_encoding_when_it_is_changed() {
     };
     file.add(&term("łódź")).expect("an entry");
     let expected = format!("{text}łódź\tx\r\n");
-    assert_eq!(file.bytes().expect("letters it has"), &*encoding_of("windows-1250").encode(&expected).0);
+    assert_eq!(
+        file.bytes().expect("letters it has"),
+        &*encoding_of("windows-1250").encode(&expected).0
+    );
     file.add(&term("слово")).expect("an entry");
     let error = file.bytes().expect_err("a letter it has not");
     assert!(error.to_string().contains("“с” cannot be written in windows-1250"), "{error}");
@@ -250,7 +255,7 @@ fn rows_that_would_be_no_entries_are_refused() {
 #[cfg(feature = "sheets")]
 #[test]
 fn sheets_are_read_and_the_others_told() {
-    let bytes = std::fs::read("tests/data/glossary/terms.xlsx").expect("a sample");
+    let bytes = std::fs::read("tests/data/cli/terms.xlsx").expect("a sample");
     let found = read("t.xlsx", &bytes);
     assert_eq!(found.terms[0].note.as_deref(), Some("tylko w mieście"));
     assert_eq!(found.terms[1].source, ["umowa najmu", "najem"]);

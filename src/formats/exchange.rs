@@ -221,7 +221,10 @@ pub enum FormatError {
         why: String,
     },
     /// The file names no languages, and nobody else did.
-    #[error("{name}: a glossary of OmegaT names no languages; say them, as in --langs pl,en")]
+    #[error(
+        "{name}: a glossary of OmegaT names no languages, and they cannot be told; \
+         `kladka glossary convert --langs pl,en` makes a table that names them"
+    )]
     NoLanguages {
         /// The file.
         name: String,

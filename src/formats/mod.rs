@@ -43,6 +43,7 @@ pub use exchange::{
 pub use review::{read_review, write_review};
 pub use strictness::{Place, Skipped, Strictness};
 pub use termbase::{
-    Change, EditError, TermFile, TermFormat, TermReading, TermsRead, read_terms, read_terms_as, write_terms,
+    Change, EditError, TermFile, TermFormat, TermReading, TermsRead, read_terms, read_terms_as,
+    write_terms,
 };
 pub use whole::whole_parts;

@@ -25,6 +25,8 @@ pub struct TermHit {
     pub translations: Vec<String>,
     /// How far the entry is approved.
     pub status: TermStatus,
+    /// The file that the entry stands in; empty where it stands in none.
+    pub origin: String,
     /// Why it is a hit, in words: "koalicją is a form of koalicja".
     pub why: String,
 }
@@ -33,7 +35,8 @@ impl Glossary {
     /// Finds the entries that stand in a text of one of the glossary's languages, in order.
     ///
     /// Of entries that overlap the longest counts; entries with the same name count all, those to
-    /// be used first. Regions of the language are left aside.
+    /// be used first. Regions of the language are left aside. A file added later gives way to one
+    /// added before where the two contradict each other.
     ///
     /// ```
     /// use kladka::formats::{Strictness, read_terms};
@@ -107,6 +110,7 @@ impl Glossary {
             synonym: synonym.clone(),
             translations: other.clone(),
             status: entry.status,
+            origin: self.origin(found.name.entry + 1).to_string(),
             why: why(form, synonym, &own[0]),
         }
     }

@@ -33,7 +33,9 @@ pub(super) fn ranges(line: &str, parting: char) -> Vec<Range<usize>> {
         } else if c == parting && !quoted {
             ranges.push(start..at);
             start = at + c.len_utf8();
-        } else if c == '"' && parting != '\t' && line[..at].ends_with('"')
+        } else if c == '"'
+            && parting != '\t'
+            && line[..at].ends_with('"')
             && line[start..at].trim_start().starts_with('"')
         {
             // Two marks in a row inside of a cell are one: the first did not end it.

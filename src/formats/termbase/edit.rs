@@ -115,11 +115,11 @@ pub enum EditError {
         what: &'static str,
     },
     /// What the row would say is no entry.
-    #[error("{name}, line {line}: {why}")]
+    #[error("{name}{}: {why}", if *line > 0 { format!(", line {line}") } else { String::new() })]
     NoSense {
         /// The file.
         name: String,
-        /// The line, as it would be.
+        /// The line; 0 for a row that is added.
         line: usize,
         /// What is wrong.
         why: String,
@@ -208,28 +208,7 @@ impl TermFile {
     /// # Errors
     /// [`EditError`] when the format has no place for something, or the row would be no entry.
     pub fn add(&mut self, change: &Change) -> Result<usize, EditError> {
-        let mut next = self.clone();
-        let columns = next.make_room(change)?;
-        let mut cells = vec![String::new(); next.table.columns.len()];
-        for (at, what) in columns {
-            cells[at] = csv::quoted(&what, next.table.parting);
-        }
-        while cells.last().is_some_and(String::is_empty) {
-            cells.pop();
-        }
-        let parting = next.table.parting.to_string();
-        let ending = next.ending();
-        let text = &mut next.table.text;
-        let closed = text.is_empty() || text.ends_with('\n');
-        let row = cells.join(&parting);
-        *text = match closed {
-            true => format!("{text}{row}{ending}"),
-            false => format!("{text}{ending}{row}"),
-        };
-        let line = text.matches('\n').count() + usize::from(!closed);
-        next.settle(line, &cells)?;
-        *self = next;
-        Ok(line)
+        Ok(self.apply(&[(None, change.clone())])?.first().copied().unwrap_or_default())
     }
 
     /// Changes the row that begins in a line.
@@ -237,14 +216,89 @@ impl TermFile {
     /// # Errors
     /// As [`TermFile::add`], and when no entry begins in that line.
     pub fn change(&mut self, line: usize, change: &Change) -> Result<(), EditError> {
+        self.apply(&[(Some(line), change.clone())]).map(|_| ())
+    }
+
+    /// Changes rows, each by the line it begins in and once at most, and adds those without a line
+    /// at the end; returns the lines of all, as they are then. Nothing is changed where one of them
+    /// fails.
+    ///
+    /// # Errors
+    /// As [`TermFile::change`].
+    pub fn apply(&mut self, edits: &[(Option<usize>, Change)]) -> Result<Vec<usize>, EditError> {
         let mut next = self.clone();
-        let columns = next.make_room(change)?;
-        let row = next.row(line)?.clone();
-        let parting = next.table.parting;
-        let old = &next.table.text[row.range.clone()];
-        let mut cells: Vec<String> =
-            csv::ranges(old, parting).into_iter().map(|range| old[range].to_string()).collect();
-        for (at, what) in columns {
+        let mut places = Vec::with_capacity(edits.len());
+        for (_, change) in edits {
+            places.push(next.make_room(change)?);
+        }
+        let before = next.table.rows.len();
+        // Numbers of rows, and what they are to be: these stay, while lines may move.
+        let (mut replaced, mut added) = (Vec::new(), Vec::new());
+        for ((line, _), places) in edits.iter().zip(places) {
+            let row = match line {
+                Some(line) => Some(next.row(*line)?),
+                None => None,
+            };
+            let cells = next.cells(row.map(|row| &next.table.rows[row]), places);
+            let text = cells.join(&next.table.parting.to_string());
+            next.check(&cells, &text, line.unwrap_or_default())?;
+            match row {
+                Some(row) => replaced.push((row, text)),
+                None => added.push(text),
+            }
+        }
+        let mut numbers: Vec<usize> = Vec::with_capacity(edits.len());
+        let mut new = before..;
+        let mut old = replaced.iter().map(|(row, _)| *row);
+        for (line, _) in edits {
+            numbers.extend(if line.is_some() { old.next() } else { new.next() });
+        }
+        replaced.sort_by_key(|(row, _)| std::cmp::Reverse(*row));
+        for (row, text) in replaced {
+            next.table.text.replace_range(next.table.rows[row].range.clone(), &text);
+        }
+        next.append(&added);
+        next.read_again()?;
+        let mut lines = Vec::with_capacity(numbers.len());
+        for number in numbers {
+            let row = next
+                .table
+                .rows
+                .get(number)
+                .filter(|_| next.table.rows.len() == before + added.len());
+            let row =
+                row.ok_or_else(|| next.no_sense(0, "what is written is no row of its own"))?;
+            let line = row.place.line;
+            next.table.entries(row).map_err(|why| next.no_sense(line, &why))?;
+            lines.push(line);
+        }
+        *self = next;
+        Ok(lines)
+    }
+
+    /// Appends rows behind the last line.
+    fn append(&mut self, rows: &[String]) {
+        let ending = self.ending();
+        let text = &mut self.table.text;
+        let closed = text.is_empty() || text.ends_with('\n');
+        for row in rows {
+            *text += if closed { "" } else { ending };
+            *text += row;
+            *text += if closed { ending } else { "" };
+        }
+    }
+
+    /// The cells of a row, or of a new one, with some of them changed; quoted where they have to be.
+    fn cells(&self, row: Option<&Row>, places: Vec<(usize, String)>) -> Vec<String> {
+        let parting = self.table.parting;
+        let mut cells: Vec<String> = match row {
+            None => Vec::new(),
+            Some(row) => {
+                let old = &self.table.text[row.range.clone()];
+                csv::ranges(old, parting).into_iter().map(|range| old[range].to_string()).collect()
+            }
+        };
+        for (at, what) in places {
             if cells.len() <= at && !what.is_empty() {
                 cells.resize(at + 1, String::new());
             }
@@ -252,10 +306,7 @@ impl TermFile {
                 *cell = csv::quoted(&what, parting);
             }
         }
-        next.table.text.replace_range(row.range.clone(), &cells.join(&parting.to_string()));
-        next.settle(line, &cells)?;
-        *self = next;
-        Ok(())
+        cells
     }
 
     /// Removes the row that begins in a line.
@@ -263,7 +314,7 @@ impl TermFile {
     /// # Errors
     /// [`EditError::NoEntry`] when none begins there.
     pub fn remove(&mut self, line: usize) -> Result<(), EditError> {
-        let row = self.row(line)?.clone();
+        let row = self.table.rows[self.row(line)?].clone();
         let text = &mut self.table.text;
         let rest = &text[row.range.end..];
         let ending = rest.find('\n').map_or(rest.len(), |at| at + 1);
@@ -297,8 +348,9 @@ impl TermFile {
         Ok(bytes)
     }
 
-    fn row(&self, line: usize) -> Result<&Row, EditError> {
-        let found = self.table.rows.iter().find(|row| row.place.line == line);
+    /// The number of the row that begins in a line.
+    fn row(&self, line: usize) -> Result<usize, EditError> {
+        let found = self.table.rows.iter().position(|row| row.place.line == line);
         found.ok_or_else(|| EditError::NoEntry { name: self.name.clone(), line })
     }
 
@@ -373,26 +425,21 @@ impl TermFile {
         Ok(self.table.columns.len() - 1)
     }
 
-    /// Reads the changed text again and makes sure that the row in a line says what it should.
-    fn settle(&mut self, line: usize, cells: &[String]) -> Result<(), EditError> {
-        let fail = |name: &str, why: &str| EditError::NoSense {
-            name: name.to_string(),
-            line,
-            why: why.to_string(),
-        };
+    /// Refuses a row that the table would not read as one.
+    fn check(&self, cells: &[String], text: &str, line: usize) -> Result<(), EditError> {
         let breaks = |cell: &String| cell.contains(['\n', '\r', '\t']);
         if self.table.parting == '\t' && cells.iter().any(breaks) {
-            return Err(fail(&self.name, "a cell must not hold a tab or a line break"));
+            return Err(self.no_sense(line, "a cell must not hold a tab or a line break"));
         }
-        let text = cells.join(&self.table.parting.to_string());
-        if self.table.has_remarks() && is_remark(&text)
-            || self.table.format == TermFormat::Utx && text.starts_with('#')
-        {
-            return Err(fail(&self.name, "a line that begins with # would be a remark"));
+        let any = matches!(self.table.format, TermFormat::Utx | TermFormat::Omegat);
+        if any && text.starts_with('#') || self.table.has_remarks() && is_remark(text) {
+            return Err(self.no_sense(line, "a line that begins with # would be a remark"));
         }
-        self.read_again()?;
-        let row = self.row(line)?;
-        self.table.entries(row).map(|_| ()).map_err(|why| fail(&self.name, &why))
+        Ok(())
+    }
+
+    fn no_sense(&self, line: usize, why: &str) -> EditError {
+        EditError::NoSense { name: self.name.clone(), line, why: why.to_string() }
     }
 
     fn read_again(&mut self) -> Result<(), EditError> {

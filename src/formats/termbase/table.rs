@@ -90,7 +90,10 @@ impl Table {
             return Err(FormatError::Other {
                 name: name.to_string(),
                 format: "glossary",
-                found: format!("its first line is {:?}", first.chars().take(40).collect::<String>()),
+                found: format!(
+                    "its first line is {:?}",
+                    first.chars().take(40).collect::<String>()
+                ),
                 expected: "a first line that names two languages, such as pl<TAB>en",
             });
         }
@@ -224,11 +227,8 @@ fn omegat_head(
     };
     table.format = TermFormat::Omegat;
     table.names = Vec::new();
-    table.columns = vec![
-        Meaning::Language(source.clone()),
-        Meaning::Language(target.clone()),
-        Meaning::Note,
-    ];
+    table.columns =
+        vec![Meaning::Language(source.clone()), Meaning::Language(target.clone()), Meaning::Note];
     Ok(())
 }
 

@@ -97,8 +97,18 @@ fn is_concept(tag: &str) -> bool {
 /// others.
 fn category(tag: &Tag) -> Option<&str> {
     const HOLDERS: [&str; 12] = [
-        "langSet", "langSec", "tig", "ntig", "termGrp", "termSec", "termNoteGrp", "descripGrp",
-        "adminGrp", "transacGrp", "hi", "foreign",
+        "langSet",
+        "langSec",
+        "tig",
+        "ntig",
+        "termGrp",
+        "termSec",
+        "termNoteGrp",
+        "descripGrp",
+        "adminGrp",
+        "transacGrp",
+        "hi",
+        "foreign",
     ];
     let name = tag.name.as_str();
     (!HOLDERS.contains(&name)).then(|| tag.attribute("type").unwrap_or(name))

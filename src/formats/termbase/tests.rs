@@ -10,8 +10,7 @@ fn read(name: &str, text: &str) -> Vec<Term> {
 
 #[test]
 fn tables_with_commas_semicolons_and_utx_are_read() {
-    let csv =
-        "pl,en,note\n\"umowa, aneks\",contract,\"two\nlines \"\"so\"\"\"\nrada,council,\n";
+    let csv = "pl,en,note\n\"umowa, aneks\",contract,\"two\nlines \"\"so\"\"\"\nrada,council,\n";
     let terms = read("t.csv", csv);
     assert_eq!(terms[0].source, ["umowa, aneks"]);
     assert_eq!(terms[0].note.as_deref(), Some("two\nlines \"so\""));
@@ -41,7 +40,8 @@ fn flags_and_exceptions_are_read() {
 
 #[test]
 fn what_is_no_entry_is_reported() {
-    let table = "id\tpl\ten\tstatus\r\n1\trada\t\r\n2\tsejm\tSejm\tgood\r\n3\ta| a |b\tc|\tForbidden\r\n";
+    let table =
+        "id\tpl\ten\tstatus\r\n1\trada\t\r\n2\tsejm\tSejm\tgood\r\n3\ta| a |b\tc|\tForbidden\r\n";
     let (terms, skipped) =
         read_terms("t.tsv", table.as_bytes(), Strictness::Lenient).expect("a term base");
     assert_eq!((terms.len(), terms[0].source.len()), (1, 2));

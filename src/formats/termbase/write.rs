@@ -219,9 +219,8 @@ fn of_one_pair<'t>(terms: &'t [Term], summary: &mut WriteSummary) -> (Lang, Lang
         return (source, target, Vec::new());
     };
     let (source, target) = (&first.source_lang, &first.target_lang);
-    let (own, others): (Vec<&Term>, Vec<&Term>) = terms
-        .iter()
-        .partition(|term| term.source_lang == *source && term.target_lang == *target);
+    let (own, others): (Vec<&Term>, Vec<&Term>) =
+        terms.iter().partition(|term| term.source_lang == *source && term.target_lang == *target);
     summary.lose(OTHERS, others.len());
     (source.clone(), target.clone(), own)
 }
