@@ -8,6 +8,9 @@
 //! cargo run --release --example evaluate -- segment PATH… [--lang pl|en] [--errors N] [--no-peers]
 //! cargo run --release --example evaluate -- memory speed|differ|floor|add MEMORY QUERIES
 //! cargo run --release --example evaluate -- terms FOLDER [--memory FOLDER,…] [--folds N]
+//! cargo run --release --example evaluate -- terms hits GLOSSARY.tsv TEXTS.jsonl… [--errors a]
+//! cargo run --release --example evaluate -- terms uses GLOSSARY.tsv USES.jsonl [--errors a]
+//! cargo run --release --example evaluate -- terms checks GOOD.jsonl PLANTED.jsonl [--errors a]
 //! cargo run --release --example evaluate -- lexicon FILE… [--lang pl] [--pairs A.tsv B.tsv] [--missing]
 //! ```
 //!
@@ -17,6 +20,7 @@
 mod adam;
 mod align;
 mod arguments;
+mod checks;
 mod fold;
 mod glossary;
 mod lexicon;
@@ -25,6 +29,7 @@ mod links;
 mod memory;
 mod segment;
 mod terms;
+mod uses;
 
 use std::error::Error;
 
@@ -49,4 +54,5 @@ const USAGE: &str = "usage: evaluate align FOLDER… [--joint] [--odd] [--memory
        evaluate lexicon FILE… [--lang pl] [--pairs A.tsv B.tsv] [--missing]
        evaluate segment PATH… [--lang pl|en] [--errors N] [--no-peers]
        evaluate terms FOLDER [--memory FOLDER,…] [--folds N]
+       evaluate terms hits GLOSSARY.tsv TEXTS.jsonl… | uses GLOSSARY.tsv USES.jsonl | checks GOOD.jsonl PLANTED.jsonl
        evaluate memory speed|differ|floor|add MEMORY QUERIES";
