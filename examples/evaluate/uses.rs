@@ -2,7 +2,7 @@
 //!
 //! The glossary is any that `read_terms` reads. A record a line: `direction` (`pl-en` or `en-pl`),
 //! `source`, `target`, `term` (the name in the source's language that is judged), `verdict`
-//! (`right` or `wrong`), `half` (`a`, `b`). An alarm is a finding of at least `warning` about that
+//! (`right`, `wrong`, or `derived`: rendered by a word of another part of speech), `half` (`a`, `b`). An alarm is a finding of at least `warning` about that
 //! term; false alarms are told as a share of right uses, misses as a share of wrong ones.
 
 use std::collections::BTreeMap;
@@ -36,7 +36,7 @@ pub fn evaluate(files: &[String], show_errors: bool) -> Result<(), Box<dyn Error
     let (terms, _) = read_terms(glossary, bytes.as_slice(), Strictness::Strict)?;
     let glossary = Glossary::of(terms);
     // By half and direction: right uses, false alarms, wrong uses, missed.
-    let mut scores: BTreeMap<(String, String), [usize; 4]> = BTreeMap::new();
+    let mut scores: BTreeMap<(String, String), [usize; 6]> = BTreeMap::new();
     for line in fs::read_to_string(uses)?.lines() {
         let record: Use = serde_json::from_str(line)?;
         let (source, target) = record.direction.split_once('-').ok_or("no direction")?;
@@ -52,9 +52,13 @@ pub fn evaluate(files: &[String], show_errors: bool) -> Result<(), Box<dyn Error
         for direction in [record.direction.as_str(), "all"] {
             let key = (record.half.clone(), direction.to_string());
             let score = scores.entry(key).or_default();
-            let at = if record.verdict == "right" { 0 } else { 2 };
+            let at = match record.verdict.as_str() {
+                "right" => 0,
+                "wrong" => 2,
+                _ => 4,
+            };
             score[at] += 1;
-            score[at + 1] += usize::from((at == 0) == alarm.is_some());
+            score[at + 1] += usize::from((at != 2) == alarm.is_some());
         }
         if show_errors && record.half == "a" && (record.verdict == "right") == alarm.is_some() {
             println!(
@@ -68,11 +72,11 @@ pub fn evaluate(files: &[String], show_errors: bool) -> Result<(), Box<dyn Error
             );
         }
     }
-    println!("half\tdirection\tright uses\tfalse alarms\twrong uses\taccepted");
-    for ((half, direction), [right, alarms, wrong, missed]) in scores {
+    println!("half\tdirection\tright uses\tfalse alarms\twrong uses\taccepted\tderived\talarms");
+    for ((half, direction), [right, alarms, wrong, missed, derived, warned]) in scores {
         let share = |a: usize, b: usize| 100.0 * a as f64 / b.max(1) as f64;
         println!(
-            "{half}\t{direction}\t{right}\t{alarms} ({:.1} %)\t{wrong}\t{missed} ({:.1} %)",
+            "{half}\t{direction}\t{right}\t{alarms} ({:.1} %)\t{wrong}\t{missed} ({:.1} %)\t{derived}\t{warned}",
             share(alarms, right),
             share(missed, wrong)
         );

@@ -128,9 +128,14 @@ impl Glossary {
                         }
                         continue;
                     }
+                    let side = self.sides.entry(lang.primary().to_string()).or_default();
+                    if let Some(closed) = closed(name) {
+                        let parts = parts_as(lang.primary(), &closed, usage);
+                        let except = except.clone();
+                        side.add(Name { entry, in_source, synonym, parts, anchor: 0, except });
+                    }
                     let parts = parts_as(lang.primary(), name, usage);
                     let except = except.clone();
-                    let side = self.sides.entry(lang.primary().to_string()).or_default();
                     side.add(Name { entry, in_source, synonym, parts, anchor: 0, except });
                 }
             }
@@ -183,6 +188,19 @@ impl Glossary {
     pub(super) fn side(&self, lang: &Lang) -> Option<&Side> {
         self.sides.get(lang.primary())
     }
+}
+
+/// Letters of a part of a compound that is also written closed: *e-mail*, but no *A-level*.
+const SHORTEST_WHOLE: usize = 5;
+
+/// A name of one word with a hyphen, as it is also written: *start-up*, *startup*.
+fn closed(name: &str) -> Option<String> {
+    let (one, two) = name.split_once('-')?;
+    let letters = |part: &str| {
+        !part.is_empty() && part.chars().all(|c| c.is_alphabetic() && c.is_lowercase())
+    };
+    let whole = one.chars().count() + two.chars().count() >= SHORTEST_WHOLE;
+    (letters(one) && letters(two) && whole).then(|| format!("{one}{two}"))
 }
 
 /// How the names of an entry are used: as its part of speech says, else as a verb where one of

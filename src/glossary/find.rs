@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use crate::bitext::{Term, TermStatus};
-use crate::glossary::book::{Glossary, Name};
+use crate::glossary::book::{Glossary, Name, Side};
 use crate::language::headword::{self, Form, forms};
 use crate::text::Lang;
 
@@ -63,6 +63,14 @@ impl Glossary {
                 found.extend(stand.filter(|hit| self.is_meant(hit, lang, text, &forms)));
             }
         }
+        for at in 0..forms.len().saturating_sub(1) {
+            found.extend(self.closed(side, lang, text, &forms, at));
+        }
+        let claimed: Vec<Range<usize>> =
+            found.iter().filter(|hit| claims(hit, &forms)).map(|hit| hit.words.clone()).collect();
+        found.retain(|hit| {
+            hit.name.parts.len() != 1 || !claimed.contains(&hit.words) || claims(hit, &forms)
+        });
         found.sort_by_key(|hit| (std::cmp::Reverse(hit.words.len()), hit.words.start));
         let mut hits = Vec::new();
         for hit in without_overlap(found, forms.len()) {
@@ -70,6 +78,28 @@ impl Glossary {
         }
         hits.sort_by_key(|hit: &TermHit| (hit.range.start, rank(hit.status), hit.entry));
         hits
+    }
+
+    /// Entries that write as one word what a hyphen parts in the text at `at`.
+    fn closed<'g>(
+        &self,
+        side: &'g Side,
+        lang: &Lang,
+        text: &str,
+        forms: &[Form<'_>],
+        at: usize,
+    ) -> Vec<Found<'g>> {
+        let Some(form) = headword::compound(lang.primary(), text, forms, at) else {
+            return Vec::new();
+        };
+        let fits = |name: &&Name| match name.parts.as_slice() {
+            [(_, part)] => part.fits(lang.primary(), &form).is_some(),
+            _ => false,
+        };
+        let keys = form.keys();
+        let names = keys.iter().flat_map(|key| side.under(key)).filter(fits);
+        let found = names.map(|name| Found { name, words: at..at + 2, range: form.range() });
+        found.filter(|hit| self.is_meant(hit, lang, text, forms)).collect()
     }
 
     /// Says whether the entry's flags and exceptions leave a hit.
@@ -123,6 +153,14 @@ struct Found<'g> {
     words: Range<usize>,
     /// Bytes of the text.
     range: Range<usize>,
+}
+
+/// Says whether a form is its entry's own rather than that of a wider one.
+fn claims(hit: &Found<'_>, forms: &[Form<'_>]) -> bool {
+    match (hit.name.parts.as_slice(), hit.words.len()) {
+        ([(_, part)], 1) => part.claims(&forms[hit.words.start]),
+        _ => false,
+    }
 }
 
 /// Says whether a name stands where its anchor is the word `at`.
