@@ -11,6 +11,18 @@ const LANG: &str = "en";
 const AFTER_HEAD: [&str; 12] =
     ["of", "for", "in", "and", "on", "at", "against", "to", "with", "from", "by", "under"];
 
+/// Adjectives that stand behind their noun: *secretaries-general*.
+const AFTER_NOUN: [&str; 4] = ["general", "elect", "designate", "martial"];
+
+/// What makes a compound of a verb, which it is when it stands apart.
+const PARTICLES: [&str; 10] =
+    ["how", "up", "off", "out", "in", "down", "over", "on", "back", "away"];
+
+/// Says whether a word turns a verb into a compound noun: start-up, know-how.
+pub(super) fn is_particle(word: &str) -> bool {
+    PARTICLES.contains(&word)
+}
+
 /// Words after which a verb follows.
 const BEFORE_VERB: [&str; 24] = [
     "can",
@@ -93,7 +105,10 @@ pub(super) fn parts(words: &[&str], usage: Usage) -> Vec<Part> {
         words => words,
     };
     let after = |word: &&str| AFTER_HEAD.contains(&small(word).as_str());
-    let head = words.iter().skip(1).position(after).unwrap_or(words.len().saturating_sub(1));
+    let mut head = words.iter().skip(1).position(after).unwrap_or(words.len().saturating_sub(1));
+    if head > 0 && head + 1 == words.len() && AFTER_NOUN.contains(&small(words[head]).as_str()) {
+        head -= 1;
+    }
     let part = |(at, word): (usize, &&str)| {
         let kind = if is_acronym(word) {
             Kind::Acronym
@@ -143,7 +158,7 @@ pub(super) fn fits_spoken(lang: &str, acronym: &str, form: &str) -> Option<Fit> 
 }
 
 /// Letters without their marks, as English papers write names of places abroad (Krakow, Lodz).
-fn plain(word: &str) -> String {
+pub(super) fn plain(word: &str) -> String {
     use unicode_normalization::UnicodeNormalization;
     let marks = |c: &char| !('\u{300}'..='\u{36f}').contains(c);
     let letter = |c| {

@@ -241,7 +241,12 @@ pub fn stands(
     let here = forms.get(first..first + parts.len())?;
     let mut end = 0;
     for (nth, ((gap, part), form)) in parts.iter().zip(here).enumerate() {
-        if nth > 0 && !same_gap(lang, gap, &text[end..form.start]) {
+        if nth > 0 && !same_gap(gap, &text[end..form.start]) {
+            return None;
+        }
+        // "know how to" is no know-how, and "start up" is a verb.
+        let parted = part.compound && text[end..form.start].trim().is_empty();
+        if nth > 0 && parted && lang == "en" && english::is_particle(&part.small) {
             return None;
         }
         end = form.range().end;
@@ -322,11 +327,7 @@ pub fn stands_apart(
 
 /// Between two words of a term may stand a space or a hyphen, whichever the entry has; any other
 /// mark must be the entry's.
-fn same_gap(lang: &str, entry: &str, text: &str) -> bool {
-    // "know how to" is no know-how, and "start up" a verb: English joins what is one word.
-    if lang == "en" && !entry.trim().is_empty() && text.trim().is_empty() {
-        return false;
-    }
+fn same_gap(entry: &str, text: &str) -> bool {
     let plain = |gap: &str| {
         let gap = gap.trim();
         gap.is_empty() || matches!(gap, "-" | "‑" | "‐")
@@ -358,11 +359,14 @@ impl Part {
     /// Returns the keys under which an index holds the part.
     pub fn keys(&self) -> Vec<String> {
         if self.kind == Kind::Acronym {
-            return vec![acronym_key(&self.text)];
+            return vec![acronym_key(&self.text), self.small.clone()];
         }
         let lemmas = self.lemmas.iter().map(|lemma| small(lemma));
         let keys = self.keys.iter().map(|key| key.text.to_string());
         let mut all: Vec<String> = lemmas.chain(keys).chain([self.small.clone()]).collect();
+        if self.kind == Kind::Name && !self.small.is_ascii() {
+            all.push(english::plain(&self.small));
+        }
         all.sort_unstable();
         all.dedup();
         all
@@ -393,6 +397,10 @@ impl Part {
     /// Says whether a form can stand where the part stands.
     pub fn fits(&self, lang: &str, form: &Form<'_>) -> Option<Fit> {
         if self.kind == Kind::Acronym {
+            // In a headline WHO may be who.
+            if form.shouted && class(lang, &form.small).has(WordClass::FUNCTION) {
+                return None;
+            }
             return fits_acronym(lang, &self.text, form.text)
                 .or_else(|| english::fits_spoken(lang, &self.text, form.text));
         }

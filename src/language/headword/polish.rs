@@ -193,7 +193,7 @@ fn part(word: &str, head: bool, several: bool) -> Part {
 fn singular_of(own: &str) -> Option<String> {
     let stem = own.strip_suffix('e').filter(|stem| stem.chars().count() > 3)?;
     let dative = fold(LANG, &format!("{stem}om"));
-    let is_its = dative.iter().any(|key| key.text == stem) && can_be(LANG, own, stem);
+    let is_its = dative.iter().any(|key| key.text == stem);
     (is_its && !dative.iter().any(|key| key.text == own)).then(|| stem.to_string())
 }
 
@@ -245,6 +245,10 @@ fn may_be_plural(entry: &str, form: &str) -> bool {
         && entry.ends_with(['a', 'e', 'y'])
         && form.chars().count() < entry.chars().count()
         && !fold(LANG, form).iter().any(|key| key.text == form);
+    // Neuter plurals have a bare genitive (akt), except those in -wa (aktywów).
+    if entry.ends_with('a') && !entry.ends_with("wa") && form.ends_with("ów") {
+        return false;
+    }
     PLURAL_ENDINGS.iter().any(|ending| form.ends_with(ending))
         || entry.ends_with('e') && form.ends_with('i')
         || bare
