@@ -1,13 +1,13 @@
 //! Glossary entries found in texts against hits marked by hand, and how long finding takes.
 //!
-//! `glossary-dev.tsv` has the columns id, pl, en, en_variants, category; `hits-dev.jsonl` a text a line
+//! `glossary-dev.tsv` has the columns id, pl, en, category, and others; `hits-dev.jsonl` a text a line
 //! with its language, its hits (places in characters), those that are free to be found or not
 //! (`optional`, `inside` a longer hit), and traps: words that look like an entry.
 
 use std::collections::{BTreeMap, HashMap};
 use std::error::Error;
 use std::fs;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use cpu_time::ProcessTime;
 use kladka::bitext::{Term, TermStatus, TermUsage};
@@ -19,6 +19,8 @@ use serde::Deserialize;
 #[derive(Deserialize)]
 struct Text {
     lang: String,
+    #[serde(default)]
+    half: String,
     text: String,
     hits: Vec<Hit>,
 }
@@ -39,72 +41,125 @@ struct Score {
     missed: usize,
 }
 
-/// Prints precision and recall by language and category; `--errors` shows what was wrong.
-pub fn evaluate(folder: &Path, show_errors: bool) -> Result<(), Box<dyn Error>> {
-    let (mut ids, mut terms) = (Vec::new(), Vec::new());
-    let mut categories = HashMap::new();
-    for row in fs::read_to_string(folder.join("glossary-dev.tsv"))?.lines().skip(1) {
-        let cells: Vec<&str> = row.split('\t').collect();
-        let [id, pl, en, _, category] = cells[..] else { return Err(row.into()) };
-        categories.insert(id.to_string(), category.to_string());
-        ids.push(id.to_string());
-        terms.push(term(pl, en)?);
-    }
-    let glossary = Glossary::of(terms);
-    let mut scores: BTreeMap<(String, String), Score> = BTreeMap::new();
-    for line in fs::read_to_string(folder.join("hits-dev.jsonl"))?.lines() {
-        let text: Text = serde_json::from_str(line)?;
-        let found = glossary.find(&Lang::new(&text.lang)?, &text.text);
-        let place = |byte: usize| text.text[..byte].chars().count();
-        let found: Vec<(&str, usize, usize)> = found
-            .iter()
-            .map(|hit| (ids[hit.entry - 1].as_str(), place(hit.range.start), place(hit.range.end)))
-            .collect();
-        let is_free = |hit: &&Hit| hit.optional.is_some() || hit.inside.is_some();
-        let (free, needed): (Vec<&Hit>, Vec<&Hit>) = text.hits.iter().partition(is_free);
-        let mut used = vec![false; found.len()];
-        let mut count = |term: &str, add: fn(&mut Score)| {
-            for name in ["all", categories[term].as_str()] {
-                add(scores.entry((text.lang.clone(), name.to_string())).or_default());
-            }
-        };
-        for hit in needed {
-            let at = (0..found.len()).find(|&at| !used[at] && same(&text.text, hit, found[at]));
-            match at {
-                Some(at) => {
-                    used[at] = true;
-                    count(&hit.term, |score| score.right += 1);
-                }
-                None => {
-                    count(&hit.term, |score| score.missed += 1);
-                    if show_errors {
-                        println!("missed\t{}\t{}..{}\t{}", hit.term, hit.start, hit.end, text.text);
-                    }
-                }
-            }
+/// A glossary whose entries have names and categories.
+struct Named {
+    glossary: Glossary,
+    ids: Vec<String>,
+    categories: HashMap<String, String>,
+}
+
+impl Named {
+    /// Reads a table with the columns id, pl, en, category, and others.
+    fn read(path: &Path) -> Result<Named, Box<dyn Error>> {
+        let table = fs::read_to_string(path)?;
+        let names: Vec<&str> = table.lines().next().unwrap_or_default().split('\t').collect();
+        let column = |name: &str| names.iter().position(|n| *n == name).ok_or(name.to_string());
+        let (id, pl, en, category) =
+            (column("id")?, column("pl")?, column("en")?, column("category")?);
+        let (mut ids, mut terms, mut categories) = (Vec::new(), Vec::new(), HashMap::new());
+        for row in table.lines().skip(1) {
+            let cells: Vec<&str> = row.split('\t').collect();
+            let cell = |at: usize| cells.get(at).copied().ok_or(row);
+            categories.insert(cell(id)?.to_string(), cell(category)?.to_string());
+            ids.push(cell(id)?.to_string());
+            terms.push(term(cell(pl)?, cell(en)?)?);
         }
-        for (at, &(term, start, end)) in found.iter().enumerate() {
-            let covers = |hit: &&Hit| hit.term == term && hit.start <= start && end <= hit.end;
-            if used[at] || free.iter().any(|h| same(&text.text, h, found[at]) || covers(h)) {
-                continue;
-            }
-            count(term, |score| score.wrong += 1);
-            if show_errors {
-                println!("wrong\t{term}\t{start}..{end}\t{}", text.text);
-            }
+        Ok(Named { glossary: Glossary::of(terms), ids, categories })
+    }
+}
+
+/// Prints precision and recall of the development set, and times; `--errors` shows what was wrong.
+pub fn evaluate(folder: &Path, show_errors: bool) -> Result<(), Box<dyn Error>> {
+    let glossary = Named::read(&folder.join("glossary-dev.tsv"))?;
+    hits(&glossary, &[folder.join("hits-dev.jsonl")], show_errors)?;
+    time(folder)
+}
+
+/// Scores files of hits: a glossary, then files of texts, whose records may be of a half `a` or `b`.
+/// Errors are shown of half a alone, since b is not to be learned from.
+pub fn evaluate_hits(files: &[String], show_errors: bool) -> Result<(), Box<dyn Error>> {
+    let [glossary, texts @ ..] = files else {
+        return Err("evaluate terms hits GLOSSARY.tsv TEXTS.jsonl…".into());
+    };
+    let texts: Vec<PathBuf> = texts.iter().map(PathBuf::from).collect();
+    hits(&Named::read(Path::new(glossary))?, &texts, show_errors)
+}
+
+fn hits(named: &Named, files: &[PathBuf], show_errors: bool) -> Result<(), Box<dyn Error>> {
+    let mut scores: BTreeMap<(String, String), Score> = BTreeMap::new();
+    for file in files {
+        for line in fs::read_to_string(file)?.lines() {
+            let text: Text = serde_json::from_str(line)?;
+            score(named, &text, show_errors && text.half != "b", &mut scores)?;
         }
     }
     println!("glossary\tcategory\tprecision\trecall\thits");
     for ((lang, category), score) in &scores {
         let share = |a: usize, b: usize| a as f64 / b.max(1) as f64;
         println!(
-            "{lang}\t{category}\t{:.3}\t{:.3}\t{}",
+            "{lang}\t{category}\t{:.4}\t{:.4}\t{}",
             share(score.right, score.right + score.wrong),
             share(score.right, score.right + score.missed),
             score.right + score.missed
         );
     }
-    time(folder)
+    Ok(())
+}
+
+fn score(
+    named: &Named,
+    text: &Text,
+    show_errors: bool,
+    scores: &mut BTreeMap<(String, String), Score>,
+) -> Result<(), Box<dyn Error>> {
+    let found = named.glossary.find(&Lang::new(&text.lang)?, &text.text);
+    let place = |byte: usize| text.text[..byte].chars().count();
+    let found: Vec<(&str, usize, usize)> = found
+        .iter()
+        .map(|hit| {
+            let id = named.ids[hit.entry - 1].as_str();
+            (id, place(hit.range.start), place(hit.range.end))
+        })
+        .collect();
+    let is_free = |hit: &&Hit| hit.optional.is_some() || hit.inside.is_some();
+    let (free, needed): (Vec<&Hit>, Vec<&Hit>) = text.hits.iter().partition(is_free);
+    let mut used = vec![false; found.len()];
+    let lang = format!("{} {}", text.lang, text.half);
+    let mut count = |term: &str, add: fn(&mut Score)| {
+        for name in ["all", named.categories[term].as_str()] {
+            add(scores.entry((lang.clone(), name.to_string())).or_default());
+        }
+    };
+    let form = |start: usize, end: usize| -> String {
+        text.text.chars().skip(start).take(end - start).collect()
+    };
+    for hit in needed {
+        let at = (0..found.len()).find(|&at| !used[at] && same(&text.text, hit, found[at]));
+        match at {
+            Some(at) => {
+                used[at] = true;
+                count(&hit.term, |score| score.right += 1);
+            }
+            None => {
+                count(&hit.term, |score| score.missed += 1);
+                if show_errors {
+                    let form = form(hit.start, hit.end);
+                    println!("missed\t{}\t{form}\t{}", hit.term, text.text);
+                }
+            }
+        }
+    }
+    for (at, &(term, start, end)) in found.iter().enumerate() {
+        let covers = |hit: &&Hit| hit.term == term && hit.start <= start && end <= hit.end;
+        if used[at] || free.iter().any(|h| same(&text.text, h, found[at]) || covers(h)) {
+            continue;
+        }
+        count(term, |score| score.wrong += 1);
+        if show_errors {
+            println!("wrong\t{term}\t{}\t{}", form(start, end), text.text);
+        }
+    }
+    Ok(())
 }
 
 /// A hit is found where it starts, with or without a possessive at its end.
@@ -124,6 +179,7 @@ fn term(pl: &str, en: &str) -> Result<Term, Box<dyn Error>> {
         status: TermStatus::Approved,
         domain: None,
         note: None,
+        reference: None,
         usage: TermUsage::default(),
     })
 }

@@ -10,6 +10,9 @@
 //! cargo run --release --example evaluate -- memory speed|differ|floor|add MEMORY QUERIES
 //! cargo run --release --example evaluate -- pages MEMORY.tmx [--pages N] [--sentences N] [--share PER_CENT] [--run N]
 //! cargo run --release --example evaluate -- terms FOLDER [--memory FOLDER,…] [--folds N]
+//! cargo run --release --example evaluate -- terms hits GLOSSARY.tsv TEXTS.jsonl… [--errors a]
+//! cargo run --release --example evaluate -- terms uses GLOSSARY.tsv USES.jsonl [--errors a]
+//! cargo run --release --example evaluate -- terms checks GOOD.jsonl PLANTED.jsonl [--errors a]
 //! cargo run --release --example evaluate -- lexicon FILE… [--lang pl] [--pairs A.tsv B.tsv] [--missing]
 //! ```
 //!
@@ -20,6 +23,7 @@ mod adam;
 mod align;
 mod aligners;
 mod arguments;
+mod checks;
 mod fold;
 mod glossary;
 mod lexicon;
@@ -30,6 +34,7 @@ mod pages;
 mod segment;
 mod survey;
 mod terms;
+mod uses;
 
 use std::error::Error;
 
@@ -56,4 +61,5 @@ const USAGE: &str = "usage: evaluate align FOLDER… [--joint] [--odd] [--memory
        evaluate segment PATH… [--lang pl|en] [--errors N] [--no-peers]
        evaluate pages MEMORY.tmx [--pages N] [--sentences N] [--share PER_CENT] [--run N]
        evaluate terms FOLDER [--memory FOLDER,…] [--folds N]
+       evaluate terms hits GLOSSARY.tsv TEXTS.jsonl… | uses GLOSSARY.tsv USES.jsonl | checks GOOD.jsonl PLANTED.jsonl
        evaluate memory speed|differ|floor|add MEMORY QUERIES";

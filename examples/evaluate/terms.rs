@@ -1,5 +1,8 @@
 //! Word links and spans against hand-made ones, and how long they take.
 //!
+//! `terms hits`, `terms uses` and `terms checks` are `glossary.rs`, `uses.rs` and `checks.rs`; with `--errors a`
+//! they show what was wrong in half a of their files.
+//!
 //! `terms FOLDER` reads the gold that `learn/links.rs` describes. The linked pairs are parted into
 //! `--folds` (5); each fold is linked by a model learned from the others, so that nothing is scored that
 //! was learned from. `--memory` names folders of alignments whose one-to-one beads stand in for a
@@ -22,6 +25,19 @@ use super::links::{Data, Gold, LANGS, LONE, Text, count, learn, read_memory};
 /// Prints a line a setting.
 pub fn evaluate(arguments: &[String]) -> Result<(), Box<dyn Error>> {
     let arguments = Arguments::read(arguments, &["--memory", "--folds", "--errors"])?;
+    let errors = arguments.value("--errors");
+    match arguments.files() {
+        [what, files @ ..] if what == "hits" => {
+            return super::glossary::evaluate_hits(files, errors == Some("a"));
+        }
+        [what, files @ ..] if what == "uses" => {
+            return super::uses::evaluate(files, errors == Some("a"));
+        }
+        [what, files @ ..] if what == "checks" => {
+            return super::checks::evaluate(files, errors == Some("a"));
+        }
+        _ => {}
+    }
     let [folder] = arguments.files() else { return Err("evaluate terms FOLDER".into()) };
     let folds = arguments.number("--folds", 5usize)?;
     let data = Data::read(Path::new(folder))?;

@@ -22,13 +22,34 @@ pub struct Term {
     pub domain: Option<String>,
     /// A note for people, where given.
     pub note: Option<String>,
+    /// Where the entry is taken from: an act, a standard, an address; where given.
+    pub reference: Option<String>,
     /// How narrowly its names are taken.
     pub usage: TermUsage,
+}
+
+impl Term {
+    /// Makes an approved entry with one name a side, of which nothing else is known.
+    pub fn pair(source: (Lang, &str), target: (Lang, &str)) -> Term {
+        Term {
+            source: vec![source.1.to_string()],
+            target: vec![target.1.to_string()],
+            source_lang: source.0,
+            target_lang: target.0,
+            status: TermStatus::default(),
+            domain: None,
+            note: None,
+            reference: None,
+            usage: TermUsage::default(),
+        }
+    }
 }
 
 /// How narrowly the names of an entry are taken when it is looked for.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct TermUsage {
+    /// What part of speech its names are, in the file's own word (`noun`, `verb`), where given.
+    pub part_of_speech: Option<String>,
     /// Phrases in which the words mean something else: nothing is found inside of them.
     pub except: Vec<String>,
     /// Whether capitals have to be those of the entry.

@@ -10,9 +10,11 @@ use anyhow::{Context, Result, bail};
 use super::config::{Config, memory_path, references};
 use super::output::{count, note};
 use crate::bitext::{Term, TermStatus, TermUsage};
-use crate::formats::{DocumentFormat, Strictness, read_dictd, read_dictionary, read_terms};
+use crate::formats::{
+    DocumentFormat, Strictness, TermsRead, read_dictd, read_dictionary, read_terms,
+};
 use crate::glossary::{Glossary, builtin};
-use crate::jobs::{Input, ReadOptions};
+use crate::jobs::{Input, ReadOptions, read_glossary};
 use crate::lexicon::{self, Dictionary};
 use crate::memory::{Access, Memories, Memory, Percent};
 use crate::segment::{Rules, Srx};
@@ -134,7 +136,9 @@ impl MemoriesArgs {
 /// Which term bases.
 #[derive(clap::Args, Debug)]
 pub(super) struct GlossaryArgs {
-    /// A term base to use besides the one compiled in (TSV, CSV, UTX, TBX; `builtin` names that one).
+    /// A term base to use besides the one compiled in (TSV, CSV, UTX, TBX, XLSX, OmegaT; `builtin`
+    /// names that one). Of several the first wins where they contradict each other; those of
+    /// kladka.toml follow, then the one compiled in.
     #[arg(long, value_name = "FILE")]
     pub(super) glossary: Vec<PathBuf>,
     /// Use no term base.
@@ -150,10 +154,7 @@ impl GlossaryArgs {
             return Ok(glossary);
         }
         for path in self.glossary.iter().chain(&Config::load()?.glossaries) {
-            glossary.add(match path.as_os_str() == "builtin" {
-                true => builtin_terms()?,
-                false => glossary_file(path)?,
-            });
+            add_glossary(&mut glossary, path)?;
         }
         Ok(glossary)
     }
@@ -166,14 +167,15 @@ impl GlossaryArgs {
             return Ok(glossary);
         }
         if let Some(memory) = memory {
-            glossary.add(approved_terms(memory)?);
+            glossary.add_from(MEMORY, approved_terms(memory)?);
         }
         for path in self.glossary.iter().chain(&Config::load()?.glossaries) {
-            if path.as_os_str() != "builtin" {
-                glossary.add(glossary_file(path)?);
-            }
+            add_glossary(&mut glossary, path)?;
         }
-        glossary.add(builtin_terms()?);
+        let is_builtin = |path: &&PathBuf| path.as_os_str() == BUILTIN;
+        if !self.glossary.iter().any(|path| is_builtin(&path)) {
+            add_glossary(&mut glossary, Path::new(BUILTIN))?;
+        }
         Ok(glossary)
     }
 }
@@ -230,19 +232,29 @@ fn dictionary_file(path: &Path) -> Result<Dictionary> {
     Ok(dictionary)
 }
 
-/// The terms of the glossary that is compiled in.
-pub(crate) fn builtin_terms() -> Result<Vec<Term>> {
-    let (terms, _) = read_terms("builtin", builtin().as_bytes(), Strictness::Strict)?;
-    Ok(terms)
+/// What the glossary that is compiled in is called.
+const BUILTIN: &str = "builtin";
+/// What the terms of the memory are called among glossaries.
+const MEMORY: &str = "memory";
+
+/// Adds a term base to those that come before it; what could not be used is named on standard error.
+pub(super) fn add_glossary(glossary: &mut Glossary, path: &Path) -> Result<()> {
+    if path.as_os_str() == BUILTIN {
+        let (terms, _) = read_terms(BUILTIN, builtin().as_bytes(), Strictness::Strict)?;
+        glossary.add_from(BUILTIN, terms);
+        return Ok(());
+    }
+    let name = path.file_name().unwrap_or(path.as_os_str()).to_string_lossy().into_owned();
+    glossary.add_from(&name, glossary_file(path, None)?.terms);
+    Ok(())
 }
 
 /// Reads a term base; what could not be used is named on standard error.
-pub(crate) fn glossary_file(path: &Path) -> Result<Vec<Term>> {
+pub(super) fn glossary_file(path: &Path, langs: Option<(Lang, Lang)>) -> Result<TermsRead> {
     let name = path.display().to_string();
-    let bytes = read_bytes(path)?;
-    let (terms, skipped) = read_terms(&name, bytes.as_slice(), Strictness::Lenient)?;
-    tell_skipped(&name, &skipped, skipped.len());
-    Ok(terms)
+    let read = read_glossary(&name, &read_bytes(path)?, langs)?;
+    tell_skipped(&name, &read.skipped, read.skipped.len());
+    Ok(read)
 }
 
 /// Names the first few things a reader left out.
@@ -268,6 +280,7 @@ fn approved_terms(memory: &Memory) -> Result<Vec<Term>> {
             status: pair.status,
             domain: None,
             note: Some("memory".into()),
+            reference: None,
             usage: TermUsage::default(),
         })
         .collect())

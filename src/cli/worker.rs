@@ -8,7 +8,7 @@ use clap::ValueEnum;
 
 use super::Outcome;
 use super::check::MessageLang;
-use super::common::{builtin_terms, dictionaries, glossary_file, rules_file, rules_of};
+use super::common::{add_glossary, dictionaries, rules_file, rules_of};
 use super::config::Config;
 use crate::glossary::Glossary;
 use crate::memory::{Access, Memories, Memory, Percent};
@@ -58,7 +58,7 @@ pub(super) struct Args {
     /// lookup: points taken off the matches of the second and further --memory.
     #[arg(long, value_name = "POINTS", default_value_t = 0)]
     penalty: u8,
-    /// glossary, check, links: a term base (TSV, CSV, UTX, TBX), or `builtin`; check looks at terms only with one.
+    /// glossary, check, links: a term base (TSV, CSV, UTX, TBX, XLSX, OmegaT), or `builtin`; check looks at terms only with one.
     #[arg(long, value_name = "FILE|builtin")]
     glossary: Vec<PathBuf>,
     /// align, lexicon, links: a dictionary to use besides the core lexicon (a chapter in TSV, or
@@ -111,10 +111,7 @@ pub(super) fn run(args: Args) -> Result<Outcome> {
     }
     let mut glossary = Glossary::default();
     for path in &args.glossary {
-        glossary.add(match path.as_os_str() == "builtin" {
-            true => builtin_terms()?,
-            false => glossary_file(path)?,
-        });
+        add_glossary(&mut glossary, path)?;
     }
     let min = args.min.map(|min| {
         Percent::new(min).with_context(|| format!("--min {min}: give a percentage from 0 to 100"))

@@ -220,6 +220,15 @@ pub enum FormatError {
         /// What is still open.
         why: String,
     },
+    /// The file names no languages, and nobody else did.
+    #[error(
+        "{name}: a glossary of OmegaT names no languages, and they cannot be told; \
+         `kladka glossary convert --langs pl,en` makes a table that names them"
+    )]
+    NoLanguages {
+        /// The file.
+        name: String,
+    },
     /// Reading failed.
     #[error("{name} cannot be read: {source}")]
     Read {

@@ -7,7 +7,6 @@
 pub mod beads;
 mod block_builder;
 mod columns;
-mod csv;
 mod decode;
 mod dictd;
 mod dictionary;
@@ -28,8 +27,7 @@ mod one_per_line;
 mod plain;
 pub mod review;
 pub mod strictness;
-mod tbx;
-mod termbase;
+pub mod termbase;
 mod tmx;
 mod tsv;
 mod utf8_stream;
@@ -44,5 +42,8 @@ pub use exchange::{
 };
 pub use review::{read_review, write_review};
 pub use strictness::{Place, Skipped, Strictness};
-pub use termbase::read_terms;
+pub use termbase::{
+    Change, EditError, TermFile, TermFormat, TermReading, TermsRead, read_terms, read_terms_as,
+    write_terms,
+};
 pub use whole::whole_parts;

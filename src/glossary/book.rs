@@ -4,19 +4,45 @@
 //! keys of one of its words: the first that inflects, since the others are often prepositions and
 //! adjectives. Finding then costs a few looks a word of the text, whether the glossary has ten
 //! entries or a hundred thousand.
+//!
+//! Several files have a priority: where a file contradicts one that was added before it, its name
+//! gives way and is not found. Two entries contradict each other under a name that both have
+//! when both may be used, or when one forbids what the other has; entries of one file never do.
 
 use std::collections::HashMap;
 
-use crate::bitext::Term;
-use crate::language::headword::{Part, is_verb, parts};
+use crate::bitext::{Term, TermStatus};
+use crate::language::headword::{Part, Usage, is_verb, parts, parts_as};
 use crate::text::Lang;
 
 /// Terms ready to be found.
 #[derive(Clone, Debug, Default)]
 pub struct Glossary {
     entries: Vec<Term>,
+    /// For each entry, what is known of where it stands.
+    places: Vec<Place>,
+    /// The names of the files, in order of priority.
+    origins: Vec<String>,
+    earlier: Earlier,
     /// By primary language subtag.
     sides: HashMap<String, Side>,
+}
+
+/// Where an entry comes from.
+#[derive(Clone, Copy, Debug)]
+struct Place {
+    /// Number of its file.
+    origin: usize,
+    /// Index of the entry that its first source name gives way to.
+    gives_way: Option<usize>,
+}
+
+/// The names of the entries of earlier files, small, by primary language subtag.
+#[derive(Clone, Debug, Default)]
+struct Earlier {
+    names: HashMap<(String, String), Vec<(usize, bool)>>,
+    /// How many entries are in it.
+    entries: usize,
 }
 
 /// The names of all entries in one language.
@@ -54,6 +80,32 @@ impl Glossary {
 
     /// Adds terms, of another file for example; their numbers go on where the last ended.
     pub fn add(&mut self, terms: impl IntoIterator<Item = Term>) {
+        self.add_from("", terms);
+    }
+
+    /// Adds the terms of a file, which gives way to those that were added before.
+    ///
+    /// ```
+    /// use kladka::bitext::Term;
+    /// use kladka::glossary::Glossary;
+    /// let (pl, en) = ("pl".parse()?, "en".parse()?);
+    /// let term = |target| Term::pair((Clone::clone(&pl), "rada"), (Clone::clone(&en), target));
+    /// let mut glossary = Glossary::default();
+    /// glossary.add_from("ours.tsv", [term("council")]);
+    /// glossary.add_from("theirs.tsv", [term("board")]);
+    /// let hits = glossary.find(&pl, "rady");
+    /// assert_eq!((hits.len(), hits[0].translations[0].as_str()), (1, "council"));
+    /// assert_eq!(hits[0].origin, "ours.tsv");
+    /// assert_eq!(glossary.gives_way(2), Some(1));
+    /// # Ok::<(), kladka::text::LangError>(())
+    /// ```
+    pub fn add_from(&mut self, origin: &str, terms: impl IntoIterator<Item = Term>) {
+        let first = self.entries.len();
+        if first > 0 {
+            self.earlier.take(&self.entries);
+        }
+        self.origins.push(origin.to_string());
+        let origin = self.origins.len() - 1;
         for term in terms {
             let entry = self.entries.len();
             let sides =
@@ -62,19 +114,47 @@ impl Glossary {
                 names.first().is_some_and(|name| is_verb(lang.primary(), name))
             };
             let verb = sides.iter().any(|(_, lang, names)| says_verb(lang, names));
+            let usage = usage(&term, verb);
+            let mut gives_way = None;
             for (in_source, lang, names) in sides {
-                let side = self.sides.entry(lang.primary().to_string()).or_default();
                 let phrases = term.usage.except.iter();
                 let except: Vec<_> =
                     phrases.map(|phrase| parts(lang.primary(), phrase, false)).collect();
                 for (synonym, name) in names.iter().enumerate() {
-                    let parts = parts(lang.primary(), name, verb);
+                    if let Some(other) = self.earlier.against(&self.entries, &term, in_source, name)
+                    {
+                        if in_source && synonym == 0 {
+                            gives_way = Some(other);
+                        }
+                        continue;
+                    }
+                    let side = self.sides.entry(lang.primary().to_string()).or_default();
+                    if let Some(closed) = closed(name) {
+                        let parts = parts_as(lang.primary(), &closed, usage);
+                        let except = except.clone();
+                        side.add(Name { entry, in_source, synonym, parts, anchor: 0, except });
+                    }
+                    let parts = parts_as(lang.primary(), name, usage);
                     let except = except.clone();
                     side.add(Name { entry, in_source, synonym, parts, anchor: 0, except });
                 }
             }
             self.entries.push(term);
+            self.places.push(Place { origin, gives_way });
         }
+    }
+
+    /// Returns the name of the file an entry stands in, by its number; empty where it has none.
+    pub fn origin(&self, entry: usize) -> &str {
+        let place = entry.checked_sub(1).and_then(|at| self.places.get(at));
+        place.map_or("", |place| self.origins[place.origin].as_str())
+    }
+
+    /// Returns the number of the entry of an earlier file to which an entry gives way under its
+    /// first source name, if it does.
+    pub fn gives_way(&self, entry: usize) -> Option<usize> {
+        let place = entry.checked_sub(1).and_then(|at| self.places.get(at))?;
+        place.gives_way.map(|other| other + 1)
     }
 
     /// Returns the entries, in order; entry number 1 is the first of them.
@@ -107,6 +187,83 @@ impl Glossary {
 
     pub(super) fn side(&self, lang: &Lang) -> Option<&Side> {
         self.sides.get(lang.primary())
+    }
+}
+
+/// Letters of a part of a compound that is also written closed: *e-mail*, but no *A-level*.
+const SHORTEST_WHOLE: usize = 5;
+
+/// A name of one word with a hyphen, as it is also written: *start-up*, *startup*.
+fn closed(name: &str) -> Option<String> {
+    let (one, two) = name.split_once('-')?;
+    let letters = |part: &str| {
+        !part.is_empty() && part.chars().all(|c| c.is_alphabetic() && c.is_lowercase())
+    };
+    let whole = one.chars().count() + two.chars().count() >= SHORTEST_WHOLE;
+    (letters(one) && letters(two) && whole).then(|| format!("{one}{two}"))
+}
+
+/// How the names of an entry are used: as its part of speech says, else as a verb where one of
+/// them is written as one.
+fn usage(term: &Term, verb: bool) -> Usage {
+    let part = term.usage.part_of_speech.as_deref().unwrap_or_default().to_lowercase();
+    match part.as_str() {
+        "verb" => Usage::Verb,
+        "adjective" | "adj" | "adverb" | "adv" => Usage::Quality,
+        _ if verb => Usage::Verb,
+        _ => Usage::Noun,
+    }
+}
+
+impl Earlier {
+    /// Takes in the entries it does not have yet.
+    fn take(&mut self, entries: &[Term]) {
+        for (number, term) in entries.iter().enumerate().skip(self.entries) {
+            let sides =
+                [(true, &term.source_lang, &term.source), (false, &term.target_lang, &term.target)];
+            for (in_source, lang, names) in sides {
+                for name in names {
+                    let key = (lang.primary().to_string(), name.to_lowercase());
+                    self.names.entry(key).or_default().push((number, in_source));
+                }
+            }
+        }
+        self.entries = entries.len();
+    }
+
+    /// Returns the entry that contradicts another under one of its names.
+    fn against(&self, entries: &[Term], term: &Term, in_source: bool, name: &str) -> Option<usize> {
+        if self.names.is_empty() {
+            return None;
+        }
+        let (lang, other_lang, others) = opposite(term, in_source);
+        let found = self.names.get(&(lang.primary().to_string(), name.to_lowercase()))?;
+        let is_forbidden = |term: &Term| term.status == TermStatus::Forbidden;
+        let against = |&&(number, side): &&(usize, bool)| {
+            let earlier: &Term = &entries[number];
+            let (_, lang, names) = opposite(earlier, side);
+            let shared = || {
+                let same = |name: &String| {
+                    names.iter().any(|known| known.to_lowercase() == name.to_lowercase())
+                };
+                others.iter().any(same)
+            };
+            lang.same_language(other_lang)
+                && match (is_forbidden(earlier), is_forbidden(term)) {
+                    (false, false) => true,
+                    (true, true) => false,
+                    (true, false) | (false, true) => shared(),
+                }
+        };
+        found.iter().find(against).map(|&(number, _)| number)
+    }
+}
+
+/// The language of one side of an entry; the other language, and its names there.
+fn opposite(term: &Term, in_source: bool) -> (&Lang, &Lang, &[String]) {
+    match in_source {
+        true => (&term.source_lang, &term.target_lang, &term.target),
+        false => (&term.target_lang, &term.source_lang, &term.source),
     }
 }
 

@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use crate::bitext::{Term, TermStatus};
-use crate::glossary::book::{Glossary, Name};
+use crate::glossary::book::{Glossary, Name, Side};
 use crate::language::headword::{self, Form, forms};
 use crate::text::Lang;
 
@@ -25,6 +25,8 @@ pub struct TermHit {
     pub translations: Vec<String>,
     /// How far the entry is approved.
     pub status: TermStatus,
+    /// The file that the entry stands in; empty where it stands in none.
+    pub origin: String,
     /// Why it is a hit, in words: "koalicją is a form of koalicja".
     pub why: String,
 }
@@ -33,7 +35,8 @@ impl Glossary {
     /// Finds the entries that stand in a text of one of the glossary's languages, in order.
     ///
     /// Of entries that overlap the longest counts; entries with the same name count all, those to
-    /// be used first. Regions of the language are left aside.
+    /// be used first. Regions of the language are left aside. A file added later gives way to one
+    /// added before where the two contradict each other.
     ///
     /// ```
     /// use kladka::formats::{Strictness, read_terms};
@@ -60,6 +63,14 @@ impl Glossary {
                 found.extend(stand.filter(|hit| self.is_meant(hit, lang, text, &forms)));
             }
         }
+        for at in 0..forms.len().saturating_sub(1) {
+            found.extend(self.closed(side, lang, text, &forms, at));
+        }
+        let claimed: Vec<Range<usize>> =
+            found.iter().filter(|hit| claims(hit, &forms)).map(|hit| hit.words.clone()).collect();
+        found.retain(|hit| {
+            hit.name.parts.len() != 1 || !claimed.contains(&hit.words) || claims(hit, &forms)
+        });
         found.sort_by_key(|hit| (std::cmp::Reverse(hit.words.len()), hit.words.start));
         let mut hits = Vec::new();
         for hit in without_overlap(found, forms.len()) {
@@ -67,6 +78,28 @@ impl Glossary {
         }
         hits.sort_by_key(|hit: &TermHit| (hit.range.start, rank(hit.status), hit.entry));
         hits
+    }
+
+    /// Entries that write as one word what a hyphen parts in the text at `at`.
+    fn closed<'g>(
+        &self,
+        side: &'g Side,
+        lang: &Lang,
+        text: &str,
+        forms: &[Form<'_>],
+        at: usize,
+    ) -> Vec<Found<'g>> {
+        let Some(form) = headword::compound(lang.primary(), text, forms, at) else {
+            return Vec::new();
+        };
+        let fits = |name: &&Name| match name.parts.as_slice() {
+            [(_, part)] => part.fits(lang.primary(), &form).is_some(),
+            _ => false,
+        };
+        let keys = form.keys();
+        let names = keys.iter().flat_map(|key| side.under(key)).filter(fits);
+        let found = names.map(|name| Found { name, words: at..at + 2, range: form.range() });
+        found.filter(|hit| self.is_meant(hit, lang, text, forms)).collect()
     }
 
     /// Says whether the entry's flags and exceptions leave a hit.
@@ -107,6 +140,7 @@ impl Glossary {
             synonym: synonym.clone(),
             translations: other.clone(),
             status: entry.status,
+            origin: self.origin(found.name.entry + 1).to_string(),
             why: why(form, synonym, &own[0]),
         }
     }
@@ -119,6 +153,14 @@ struct Found<'g> {
     words: Range<usize>,
     /// Bytes of the text.
     range: Range<usize>,
+}
+
+/// Says whether a form is its entry's own rather than that of a wider one.
+fn claims(hit: &Found<'_>, forms: &[Form<'_>]) -> bool {
+    match (hit.name.parts.as_slice(), hit.words.len()) {
+        ([(_, part)], 1) => part.claims(&forms[hit.words.start]),
+        _ => false,
+    }
 }
 
 /// Says whether a name stands where its anchor is the word `at`.

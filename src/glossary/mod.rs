@@ -7,7 +7,9 @@
 mod book;
 mod builtin;
 mod find;
+mod verify;
 
 pub use book::Glossary;
 pub use builtin::builtin;
 pub use find::TermHit;
+pub use verify::{Doubt, verify};

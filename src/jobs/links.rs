@@ -245,6 +245,7 @@ mod tests {
             status: TermStatus::Approved,
             domain: None,
             note: None,
+            reference: None,
             usage: TermUsage::default(),
         };
         let linked = of(&Glossary::of([term]));

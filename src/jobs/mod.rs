@@ -5,6 +5,7 @@ pub mod add;
 pub mod align;
 pub mod check;
 pub mod exchange;
+pub mod glossary;
 pub mod knowledge;
 pub mod links;
 mod listed;
@@ -25,6 +26,9 @@ pub use align::{
 };
 pub use check::{CheckOptions, CheckedPair, Checker};
 pub use exchange::{ExchangeError, Exported, Filter, Imported, UnitFile, export, import};
+pub use glossary::{
+    Doubtful, Merged, What, merge_terms, open_glossary, read_glossary, verify_glossaries,
+};
 pub use knowledge::{knowledge, knowledge_of};
 pub use links::{LinkOptions, LinkTask, Links};
 pub use lookup::{Answer, LookupOptions, TermAnswer, lookup};

@@ -5,8 +5,8 @@ use std::ops::Range;
 
 use serde_json::{Value, json};
 
-use crate::bitext::{Review, Term, TermPair, TranslationUnit};
-use crate::glossary::{Glossary, TermHit};
+use crate::bitext::{Review, TermPair, TranslationUnit};
+use crate::glossary::TermHit;
 use crate::jobs::{Aligned, Answer, SideOf, TermAnswer, TermsFound};
 use crate::memory::{Concordance, UnitId};
 use crate::report::aligned::survey_lines;
@@ -212,48 +212,6 @@ pub fn concordance_sheet(found: &[Concordance]) -> Sheet {
     Sheet { columns, lines: found.iter().map(line).collect() }
 }
 
-/// Entries found in a text: `form term translations start end status note`.
-pub fn glossary_hits_sheet(hits: &[TermHit]) -> Sheet {
-    let line = |hit: &TermHit| Line {
-        json: json!({
-            "entry": hit.entry, "start": hit.range.start, "end": hit.range.end, "form": hit.form,
-            "term": hit.term, "translations": hit.translations, "status": hit.status.name(),
-            "why": hit.why,
-        }),
-        cells: vec![
-            Cell::styled(Style::Strong, hit.form.as_str()),
-            hit.term.as_str().into(),
-            hit.translations.join(" | ").into(),
-            hit.range.start.to_string().into(),
-            hit.range.end.to_string().into(),
-            hit.status.name().into(),
-            hit.why.as_str().into(),
-        ],
-    };
-    let columns = vec!["form", "term", "translations", "start", "end", "status", "note"];
-    Sheet { columns, lines: hits.iter().map(line).collect() }
-}
-
-/// Entries of a glossary: `source target status domain note`.
-pub fn glossary_sheet(glossary: &Glossary) -> Sheet {
-    let line = |term: &Term| Line {
-        json: json!({
-            "source": term.source, "target": term.target, "source_lang": term.source_lang,
-            "target_lang": term.target_lang, "status": term.status.name(),
-            "domain": term.domain, "note": term.note,
-        }),
-        cells: vec![
-            term.source.join(" | ").into(),
-            term.target.join(" | ").into(),
-            term.status.name().into(),
-            term.domain.clone().unwrap_or_default().into(),
-            term.note.clone().unwrap_or_default().into(),
-        ],
-    };
-    let columns = vec!["source", "target", "status", "domain", "note"];
-    Sheet { columns, lines: glossary.entries().iter().map(line).collect() }
-}
-
 /// Units of a memory: `unit source target origin note`; languages beyond two stand in the note.
 pub fn units_sheet(units: &[(UnitId, TranslationUnit)]) -> Sheet {
     let line = |(id, unit): &(UnitId, TranslationUnit)| {
@@ -432,18 +390,19 @@ fn term_line(term: &TermAnswer) -> Line {
 }
 
 fn glossary_line(hit: &TermHit) -> Line {
+    let origin = if hit.origin.is_empty() { "glossary" } else { hit.origin.as_str() };
     Line {
         json: json!({
             "kind": "glossary", "source": hit.term, "target": hit.translations.join(" | "),
             "form": hit.form, "start": hit.range.start, "end": hit.range.end,
-            "status": hit.status.name(), "origin": "glossary", "note": hit.why,
+            "status": hit.status.name(), "origin": origin, "note": hit.why,
         }),
         cells: vec![
             Cell::styled(Style::Near, "glossary"),
             "".into(),
             Cell::styled(Style::Strong, hit.term.as_str()),
             Cell::styled(Style::Strong, hit.translations.join(" | ")),
-            "glossary".into(),
+            origin.into(),
             format!("{}: {}", hit.status.name(), hit.why).into(),
         ],
     }

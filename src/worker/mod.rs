@@ -332,7 +332,7 @@ fn glossary(record: &Record, settings: &Settings) -> Result<String, String> {
             json!({
                 "entry": hit.entry, "start": hit.range.start, "end": hit.range.end,
                 "form": hit.form, "term": hit.term, "translations": hit.translations,
-                "status": hit.status.name(), "why": hit.why,
+                "status": hit.status.name(), "origin": hit.origin, "why": hit.why,
             })
         })
         .collect();

@@ -14,7 +14,7 @@
 
 pub(in crate::formats) mod nodes;
 mod read;
-mod seg;
+pub(in crate::formats) mod seg;
 mod unit;
 mod write;
 

@@ -157,7 +157,7 @@ pub(super) fn seg_xml(text: &str, codes: &[UnitCode]) -> String {
 }
 
 /// Writes text so that an XML reader gives it back; U+FFFD stands for what XML forbids.
-pub(super) fn escape_text(text: &str, xml: &mut String) {
+pub(in crate::formats) fn escape_text(text: &str, xml: &mut String) {
     for c in text.chars() {
         match c {
             '&' => xml.push_str("&amp;"),
@@ -170,7 +170,7 @@ pub(super) fn escape_text(text: &str, xml: &mut String) {
 }
 
 /// Returns an attribute's value so that an XML reader gives it back.
-pub(super) fn escaped_attribute(value: &str) -> String {
+pub(in crate::formats) fn escaped_attribute(value: &str) -> String {
     let mut xml = String::with_capacity(value.len());
     for c in value.chars() {
         match c {

@@ -41,6 +41,8 @@ pub struct Part {
     alone: bool,
     /// Whether it is the entry's last word, which may carry a possessive.
     last: bool,
+    /// Whether a hyphen joins it to the word before it.
+    compound: bool,
 }
 
 /// How a word of an entry behaves in a text.
@@ -62,6 +64,8 @@ enum Kind {
     Verb,
     /// An English adjective or adverb: degrees, no plural.
     Quality,
+    /// A Polish noun that is the feminine of an adjective (przewodnicząca).
+    Feminine,
 }
 
 /// How a term is used, as far as its forms depend on it.
@@ -84,6 +88,12 @@ pub struct Form<'t> {
     pub start: usize,
     small: String,
     keys: FoldKeys,
+    /// Keys that the fold does not give, though the paradigm allows for them.
+    more: Vec<String>,
+    /// Whether the text is written in capitals around it.
+    shouted: bool,
+    /// Whether a hyphen joins it to a word before or behind it.
+    joined: bool,
 }
 
 /// How a word fits a part.
@@ -105,13 +115,63 @@ pub enum Fit {
 /// assert_eq!(words, ["bojówki", "ISIS-u", "2014"]);
 /// ```
 pub fn forms<'t>(lang: &str, text: &'t str) -> Vec<Form<'t>> {
-    let make = |(start, word): (usize, &'t str)| Form {
-        text: word,
-        start,
-        small: small(word),
-        keys: fold(lang, word),
+    let words = words(lang, text);
+    let shouted = is_shouted(&words);
+    let is_gap = |from: usize, to: usize| {
+        text.get(from..to).is_some_and(|gap| matches!(gap, "-" | "‑" | "‐"))
     };
-    words(lang, text).into_iter().map(make).collect()
+    let make = |(nth, &(start, word)): (usize, &(usize, &'t str))| {
+        let small = small(word);
+        let end = |&(start, word): &(usize, &str)| start + word.len();
+        let before = nth.checked_sub(1).is_some_and(|nth| is_gap(end(&words[nth]), start));
+        let behind = words.get(nth + 1).is_some_and(|next| is_gap(start + word.len(), next.0));
+        Form {
+            text: word,
+            start,
+            keys: fold(lang, word),
+            more: match lang {
+                "pl" => polish::more_keys(&small),
+                "en" => english::more_keys(&small),
+                _ => Vec::new(),
+            },
+            small,
+            shouted,
+            joined: before || behind,
+        }
+    };
+    words.iter().enumerate().map(make).collect()
+}
+
+/// Words of the shortest text in capitals: a headline, not an acronym or two.
+const SHORTEST_SHOUT: usize = 3;
+
+/// Whether a text is written in capitals throughout.
+fn is_shouted(words: &[(usize, &str)]) -> bool {
+    let small = |&(_, word): &(usize, &str)| word.chars().any(char::is_lowercase);
+    let letters = words.iter().filter(|(_, word)| word.chars().any(char::is_alphabetic));
+    letters.count() >= SHORTEST_SHOUT && !words.iter().any(small)
+}
+
+/// Reads a compound that a hyphen joins as one word, so that an entry that writes it closed is found:
+/// *whistle-blower*. `first` is the number of its first word.
+pub fn compound<'t>(
+    lang: &str,
+    text: &'t str,
+    forms: &[Form<'t>],
+    first: usize,
+) -> Option<Form<'t>> {
+    let [one, two] = forms.get(first..first + 2)? else { return None };
+    let (start, end) = (one.start, two.range().end);
+    let gap = &text[one.range().end..two.start];
+    let letters = |form: &Form<'_>| form.text.chars().all(char::is_alphabetic);
+    if !matches!(gap, "-" | "‑" | "‐") || !letters(one) || !letters(two) {
+        return None;
+    }
+    let closed = format!("{}{}", one.small, two.small);
+    let keys = fold(lang, &closed);
+    let word = &text[start..end];
+    let more = vec![closed.clone()];
+    Some(Form { text: word, start, small: closed, keys, more, shouted: one.shouted, joined: false })
 }
 
 /// Reads an entry's term into parts, with the text that stands before each of them.
@@ -142,7 +202,11 @@ pub fn parts_as(lang: &str, term: &str, usage: Usage) -> Vec<(String, Part)> {
         end = start + word.len();
         gap.to_string()
     });
-    gaps.zip(parts).collect()
+    let marked = |(gap, mut part): (String, Part)| {
+        part.compound = matches!(gap.as_str(), "-" | "‑" | "‐");
+        (gap, part)
+    };
+    gaps.zip(parts).map(marked).collect()
 }
 
 /// Says whether a term is a verb in its citation form.
@@ -178,6 +242,11 @@ pub fn stands(
     let mut end = 0;
     for (nth, ((gap, part), form)) in parts.iter().zip(here).enumerate() {
         if nth > 0 && !same_gap(gap, &text[end..form.start]) {
+            return None;
+        }
+        // "know how to" is no know-how, and "start up" is a verb.
+        let parted = part.compound && text[end..form.start].trim().is_empty();
+        if nth > 0 && parted && lang == "en" && english::is_particle(&part.small) {
             return None;
         }
         end = form.range().end;
@@ -283,17 +352,21 @@ impl Part {
             loose: false,
             alone: false,
             last: false,
+            compound: false,
         }
     }
 
     /// Returns the keys under which an index holds the part.
     pub fn keys(&self) -> Vec<String> {
         if self.kind == Kind::Acronym {
-            return vec![acronym_key(&self.text)];
+            return vec![acronym_key(&self.text), self.small.clone()];
         }
         let lemmas = self.lemmas.iter().map(|lemma| small(lemma));
         let keys = self.keys.iter().map(|key| key.text.to_string());
         let mut all: Vec<String> = lemmas.chain(keys).chain([self.small.clone()]).collect();
+        if self.kind == Kind::Name && !self.small.is_ascii() {
+            all.push(english::plain(&self.small));
+        }
         all.sort_unstable();
         all.dedup();
         all
@@ -304,15 +377,38 @@ impl Part {
         !matches!(self.kind, Kind::Acronym | Kind::Fixed)
     }
 
+    /// Says whether a form that fits this part is its own rather than that of a wider entry of the same
+    /// letters: *akta* are no acts where there is an entry *akta*, and a *przewodnicząca* is no
+    /// *przewodniczący*.
+    pub fn claims(&self, form: &Form<'_>) -> bool {
+        match self.kind {
+            Kind::Feminine => true,
+            Kind::PluralOnly => self.small == form.small,
+            Kind::Acronym
+            | Kind::Fixed
+            | Kind::Inflecting
+            | Kind::Name
+            | Kind::Head
+            | Kind::Verb
+            | Kind::Quality => false,
+        }
+    }
+
     /// Says whether a form can stand where the part stands.
     pub fn fits(&self, lang: &str, form: &Form<'_>) -> Option<Fit> {
         if self.kind == Kind::Acronym {
-            return fits_acronym(lang, &self.text, form.text);
+            // In a headline WHO may be who.
+            if form.shouted && class(lang, &form.small).has(WordClass::FUNCTION) {
+                return None;
+            }
+            return fits_acronym(lang, &self.text, form.text)
+                .or_else(|| english::fits_spoken(lang, &self.text, form.text));
         }
         // DNA is not dno; beside other words of the entry it would be.
         let acronym = is_acronym(form.text) && form.text.chars().count() <= LONGEST_ACRONYM;
         if self.alone
             && acronym
+            && !form.shouted
             && form.text != self.text
             && !self.text.chars().all(|c| !c.is_lowercase())
         {
@@ -354,6 +450,7 @@ impl Form<'_> {
         if !all.contains(&self.small) {
             all.push(self.small.clone());
         }
+        all.extend(self.more.iter().filter(|key| !all.contains(key)).cloned().collect::<Vec<_>>());
         let capitals: String = leading_capitals(self.text);
         if capitals.chars().count() > 1 {
             all.push(acronym_key(&capitals));

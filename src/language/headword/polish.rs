@@ -22,6 +22,32 @@ const PLURAL_ENDINGS: [&str; 9] = ["om", "ami", "mi", "ach", "ów", "ych", "ich"
 /// Nouns that end like an infinitive.
 const NO_VERBS: [&str; 8] = ["sieć", "nić", "płeć", "chuć", "kmieć", "śmieć", "śnieć", "gać"];
 
+/// Verbs in -ść and -źć; nouns end so too (część, powieść).
+const HARD_VERBS: [&str; 12] = [
+    "nieść",
+    "wieźć",
+    "leźć",
+    "gryźć",
+    "jeść",
+    "kłaść",
+    "kraść",
+    "siąść",
+    "trząść",
+    "gnieść",
+    "pleść",
+    "znaleźć",
+];
+
+/// Verbs in -c.
+const SHORT_VERBS: [&str; 5] = ["móc", "biec", "strzec", "wlec", "tłuc"];
+
+/// Endings of a feminine noun that is an adjective by its forms.
+const FEMININE_ENDINGS: [&str; 9] = ["a", "ej", "ą", "e", "ych", "ich", "ymi", "imi", "ym"];
+
+/// Nouns by which people are addressed; then they have a capital inside of the sentence.
+const COURTESY: [&str; 8] =
+    ["państwo", "państwa", "państwu", "państwem", "pan", "pana", "pani", "panią"];
+
 /// Forms that have become adverbs or prepositions.
 const FROZEN: [&str; 4] = ["prawie", "względem", "wskutek", "czasem"];
 
@@ -51,13 +77,37 @@ pub(super) fn is_acronym_ending(ending: &str) -> bool {
     ACRONYM_ENDINGS.contains(&ending)
 }
 
+/// Keys under which a form may be found besides those of its fold. The fold may know a form as that of
+/// another word only (*płacą* of *płacić*); [`can_be`] then decides.
+pub(super) fn more_keys(form: &str) -> Vec<String> {
+    let mut keys = Vec::new();
+    if let Some(stem) = form.strip_suffix(['ą', 'ę']).filter(|stem| stem.chars().count() > 1) {
+        keys.push(format!("{stem}a"));
+    }
+    if let Some(dative) = as_dative(form) {
+        keys.extend(fold(LANG, &dative).iter().map(|key| key.text.to_string()));
+    }
+    keys
+}
+
+/// The dative of a masculine plural in -owie, which the fold knows better: *powodowie*, *powodom*.
+fn as_dative(form: &str) -> Option<String> {
+    form.strip_suffix("owie")
+        .filter(|stem| stem.chars().count() > 2)
+        .map(|stem| format!("{stem}om"))
+}
+
 /// Says whether a term is an infinitive: what ends in -ć and has a past tense in -ł.
 pub(super) fn is_verb(term: &str) -> bool {
     let Some(first) = term.split_whitespace().next() else { return false };
     let word = small(first);
+    if SHORT_VERBS.iter().any(|ending| word.ends_with(ending)) {
+        return true;
+    }
     let Some(stem) = word.strip_suffix('ć') else { return false };
     let infinitive = stem.ends_with(['a', 'e', 'i', 'y', 'ą', 'u']);
-    infinitive
+    let hard = HARD_VERBS.iter().any(|ending| word.ends_with(ending));
+    hard || infinitive
         && !NO_VERBS.contains(&word.as_str())
         && can_be(LANG, &format!("{}ł", stem.replace('ą', "ę")), &word)
         || infinitive && stem.ends_with("owa")
@@ -101,6 +151,11 @@ fn part(word: &str, head: bool, several: bool) -> Part {
         part.keys.iter().map(|k| k.text.to_string()).filter(|k| !k.starts_with(STEM)).collect();
     // The citation form of a noun, adjective or verb is its own key.
     if keys.contains(&own) {
+        part.lemmas.extend(singular_of(&own));
+        return part;
+    }
+    // Polski (Czerwony Krzyż): the fold takes it for a form of the country's name.
+    if ["ski", "cki", "dzki"].iter().any(|ending| own.ends_with(ending)) {
         return part;
     }
     let (adjectives, others): (Vec<String>, Vec<String>) =
@@ -113,13 +168,33 @@ fn part(word: &str, head: bool, several: bool) -> Part {
         // (Rada) Bezpieczeństwa.
         part.kind = Kind::Fixed;
     } else {
+        // A noun written like the form of a verb (przysięga, of przysięgać) is no plural.
+        let nouns: Vec<String> = others.into_iter().filter(|key| !key.ends_with('ć')).collect();
+        if nouns.is_empty() && adjectives.is_empty() {
+            return part;
+        }
+        // przewodnicząca: one, not several.
+        if !several && kind == Kind::Inflecting && nouns.is_empty() && own.ends_with('a') {
+            part.lemmas.extend(adjectives);
+            part.kind = Kind::Feminine;
+            return part;
+        }
         // wybory, media: the entry itself is a plural.
-        part.lemmas.extend(if others.is_empty() { adjectives } else { others });
+        part.lemmas.extend(if nouns.is_empty() { adjectives } else { nouns });
         if kind == Kind::Inflecting || several {
             part.kind = Kind::PluralOnly;
         }
     }
     part
+}
+
+/// The singular of a plural that the fold takes for a word of its own: *finanse*, whose dative
+/// *finansom* it folds to *finans*.
+fn singular_of(own: &str) -> Option<String> {
+    let stem = own.strip_suffix('e').filter(|stem| stem.chars().count() > 3)?;
+    let dative = fold(LANG, &format!("{stem}om"));
+    let is_its = dative.iter().any(|key| key.text == stem);
+    (is_its && !dative.iter().any(|key| key.text == own)).then(|| stem.to_string())
 }
 
 /// The neighbours keep a term of several words apart: any shared key will do, and capitals are
@@ -145,8 +220,10 @@ pub(super) fn fits(part: &Part, form: &Form<'_>) -> bool {
         Kind::Fixed | Kind::Acronym => false,
         _ if letter(&part.small) || letter(&form.small) => false,
         Kind::PluralOnly if !may_be_plural(&part.small, &form.small) => false,
+        Kind::Feminine if !FEMININE_ENDINGS.iter().any(|e| form.small.ends_with(e)) => false,
         _ => {
             part.is_form(LANG, form.text)
+                || as_dative(&form.small).is_some_and(|dative| part.is_form(LANG, &dative))
                 || part.loose && part.keys.meets(&form.keys).is_some()
                 || shares_stem(part, form)
         }
@@ -168,6 +245,10 @@ fn may_be_plural(entry: &str, form: &str) -> bool {
         && entry.ends_with(['a', 'e', 'y'])
         && form.chars().count() < entry.chars().count()
         && !fold(LANG, form).iter().any(|key| key.text == form);
+    // Neuter plurals have a bare genitive (akt), except those in -wa (aktywów).
+    if entry.ends_with('a') && !entry.ends_with("wa") && form.ends_with("ów") {
+        return false;
+    }
     PLURAL_ENDINGS.iter().any(|ending| form.ends_with(ending))
         || entry.ends_with('e') && form.ends_with('i')
         || bare
@@ -190,6 +271,17 @@ pub(super) fn is_another_word(text: &str, forms: &[Form<'_>], at: usize, part: &
         && FROZEN_PAIRS.contains(&(before.small.as_str(), form.small.as_str()))
     {
         return true;
+    }
+    let capital = part.kind == Kind::Inflecting && follows && is_capitalised(form.text);
+    if capital && !form.shouted {
+        if COURTESY.contains(&form.small.as_str()) {
+            return true;
+        }
+        // u Marka: of marka and Marek, the capital says the second.
+        let class = class(LANG, form.text);
+        if class.has(WordClass::NAME) && form.small == part.small {
+            return true;
+        }
     }
     // Marka (of Marek) is not marka: a capital inside the sentence, and a name's form.
     part.kind == Kind::Inflecting

@@ -1,5 +1,8 @@
 //! `kladka glossary`: the term bases.
 
+mod convert;
+mod edit;
+
 use std::path::PathBuf;
 
 use anyhow::{Context, Result};
@@ -7,12 +10,13 @@ use clap::Subcommand;
 
 use super::Outcome;
 use super::common::{GlossaryArgs, read_bytes};
-use super::output::{Show, note};
-use crate::report::{glossary_hits_sheet, glossary_sheet};
+use super::output::{Show, count, note};
+use crate::jobs::{read_glossary, verify_glossaries};
+use crate::report::{doubts_sheet, glossary_hits_sheet, glossary_sheet};
 use crate::structure;
 use crate::text::Lang;
 
-/// Find glossary terms in a text, in any form; list the glossary.
+/// Find glossary terms in a text, in any form; list, change, check and convert glossaries.
 #[derive(clap::Args, Debug)]
 pub(super) struct Args {
     #[command(subcommand)]
@@ -28,8 +32,8 @@ Examples:
   kladka glossary find - --lang en < page.txt
   kladka glossary find \"umową najmu\" --glossary umowy.tsv
 
-A glossary is a TSV or CSV file whose first line names the languages (pl<TAB>en<TAB>status…), a UTX
-file, or TBX of version 2 or 3.
+A glossary is a TSV or CSV file or an XLSX sheet whose first line names the languages
+(pl<TAB>en<TAB>status…), a UTX file, a glossary of OmegaT, or TBX of version 2 or 3.
 Exit code 1 when nothing was found.")]
     Find {
         /// The text; `-` reads it from standard input.
@@ -42,13 +46,29 @@ Exit code 1 when nothing was found.")]
         #[command(flatten)]
         show: Show,
     },
-    /// List the entries.
+    /// List the entries of all glossaries in use, with the file each stands in.
     List {
         #[command(flatten)]
         glossary: GlossaryArgs,
         #[command(flatten)]
         show: Show,
     },
+    /// Name what is doubtful: doubles, contradictions, entries without a side, names that no text
+    /// would be found to hold.
+    #[command(after_help = "Exit code 1 when something is doubtful.")]
+    Verify {
+        /// The glossaries; their entries are compared with each other too.
+        #[arg(required = true)]
+        files: Vec<PathBuf>,
+        #[command(flatten)]
+        show: Show,
+    },
+    Add(edit::AddArgs),
+    Edit(edit::EditArgs),
+    Remove(edit::RemoveArgs),
+    Merge(edit::MergeArgs),
+    Convert(convert::ConvertArgs),
+    Export(convert::ExportArgs),
 }
 
 pub(super) fn run(args: Args) -> Result<Outcome> {
@@ -58,7 +78,39 @@ pub(super) fn run(args: Args) -> Result<Outcome> {
             show.sheet(&glossary_sheet(&glossary.load(None)?))?;
             Ok(Outcome::Done)
         }
+        What::Verify { files, show } => verify(&files, &show),
+        What::Add(args) => edit::add(args),
+        What::Edit(args) => edit::edit(args),
+        What::Remove(args) => edit::remove(args),
+        What::Merge(args) => edit::merge(args),
+        What::Convert(args) => convert::convert(args),
+        What::Export(args) => convert::export(args),
     }
+}
+
+/// Two languages, as in `pl,en`.
+fn langs(text: &str) -> Result<(Lang, Lang), String> {
+    let (source, target) = text.split_once(',').ok_or("give two languages, as in pl,en")?;
+    let lang = |tag: &str| Lang::new(tag.trim()).map_err(|error| error.to_string());
+    Ok((lang(source)?, lang(target)?))
+}
+
+fn verify(files: &[PathBuf], show: &Show) -> Result<Outcome> {
+    let mut all = Vec::new();
+    for path in files {
+        let name = path.display().to_string();
+        let read = read_glossary(&name, &read_bytes(path)?, None)?;
+        all.push((name, read));
+    }
+    let doubts = verify_glossaries(&all);
+    let entries = all.iter().map(|(_, read)| read.terms.len()).sum();
+    let entries = count(entries, "entry", "entries");
+    note(&format!("{entries}, {} doubtful", doubts.len()));
+    if doubts.is_empty() {
+        return Ok(Outcome::Done);
+    }
+    show.sheet(&doubts_sheet(&doubts))?;
+    Ok(Outcome::NothingFound)
 }
 
 fn find(text: String, lang: Option<Lang>, glossary: &GlossaryArgs, show: &Show) -> Result<Outcome> {

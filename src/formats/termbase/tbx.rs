@@ -4,13 +4,14 @@
 //!
 //! A concept gives an entry for each two of its languages, in the order of the file; names that
 //! are deprecated become forbidden entries beside it. What a term base says besides terms, their
-//! status, the subject and notes is left aside.
+//! status and part of speech, the subject, the source and notes is left aside and counted.
 
 use std::io::BufRead;
 
 use crate::bitext::{Term, TermStatus, TermUsage};
 use crate::formats::exchange::{FormatError, ReadSummary};
-use crate::formats::strictness::{Skipped, Strictness};
+use crate::formats::strictness::Strictness;
+use crate::formats::termbase::TermsRead;
 use crate::formats::tmx::nodes::{Node, Nodes, Tag};
 use crate::text::Lang;
 
@@ -23,6 +24,8 @@ struct Concept {
     langs: Vec<(Lang, Vec<Name>)>,
     domain: Option<String>,
     note: Option<String>,
+    reference: Option<String>,
+    part_of_speech: Option<String>,
     /// What makes it unusable.
     wrong: Option<String>,
 }
@@ -32,10 +35,11 @@ pub(super) fn read(
     name: &str,
     input: impl BufRead,
     strictness: Strictness,
-) -> Result<(Vec<Term>, Vec<Skipped>), FormatError> {
+) -> Result<TermsRead, FormatError> {
     let mut nodes = Nodes::new(name, input)?;
     let mut summary = ReadSummary::default();
-    let (mut terms, mut open): (Vec<Term>, Vec<String>) = (Vec::new(), Vec::new());
+    let (mut read, mut open) = (TermsRead::default(), Vec::<String>::new());
+    let mut line = 0;
     let mut concept = Concept::default();
     loop {
         match nodes.next()? {
@@ -53,10 +57,15 @@ pub(super) fn read(
                 match tag.name.as_str() {
                     "termEntry" | "conceptEntry" => {
                         nodes.unit += 1;
+                        line = nodes.place().line;
                         concept = Concept::default();
                     }
                     "langSet" | "langSec" => concept.begin_language(&tag),
                     _ => {}
+                }
+                let inside = open.iter().any(|tag| is_concept(tag));
+                if let Some(what) = category(&tag).filter(|_| inside && meaning(&tag).is_none()) {
+                    *read.aside.entry(what.to_string()).or_default() += 1;
                 }
                 match meaning(&tag) {
                     Some(meaning) => concept.take(meaning, &nodes.text_of_element()?),
@@ -64,16 +73,45 @@ pub(super) fn read(
                 }
             }
             Node::Close => {
-                if matches!(open.pop().as_deref(), Some("termEntry" | "conceptEntry")) {
+                if open.pop().as_deref().is_some_and(is_concept) {
                     match std::mem::take(&mut concept).entries() {
-                        Ok(found) => terms.extend(found),
+                        Ok(found) => {
+                            read.lines.extend(std::iter::repeat_n(line, found.len()));
+                            read.terms.extend(found);
+                        }
                         Err(why) => summary.skip(name, nodes.place(), why, strictness)?,
                     }
                 }
             }
         }
     }
-    Ok((terms, summary.skipped))
+    read.skipped = summary.skipped;
+    Ok(read)
+}
+
+fn is_concept(tag: &str) -> bool {
+    matches!(tag, "termEntry" | "conceptEntry")
+}
+
+/// What an element inside of a concept says, by its name there; `None` for those that only hold
+/// others.
+fn category(tag: &Tag) -> Option<&str> {
+    const HOLDERS: [&str; 12] = [
+        "langSet",
+        "langSec",
+        "tig",
+        "ntig",
+        "termGrp",
+        "termSec",
+        "termNoteGrp",
+        "descripGrp",
+        "adminGrp",
+        "transacGrp",
+        "hi",
+        "foreign",
+    ];
+    let name = tag.name.as_str();
+    (!HOLDERS.contains(&name)).then(|| tag.attribute("type").unwrap_or(name))
 }
 
 /// What the text of an element says.
@@ -83,6 +121,8 @@ enum Meaning {
     Status,
     Domain,
     Note,
+    Reference,
+    PartOfSpeech,
 }
 
 fn meaning(tag: &Tag) -> Option<Meaning> {
@@ -96,6 +136,8 @@ fn meaning(tag: &Tag) -> Option<Meaning> {
         "administrativeStatus" | "normativeAuthorization" => Some(Meaning::Status),
         "subjectField" => Some(Meaning::Domain),
         "note" => Some(Meaning::Note),
+        "source" => Some(Meaning::Reference),
+        "partOfSpeech" => Some(Meaning::PartOfSpeech),
         _ => None,
     }
 }
@@ -138,6 +180,10 @@ impl Concept {
             }
             (Meaning::Domain, _) => self.domain = self.domain.take().or(Some(text)),
             (Meaning::Note, _) => self.note = self.note.take().or(Some(text)),
+            (Meaning::Reference, _) => self.reference = self.reference.take().or(Some(text)),
+            (Meaning::PartOfSpeech, _) => {
+                self.part_of_speech = self.part_of_speech.take().or(Some(text));
+            }
             (Meaning::Term | Meaning::Status, None) => {}
         }
     }
@@ -168,7 +214,11 @@ impl Concept {
                             status,
                             domain: self.domain.clone(),
                             note: self.note.clone(),
-                            usage: TermUsage::default(),
+                            reference: self.reference.clone(),
+                            usage: TermUsage {
+                                part_of_speech: self.part_of_speech.clone(),
+                                ..TermUsage::default()
+                            },
                         });
                     }
                 };
@@ -214,6 +264,7 @@ fn common_status(source: &[Name], target: &[Name]) -> TermStatus {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::formats::strictness::Skipped;
 
     const VERSION_2: &str = r#"<?xml version="1.0"?><!DOCTYPE martif SYSTEM "x.dtd">
 <martif type="TBX"><text><body><termEntry id="1"><descrip type="subjectField">law</descrip>
@@ -230,7 +281,8 @@ mod tests {
 <langSec xml:lang="de"><termSec><term>Rat</term></termSec></langSec></conceptEntry></body></text></tbx>"#;
 
     fn entries(text: &str) -> (Vec<Term>, Vec<Skipped>) {
-        read("t.tbx", text.as_bytes(), Strictness::Lenient).expect("a term base")
+        let read = read("t.tbx", text.as_bytes(), Strictness::Lenient).expect("a term base");
+        (read.terms, read.skipped)
     }
 
     #[test]
