@@ -349,28 +349,6 @@ pub(super) fn tell_remarks(rules: &Rules, lang: Option<&Lang>) {
     rules.remarks(lang.map_or("", Lang::as_str)).iter().for_each(|remark| note(remark));
 }
 
-/// Two files and how to read them.
-#[derive(clap::Args, Debug)]
-pub(super) struct PairArgs {
-    /// The first text.
-    pub(super) source: PathBuf,
-    /// The second text, in the other language.
-    pub(super) target: PathBuf,
-    #[command(flatten)]
-    pub(super) reading: ReadArgs,
-}
-
-impl PairArgs {
-    /// Reads both files into segments.
-    pub(super) fn read(&self) -> Result<(Segmented, Segmented)> {
-        let rules = self.reading.rules.load()?;
-        let (source, target) = self.reading.read(&self.source, &self.target, None, &rules)?;
-        tell_remarks(&rules, source.document.lang.as_ref());
-        tell_remarks(&rules, target.document.lang.as_ref());
-        Ok((source, target))
-    }
-}
-
 /// How files that are to be aligned are read.
 #[derive(clap::Args, Debug)]
 pub(super) struct ReadArgs {

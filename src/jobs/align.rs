@@ -15,6 +15,7 @@ use crate::jobs::survey::{StretchKind, Surveyed};
 use crate::jobs::terms;
 use crate::language;
 use crate::memory::MemoryError;
+use crate::terms::Extracted;
 use crate::text::{Lang, Segmented};
 
 /// How the texts are taken.
@@ -255,9 +256,13 @@ pub fn align_pair(
             let found = align::pair_sentences(&pair.input(), knowledge, go_on)?;
             let terms = terms::in_comparison(&pair, &found.pairs, knowledge, glossary);
             let rows = pair.graded(&found);
-            Ok(pair.outcome(Mode::Comparable, rows, terms.pairs, None))
+            Ok(pair.outcome(Mode::Comparable, rows, pairs_of(terms), None))
         }
     }
+}
+
+fn pairs_of(found: Extracted) -> Vec<TermPair> {
+    found.pairs.into_iter().map(|found| found.pair).collect()
 }
 
 impl Pair {
@@ -298,7 +303,7 @@ impl Pair {
             row
         };
         let rows = beads.map(row).collect();
-        self.outcome(Mode::Parallel, rows, terms.pairs, Some(surveyed))
+        self.outcome(Mode::Parallel, rows, pairs_of(terms), Some(surveyed))
     }
 
     fn outcome(

@@ -1,13 +1,14 @@
 //! Pairs of terms that a dictionary lists and that stand in both texts.
 
 use std::collections::{BTreeMap, HashMap};
+use std::ops::Range;
 use std::sync::Arc;
 
 use crate::bitext::{Evidence, Occurrence};
 use crate::language::{self, WordClass};
 use crate::lexicon::entry::Speech;
 use crate::lexicon::{Dictionary, EntryId, Finder, Hit, Reading};
-use crate::terms::{Known, Links, Sentence};
+use crate::terms::{Known, Sentence};
 use crate::text::Lang;
 
 /// Confidence of a pair of single words, by the rank of the translation: the first one listed is
@@ -16,7 +17,9 @@ const LISTED_CONFIDENCE: [f64; 4] = [0.9, 0.85, 0.75, 0.65];
 /// Added for a listed name or phrase: they have one meaning.
 const LISTED_PHRASE: f64 = 0.05;
 /// From this chance on a verb or adjective says nothing of a text's subject.
-const COMMONEST: f32 = 2e-4;
+const COMMONEST: f32 = 6e-4;
+/// The same of an adverb: most of them say how and when.
+const COMMONEST_ADVERB: f32 = 3e-5;
 
 /// Places of an entry: in the source, in the target.
 type Places = (Vec<Occurrence>, Vec<Occurrence>);
@@ -30,14 +33,14 @@ struct Met {
     /// The headword that stands there.
     headword: String,
     place: Occurrence,
+    /// Stands inside a longer one.
+    inside: bool,
 }
 
-/// Finds pairs that the dictionaries list and that stand in both texts; in aligned texts, in the
-/// same bead.
+/// Finds pairs that the dictionaries list and that stand in both texts.
 pub(super) fn listed(
     dictionaries: &[Arc<Dictionary>],
     [source, target]: [(&Lang, &[Sentence<'_>]); 2],
-    links: Links<'_>,
 ) -> Vec<Known> {
     let mut finder = Finder::of(dictionaries, is_of_a_subject);
     let of_source = met(&mut finder, source, false, target.0);
@@ -50,7 +53,8 @@ pub(super) fn listed(
     for a in &of_source {
         let entry = (a.reading.dictionary, a.reading.entry);
         for b in of_target.get(&entry).into_iter().flatten() {
-            if !may_answer(links, a.place.segment, b.place.segment) {
+            // Parts of two longer terms are no terms beside these.
+            if a.inside && b.inside {
                 continue;
             }
             let turned = a.reading.rank.is_some();
@@ -84,8 +88,7 @@ fn known(
     Known { source, target, source_places, target_places, evidence, confidence }
 }
 
-/// Entries worth a line in a list of terms that stand in a text, the longest where several
-/// overlap.
+/// Entries worth a line in a list of terms that stand in a text.
 fn met(
     finder: &mut Finder,
     (lang, side): (&Lang, &[Sentence<'_>]),
@@ -97,7 +100,7 @@ fn met(
     for sentence in side {
         let mut hits = finder.find(lang.primary(), sentence.text);
         hits.retain(|hit| hit.readings.iter().any(&worth));
-        for hit in longest(hits) {
+        for (hit, inside) in nested(hits) {
             let form = &sentence.text[hit.range.clone()];
             if !is_likeliest(lang, form, &hit.lemma) {
                 continue;
@@ -108,6 +111,7 @@ fn met(
                 reading: reading.clone(),
                 headword: hit.lemma.clone(),
                 place: place.clone(),
+                inside,
             });
             met.extend(each);
         }
@@ -123,8 +127,8 @@ fn is_of_a_subject(speech: Speech, domain: Option<&str>, chance: f32) -> bool {
             domain.is_none_or(|domain| !OF_THE_GRAMMAR.contains(&domain))
         }
         Speech::Verb | Speech::Adjective => chance < COMMONEST && domain.is_none(),
-        Speech::Adverb
-        | Speech::Number
+        Speech::Adverb => chance < COMMONEST_ADVERB && domain.is_none(),
+        Speech::Number
         | Speech::Pronoun
         | Speech::Preposition
         | Speech::Conjunction
@@ -139,19 +143,21 @@ fn is_worth_a_line(reading: &Reading, (own, other): (&str, &str)) -> bool {
     !reading.translations.first().is_none_or(function)
 }
 
-/// Keeps, longest first, what no longer headword covers; those of the same words are all kept.
-fn longest(mut hits: Vec<Hit>) -> Vec<Hit> {
-    hits.sort_by_key(|hit| (std::cmp::Reverse(hit.words.len()), hit.words.start));
-    let mut kept: Vec<Hit> = Vec::new();
-    for hit in hits {
-        let covers = |k: &Hit| {
-            k.words != hit.words && k.words.start < hit.words.end && hit.words.start < k.words.end
+/// Says of each hit whether it stands inside a longer one.
+fn nested(hits: Vec<Hit>) -> Vec<(Hit, bool)> {
+    let spans: Vec<Range<usize>> = hits.iter().map(|hit| hit.words.clone()).collect();
+    let inside = |words: &Range<usize>| {
+        let longer = |other: &&Range<usize>| {
+            other.len() > words.len() && other.start < words.end && words.start < other.end
         };
-        if !kept.iter().any(covers) {
-            kept.push(hit);
-        }
-    }
-    kept
+        spans.iter().any(|other| longer(&other))
+    };
+    hits.into_iter()
+        .map(|hit| {
+            let inside = inside(&hit.words);
+            (hit, inside)
+        })
+        .collect()
 }
 
 /// Whether the form found is most likely a form of the headword: "oświadczenie" is a statement
@@ -171,14 +177,4 @@ fn as_spelled(met: &Met) -> String {
     };
     let found = met.reading.translations.iter().filter(same).find(spelled);
     found.unwrap_or(&met.headword).clone()
-}
-
-/// Whether words of two sentences may answer each other.
-fn may_answer(links: Links<'_>, source: usize, target: usize) -> bool {
-    match links {
-        Links::Aligned(beads) => {
-            beads.iter().any(|bead| bead.source.contains(&source) && bead.target.contains(&target))
-        }
-        Links::Comparable(_) => true,
-    }
 }

@@ -18,6 +18,7 @@ pub mod read;
 pub mod review;
 pub mod scores;
 pub mod survey;
+pub mod term_list;
 pub mod terms;
 
 pub use add::{AddError, Added, Addition, add, check_addition, is_term};
@@ -40,4 +41,4 @@ pub use read::{Input, InputError, ReadOptions, prose, read};
 pub use review::{ReviewError, TakenBack, forget, review_of, take_back};
 pub use scores::{Compared, GoldMode, Score, Scores, scores};
 pub use survey::{PlaceOf, Stretch, StretchKind, Surveyed, is_swapped};
-pub use terms::{TermsFound, find_terms};
+pub use term_list::{Example, ListedAlone, ListedPair, TermCollector, TermList};

@@ -1,71 +1,24 @@
-//! Term pairs of two files, with what the glossary knows of them.
+//! Term pairs of two texts, with what dictionaries and the glossary know of them.
 
 use std::collections::BTreeMap;
 use std::ops::Range;
 
-use crate::align::{self, Knowledge};
+use crate::align::Knowledge;
 use crate::bitext::{Alignment, Bead, Evidence, Occurrence, SentencePair, TermStatus};
 use crate::glossary::Glossary;
-use crate::jobs::align::{JobError, Mode};
 use crate::jobs::listed::listed;
 use crate::jobs::pair::Pair;
 use crate::lexicon::Given;
 use crate::terms::{ExtractOptions, Extracted, Known, Links, SMALL_TEXT, Sentence, extract};
-use crate::text::{Lang, Segmented};
+use crate::text::Lang;
 
-/// What looking for terms came to.
-#[derive(Clone, Debug)]
-pub struct TermsFound {
-    /// The first file.
-    pub source: Segmented,
-    /// The second file.
-    pub target: Segmented,
-    /// How the texts were taken.
-    pub mode: Mode,
-    /// Pairs, and what stands alone; segments are numbered as in the files.
-    pub found: Extracted,
-    /// Segments left out as boilerplate, on both sides.
-    pub left_out: (usize, usize),
-}
-
-/// Finds the term pairs of two files; whether they are translations of each other is told by
-/// aligning them, unless `mode` says it.
-///
-/// # Errors
-/// [`JobError`] as for aligning.
-pub fn find_terms(
-    source: Segmented,
-    target: Segmented,
-    knowledge: &Knowledge,
-    glossary: &Glossary,
-    mode: Option<Mode>,
-    go_on: &dyn Fn() -> bool,
-) -> Result<TermsFound, JobError> {
-    let pair = Pair::new(source, target)?;
-    let alignment = match mode {
-        Some(Mode::Comparable) => None,
-        _ => Some(align::align(&pair.input(), knowledge, go_on)?),
-    };
-    let parallel = match alignment {
-        None => None,
-        Some(alignment) => {
-            let survey = align::survey(&pair.input(), &alignment, knowledge, go_on)?;
-            let stands = mode == Some(Mode::Parallel) || survey.verdict.is_parallel();
-            stands.then_some((alignment, survey.untranslated))
-        }
-    };
-    let (mode, found) = match parallel {
-        Some((alignment, untranslated)) => {
-            let found = in_alignment(&pair, &alignment, &untranslated, knowledge, glossary);
-            (Mode::Parallel, found)
-        }
-        None => {
-            let compared = align::pair_sentences(&pair.input(), knowledge, go_on)?;
-            (Mode::Comparable, in_comparison(&pair, &compared.pairs, knowledge, glossary))
-        }
-    };
-    let left_out = (pair.source_prose.left_out, pair.target_prose.left_out);
-    Ok(TermsFound { source: pair.source, target: pair.target, mode, found, left_out })
+/// Sentences of two texts in which terms are looked for.
+#[derive(Clone, Copy)]
+pub(super) struct Texts<'t> {
+    pub source_lang: &'t Lang,
+    pub target_lang: &'t Lang,
+    pub source: &'t [String],
+    pub target: &'t [String],
 }
 
 /// Finds terms in the beads of an alignment, but for those that are `untranslated`: what stands
@@ -110,13 +63,41 @@ pub(crate) fn in_comparison(
 }
 
 fn gather(pair: &Pair, links: Links<'_>, knowledge: &Knowledge, glossary: &Glossary) -> Extracted {
-    let (source, target) =
-        (sentences(&pair.source_prose.texts), sentences(&pair.target_prose.texts));
-    let mut known = known(glossary, &pair.source_lang, &source, &pair.target_lang, &target);
+    let texts = Texts {
+        source_lang: &pair.source_lang,
+        target_lang: &pair.target_lang,
+        source: &pair.source_prose.texts,
+        target: &pair.target_prose.texts,
+    };
+    let mut found = extract_in(texts, links, knowledge, glossary, None);
+    // From numbers among the prose to numbers in the files.
+    for term in &mut found.pairs {
+        number(&mut term.pair.occurrences, pair);
+    }
+    for alone in found.unpaired_source.iter_mut().chain(&mut found.unpaired_target) {
+        number(&mut alone.occurrences, pair);
+    }
+    found
+}
+
+/// Finds the terms of two texts with what dictionaries and the glossary know; sentences are numbered as
+/// they are given.
+pub(super) fn extract_in(
+    texts: Texts<'_>,
+    links: Links<'_>,
+    knowledge: &Knowledge,
+    glossary: &Glossary,
+    all_parts: Option<bool>,
+) -> Extracted {
+    let Texts { source_lang, target_lang, .. } = texts;
+    let (source, target) = (sentences(texts.source), sentences(texts.target));
+    let mut known = known(glossary, source_lang, &source, target_lang, &target);
     let dictionaries = knowledge.given.dictionaries();
-    if source.len().max(target.len()) <= SMALL_TEXT {
-        let sides = [(&pair.source_lang, &source[..]), (&pair.target_lang, &target[..])];
-        let listed = listed(dictionaries, sides, links);
+    if let Links::Aligned(_) = links {
+        known.retain_mut(|known| in_one_bead(known, links));
+    } else if source.len().max(target.len()) <= SMALL_TEXT {
+        let sides = [(source_lang, &source[..]), (target_lang, &target[..])];
+        let listed = listed(dictionaries, sides);
         let same = |a: &str, b: &str| a.to_lowercase() == b.to_lowercase();
         for one in listed {
             let twice =
@@ -126,22 +107,12 @@ fn gather(pair: &Pair, links: Links<'_>, knowledge: &Knowledge, glossary: &Gloss
             }
         }
     }
-    let (from, to) = (pair.source_lang.primary(), pair.target_lang.primary());
-    let given = Given::of(from, to, dictionaries);
-    let options = ExtractOptions { given: Some(&given), ..ExtractOptions::default() };
-    let mut found =
-        extract(&pair.source_lang, &source, &pair.target_lang, &target, links, &known, &options);
-    // From numbers among the prose to numbers in the files.
-    for term in &mut found.pairs {
-        number(&mut term.occurrences, pair);
-    }
-    for alone in found.unpaired_source.iter_mut().chain(&mut found.unpaired_target) {
-        number(&mut alone.occurrences, pair);
-    }
-    found
+    let given = Given::of(source_lang.primary(), target_lang.primary(), dictionaries);
+    let options = ExtractOptions { given: Some(&given), all_parts, ..ExtractOptions::default() };
+    extract(source_lang, &source, target_lang, &target, links, &known, &options)
 }
 
-fn number(occurrences: &mut [Occurrence], pair: &Pair) {
+pub(super) fn number(occurrences: &mut [Occurrence], pair: &Pair) {
     for occurrence in occurrences {
         let prose = if occurrence.in_target { &pair.target_prose } else { &pair.source_prose };
         if let Some(&number) = prose.numbers.get(occurrence.segment) {
@@ -156,8 +127,8 @@ fn sentences(texts: &[String]) -> Vec<Sentence<'_>> {
 
 /// Confidence of a pair that a glossary lists and both texts have.
 const IN_GLOSSARY: f64 = 0.97;
-/// Places of an entry: in the source, in the target.
-type Places = (Vec<Occurrence>, Vec<Occurrence>);
+/// Places of an entry on one side, and the name that stands at each.
+type Places = (Vec<Occurrence>, Vec<String>);
 
 /// Entries of the glossary that stand on both sides.
 fn known(
@@ -167,7 +138,7 @@ fn known(
     target_lang: &Lang,
     target: &[Sentence<'_>],
 ) -> Vec<Known> {
-    let mut places: BTreeMap<usize, Places> = BTreeMap::new();
+    let mut places: BTreeMap<usize, (Places, Places)> = BTreeMap::new();
     for (in_target, lang, side) in [(false, source_lang, source), (true, target_lang, target)] {
         for sentence in side {
             for hit in glossary.find(lang, sentence.text) {
@@ -178,12 +149,14 @@ fn known(
                     form: hit.form.clone(),
                 };
                 let entry = places.entry(hit.entry).or_default();
-                if in_target { entry.1.push(occurrence) } else { entry.0.push(occurrence) }
+                let side = if in_target { &mut entry.1 } else { &mut entry.0 };
+                side.0.push(occurrence);
+                side.1.push(hit.synonym);
             }
         }
     }
-    let both = places.into_iter().filter(|(_, (a, b))| !a.is_empty() && !b.is_empty());
-    both.filter_map(|(entry, (source_places, target_places))| {
+    let both = places.into_iter().filter(|(_, (a, b))| !a.0.is_empty() && !b.0.is_empty());
+    both.filter_map(|(entry, (source, target))| {
         let term = glossary.entries().get(entry.checked_sub(1)?)?;
         if term.status == TermStatus::Forbidden {
             return None;
@@ -192,15 +165,37 @@ fn known(
         let (a, b) =
             if turned { (&term.target, &term.source) } else { (&term.source, &term.target) };
         let evidence = Evidence::Glossary(format!("{} = {}", a.first()?, b.first()?));
-        let (source, target) = (a.first()?.clone(), b.first()?.clone());
         Some(Known {
-            source,
-            target,
-            source_places,
-            target_places,
+            source: commonest(&source.1)?,
+            target: commonest(&target.1)?,
+            source_places: source.0,
+            target_places: target.0,
             evidence,
             confidence: IN_GLOSSARY,
         })
     })
     .collect()
+}
+
+/// The name that stands most often, of equals the first.
+fn commonest(names: &[String]) -> Option<String> {
+    let times = |name: &String| names.iter().filter(|other| *other == name).count();
+    let most = names.iter().map(times).max()?;
+    names.iter().find(|name| times(name) == most).cloned()
+}
+
+/// Leaves of what is known the places that stand opposite each other; says whether there are any.
+fn in_one_bead(known: &mut Known, links: Links<'_>) -> bool {
+    let Links::Aligned(beads) = links else { return true };
+    let opposite = |a: &Occurrence, b: &Occurrence| {
+        let inside =
+            |bead: &Bead| bead.source.contains(&a.segment) && bead.target.contains(&b.segment);
+        // Beads are in order.
+        let at = beads.partition_point(|bead| bead.source.end <= a.segment);
+        beads.get(at).is_some_and(inside)
+    };
+    let all = known.target_places.clone();
+    known.source_places.retain(|a| all.iter().any(|b| opposite(a, b)));
+    known.target_places.retain(|b| known.source_places.iter().any(|a| opposite(a, b)));
+    !known.source_places.is_empty()
 }

@@ -142,6 +142,23 @@ pub fn is_plain(lang: &str, word: &str) -> bool {
     listed.split_whitespace().any(|plain| plain == word)
 }
 
+/// Says whether an adjective tells a kind rather than a quality, by its ending: a `nuclear` power, a
+/// `system nerwowy`. It is given in its citation form.
+///
+/// ```
+/// use kladka::language::is_classifying;
+/// assert!(is_classifying("pl", "wojskowy") && is_classifying("en", "military"));
+/// assert!(!is_classifying("pl", "ładny") && !is_classifying("en", "pretty"));
+/// ```
+pub fn is_classifying(lang: &str, adjective: &str) -> bool {
+    let endings = match lang {
+        "pl" => polish::CLASSIFYING,
+        "en" => english::CLASSIFYING,
+        _ => return false,
+    };
+    endings.iter().any(|ending| adjective.ends_with(ending))
+}
+
 /// A word of a phrase that is to be cited.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct PhraseWord<'w> {
@@ -245,6 +262,8 @@ mod tests {
             ("prawach człowieka", "prawo człowieka"),
             ("broni chemicznej", "broń chemiczna"),
             ("Radą Bezpieczeństwa", "Rada Bezpieczeństwa"),
+            ("Imperium Osmańskim", "Imperium Osmańskie"),
+            ("II wojny światowej", "II wojna światowa"),
         ] {
             assert_eq!(cite("pl", form, Number::Singular), cited, "of {form}");
         }

@@ -25,8 +25,9 @@ mod word_kind;
 pub mod wordbuilding;
 
 pub use citation::{
-    Citation, Number, Part, PhraseWord, agrees, can_be_genitive, citation, infinitive, is_plain,
-    is_reflexive, joins_nouns, keeps_capital, lemma, number, part, stacks_nouns, stands_in_names,
+    Citation, Number, Part, PhraseWord, agrees, can_be_genitive, citation, infinitive,
+    is_classifying, is_plain, is_reflexive, joins_nouns, keeps_capital, lemma, number, part,
+    stacks_nouns, stands_in_names,
 };
 pub use class::{WordClass, class};
 pub use fingerprint::fingerprint;

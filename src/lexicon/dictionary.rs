@@ -304,7 +304,11 @@ struct Asked {
     dictionary: Arc<Dictionary>,
     parts: find::Reading,
     told: HashMap<(bool, Head, Vec<Usage>), Told>,
+    entries: HashMap<(bool, Head, Vec<Usage>), Arc<[EntryId]>>,
 }
+
+/// Where a headword stands (bytes of a text), of which dictionary, and the entries that have it.
+pub type EntriesAt = (Range<usize>, usize, Arc<[EntryId]>);
 
 /// A headword and what is said of it.
 type Told = (String, Arc<[Reading]>);
@@ -322,6 +326,7 @@ impl Finder {
             dictionary: dictionary.clone(),
             parts: find::Reading::default(),
             told: HashMap::new(),
+            entries: HashMap::new(),
         });
         Finder { asked: asked.collect(), wanted }
     }
@@ -332,7 +337,7 @@ impl Finder {
     pub fn find(&mut self, lang: &str, text: &str) -> Vec<Hit> {
         let mut hits: Vec<Hit> = Vec::new();
         for (number, asked) in self.asked.iter_mut().enumerate() {
-            let Asked { dictionary, parts, told } = asked;
+            let Asked { dictionary, parts, told, .. } = asked;
             let (Some(in_target), Some(table)) = (dictionary.side(lang), dictionary.table()) else {
                 continue;
             };
@@ -368,13 +373,53 @@ impl Finder {
     }
 }
 
+impl Finder {
+    /// Returns which entries stand in a text, as [`Finder::find`] does, without what they say: for whoever
+    /// only asks whether two texts have the same.
+    pub fn entries(&mut self, lang: &str, text: &str) -> Vec<EntriesAt> {
+        let mut found = Vec::new();
+        for (number, asked) in self.asked.iter_mut().enumerate() {
+            let Asked { dictionary, parts, entries, .. } = asked;
+            let (Some(in_target), Some(table)) = (dictionary.side(lang), dictionary.table()) else {
+                continue;
+            };
+            for stand in find::stands(&table, in_target, text, parts) {
+                let key = (in_target, stand.head, stand.usages.clone());
+                let tell = || -> Arc<[EntryId]> {
+                    let used = used(&table, in_target, &stand, self.wanted);
+                    used.map(|(entry, _)| EntryId(entry.lemma, entry.nth)).collect()
+                };
+                let entries = entries.entry(key).or_insert_with(tell).clone();
+                if !entries.is_empty() {
+                    found.push((stand.range, number, entries));
+                }
+            }
+        }
+        found
+    }
+}
+
+/// The entries of a headword that can be meant where it stands, each with its place among an
+/// entry's translations.
+fn used<'t>(
+    table: &Table<'t>,
+    in_target: bool,
+    stand: &Stand,
+    wanted: Wanted,
+) -> impl Iterator<Item = (Found<'t>, usize)> {
+    let entries = entries_of(table, in_target, stand.head).into_iter();
+    entries.filter(move |(entry, _)| {
+        is_used(stand, entry.speech) && wanted(entry.speech, domain(entry).as_deref(), entry.chance)
+    })
+}
+
+fn domain(entry: &Found<'_>) -> Option<String> {
+    Some(entry.domain.to_string()).filter(|domain| !domain.is_empty())
+}
+
 /// What a table says of a headword where it stands; whose dictionary it is, is the caller's to say.
 fn readings(table: &Table<'_>, in_target: bool, stand: &Stand, wanted: Wanted) -> Vec<Reading> {
-    let domain = |entry: &Found<'_>| Some(entry.domain.to_string()).filter(|d| !d.is_empty());
-    let entries = entries_of(table, in_target, stand.head).into_iter();
-    let used = entries.filter(|(entry, _)| {
-        is_used(stand, entry.speech) && wanted(entry.speech, domain(entry).as_deref(), entry.chance)
-    });
+    let used = used(table, in_target, stand, wanted);
     let reading = |(entry, rank): (Found<'_>, usize)| Reading {
         dictionary: 0,
         entry: EntryId(entry.lemma, entry.nth),

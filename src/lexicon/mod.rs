@@ -21,5 +21,5 @@ mod table;
 
 pub use self::core::{chance, core};
 pub use counts::Counts;
-pub use dictionary::{Dictionary, EntryId, Finder, Hit, Reading, Wanted};
+pub use dictionary::{Dictionary, EntriesAt, EntryId, Finder, Hit, Reading, Wanted};
 pub use links::{Given, Lexicon};

@@ -7,7 +7,7 @@ use serde_json::{Value, json};
 
 use crate::bitext::{Review, TermPair, TranslationUnit};
 use crate::glossary::TermHit;
-use crate::jobs::{Aligned, Answer, SideOf, TermAnswer, TermsFound};
+use crate::jobs::{Aligned, Answer, SideOf, TermAnswer};
 use crate::memory::{Concordance, UnitId};
 use crate::report::aligned::survey_lines;
 use crate::report::matches::match_line;
@@ -92,52 +92,6 @@ pub fn align_sheet(aligned: &Aligned) -> Sheet {
     }
     lines.extend(survey_lines(aligned));
     Sheet { columns: vec!["kind", "source", "target", "confidence", "note"], lines }
-}
-
-/// Term pairs, then what stands alone: `source target kind confidence frequency note`.
-pub fn terms_sheet(terms: &TermsFound) -> Sheet {
-    let mut lines = Vec::new();
-    for pair in &terms.found.pairs {
-        lines.push(Line {
-            json: term_json(pair, &terms.source, &terms.target, pair.kind.name()),
-            cells: vec![
-                Cell::styled(Style::Strong, pair.source.as_str()),
-                Cell::styled(Style::Strong, pair.target.as_str()),
-                pair.kind.name().into(),
-                confidence(pair.confidence).into(),
-                pair.frequency().to_string().into(),
-                term_note(pair).into(),
-            ],
-        });
-    }
-    let alone = [(&terms.found.unpaired_source, false), (&terms.found.unpaired_target, true)];
-    for (side, in_target) in alone {
-        for term in side {
-            let text = if in_target { &terms.target } else { &terms.source };
-            let own = if in_target { "target" } else { "source" };
-            let term_cell: Cell = Cell::styled(Style::Faint, term.term.as_str());
-            let (source, target) =
-                if in_target { ("".into(), term_cell) } else { (term_cell, "".into()) };
-            let count = term.occurrences.len();
-            lines.push(Line {
-                json: json!({
-                    own: {"text": term.term}, "kind": "unpaired", "confidence": 0.0,
-                    "frequency": count, "note": term.kind.name(),
-                    "places": places(&term.occurrences, text, text),
-                }),
-                cells: vec![
-                    source,
-                    target,
-                    "unpaired".into(),
-                    "".into(),
-                    count.to_string().into(),
-                    format!("{}, nothing answers it", term.kind.name()).into(),
-                ],
-            });
-        }
-    }
-    let columns = vec!["source", "target", "kind", "confidence", "frequency", "note"];
-    Sheet { columns, lines }
 }
 
 /// Everything known about a question: `kind score source target origin note`. With `why` the
@@ -247,16 +201,16 @@ fn side(side: &Option<SideOf>) -> Value {
     }
 }
 
-fn rounded(probability: f64) -> f64 {
+pub(super) fn rounded(probability: f64) -> f64 {
     (probability * 1000.0).round() / 1000.0
 }
 
-fn confidence(probability: f64) -> String {
+pub(super) fn confidence(probability: f64) -> String {
     // Nothing is certain: a rounded 1.000 would claim it.
     format!("{:.3}", probability.min(0.999))
 }
 
-fn term_note(term: &TermPair) -> String {
+pub(super) fn term_note(term: &TermPair) -> String {
     let mut forms: Vec<&str> = Vec::new();
     for occurrence in term.occurrences.iter().filter(|o| !o.in_target) {
         if !forms.contains(&occurrence.form.as_str()) {
@@ -270,7 +224,12 @@ fn term_note(term: &TermPair) -> String {
     notes.join("; ")
 }
 
-fn term_json(term: &TermPair, source: &Segmented, target: &Segmented, kind: &str) -> Value {
+pub(super) fn term_json(
+    term: &TermPair,
+    source: &Segmented,
+    target: &Segmented,
+    kind: &str,
+) -> Value {
     json!({
         "kind": kind, "source": term_side(term, source, false),
         "target": term_side(term, target, true),
@@ -281,7 +240,7 @@ fn term_json(term: &TermPair, source: &Segmented, target: &Segmented, kind: &str
 }
 
 /// A term's citation form, and where it stands first.
-fn term_side(term: &TermPair, text: &Segmented, in_target: bool) -> Value {
+pub(super) fn term_side(term: &TermPair, text: &Segmented, in_target: bool) -> Value {
     let own = if in_target { &term.target } else { &term.source };
     match term.occurrences.iter().find(|o| o.in_target == in_target) {
         None => json!({ "text": own }),
@@ -293,7 +252,7 @@ fn term_side(term: &TermPair, text: &Segmented, in_target: bool) -> Value {
 }
 
 /// Where a term stands: byte offsets into the files.
-fn places(
+pub(super) fn places(
     occurrences: &[crate::bitext::Occurrence],
     source: &Segmented,
     target: &Segmented,
@@ -311,7 +270,11 @@ fn places(
 }
 
 /// Bytes of the file for bytes of a segment's one-line text.
-fn range_in_file(text: &Segmented, segment: usize, range: &Range<usize>) -> Range<usize> {
+pub(super) fn range_in_file(
+    text: &Segmented,
+    segment: usize,
+    range: &Range<usize>,
+) -> Range<usize> {
     let Some(at) = text.segments().get(segment) else { return 0..0 };
     // On one line, line breaks with the white space around them became one space; walk both.
     let raw = text.raw(segment);

@@ -1,16 +1,15 @@
 //! Term pairs: what is called what in two texts, aligned or comparable.
 //!
 //! [`extract`] reads both sides into words (`reading`), gathers the stretches that can be
-//! terms (`candidate`), finds which words answer each other, and grows word pairs into term
-//! pairs. In aligned text (`parallel`) words are linked bead by bead, from sound, letters and
-//! from how often they stand in the same beads; a term is then a stretch whose links stay
-//! inside another. In comparable text (`comparable`) nothing says which sentence answers
-//! which, so a pair needs evidence in itself: letters, sound, or a glossary for every one of its
+//! terms (`candidate`), and finds which answer each other. In aligned text (`parallel`) the trained
+//! word links of [`links`] say so, and the weights of spans what is worth a line. In comparable
+//! text (`comparable`) nothing says which sentence answers
+//! which, so a pair needs evidence in itself: letters, sound, a dictionary or a glossary for every one of its
 //! words. What is left over is reported as unpaired rather than guessed at.
 
 mod candidate;
+mod cited;
 mod comparable;
-mod counts;
 pub mod links;
 mod pair;
 mod parallel;
@@ -20,6 +19,9 @@ use crate::bitext::{Bead, Evidence, Occurrence, SentencePair, TermKind, TermPair
 use crate::lexicon::Given;
 use crate::text::Lang;
 
+use cited::Cited;
+use links::{LinkCounts, Linker};
+use pair::Settling;
 use reading::Side;
 
 /// A sentence of one of the texts.
@@ -67,6 +69,8 @@ pub struct ExtractOptions<'l> {
     pub all_parts: Option<bool>,
     /// Words known to answer each other, by their keys: the parts of which terms are made.
     pub given: Option<&'l Given>,
+    /// What was counted in a memory, for aligned texts.
+    pub memory: Option<&'l LinkCounts>,
 }
 
 /// Texts of so many sentences a side are small: every pair of words is worth listing.
@@ -74,19 +78,53 @@ pub const SMALL_TEXT: usize = 200;
 
 impl Default for ExtractOptions<'_> {
     fn default() -> Self {
-        ExtractOptions { min_confidence: 0.5, all_parts: None, given: None }
+        ExtractOptions { min_confidence: 0.5, all_parts: None, given: None, memory: None }
     }
 }
 
 /// What was found.
 #[derive(Clone, Debug, PartialEq, Default)]
 pub struct Extracted {
-    /// Term pairs, surest first.
-    pub pairs: Vec<TermPair>,
+    /// Term pairs: those first that a terminologist would store first.
+    pub pairs: Vec<FoundPair>,
     /// Source terms that nothing answers, in the order of the text.
     pub unpaired_source: Vec<Unpaired>,
     /// Target terms that nothing answers, in the order of the text.
     pub unpaired_target: Vec<Unpaired>,
+}
+
+/// A term pair, and what it is worth as a term.
+#[derive(Clone, Debug, PartialEq)]
+pub struct FoundPair {
+    /// The pair; its confidence is how probable it is that the two answer each other.
+    pub pair: TermPair,
+    /// How probable it is that a terminologist would store it, if they do, 0 to 1.
+    pub termhood: f64,
+}
+
+/// What is left of the worth of a pair that is written alike: most are names of persons and firms,
+/// and tell a translator nothing.
+const SPELLED_ALIKE: f64 = 0.5;
+/// What is left of the worth of a name: there is seldom a choice in it, and a text has many. Chosen so that
+/// names and terms share the beginning of a long list of news.
+const NAMES: f64 = 0.6;
+
+impl FoundPair {
+    /// Returns what a list of terms is ordered by, the greatest first: surety, worth as a term, and how
+    /// often it was met.
+    pub fn rank(&self) -> f64 {
+        self.rank_at(self.pair.frequency())
+    }
+
+    /// The same for a pair that was met so often.
+    pub fn rank_at(&self, frequency: usize) -> f64 {
+        // A doubtful pair is worth less than its probability: every wrong line costs a reader.
+        let sure = self.pair.confidence * self.pair.confidence;
+        let alike = self.pair.source.to_lowercase() == self.pair.target.to_lowercase();
+        let news = if alike { SPELLED_ALIKE } else { 1.0 };
+        let kind = if self.pair.kind == TermKind::Name { NAMES } else { 1.0 };
+        sure * self.termhood * news * kind * (1.0 + (frequency.max(1) as f64).ln())
+    }
 }
 
 /// A name or repeated term that nothing in the other text answers.
@@ -112,8 +150,8 @@ pub struct Unpaired {
 /// let (pl, en) = ("pl".parse()?, "en".parse()?);
 /// let found =
 ///     extract(&pl, &source, &en, &target, Links::Comparable(&[]), &[], &ExtractOptions::default());
-/// assert_eq!(found.pairs[0].source, "Globalna Koalicja");
-/// assert_eq!(found.pairs[0].target, "Global Coalition");
+/// assert_eq!(found.pairs[0].pair.source, "Globalna Koalicja");
+/// assert_eq!(found.pairs[0].pair.target, "Global Coalition");
 /// # Ok::<(), kladka::text::LangError>(())
 /// ```
 pub fn extract(
@@ -129,13 +167,30 @@ pub fn extract(
     let target = Side::read(target_lang, target, true);
     let small = source.len().max(target.len()) <= SMALL_TEXT;
     let all_parts = options.all_parts.unwrap_or(small);
-    // Every pair of words is asked for; the dictionaries are asked once a word.
-    let lexicon = options.given.map(|given| given.between(source.listed(), target.listed()));
-    let proposals = match links {
-        Links::Aligned(beads) => parallel::propose(&source, &target, beads, lexicon.as_ref()),
-        Links::Comparable(pairs) => comparable::propose(&source, &target, pairs, lexicon.as_ref()),
+    let langs = (source_lang.primary(), target_lang.primary());
+    let (proposals, known) = match links {
+        Links::Aligned(beads) => {
+            let given = options.given.filter(|given| !given.dictionaries().is_empty());
+            let memory = options.memory.filter(|counts| !counts.is_empty());
+            let linker = Linker { given, memory, why: true, ..Linker::new(langs) };
+            (parallel::propose(&source, &target, beads, known, &linker), known.to_vec())
+        }
+        Links::Comparable(pairs) => {
+            // Every pair of words is asked for; the dictionaries are asked once a word.
+            let lexicon =
+                options.given.map(|given| given.between(source.listed(), target.listed()));
+            let mut proposals = comparable::propose(&source, &target, pairs, lexicon.as_ref());
+            let known = comparable::compete(&source, &target, &mut proposals, known);
+            (proposals, known)
+        }
     };
-    pair::settle(&source, &target, proposals, known, options.min_confidence, all_parts)
+    let settling = Settling {
+        known: &known,
+        min_confidence: options.min_confidence,
+        all_parts,
+        cited: Cited::of(options.given, langs),
+    };
+    pair::settle(&source, &target, proposals, settling)
 }
 
 #[cfg(test)]
@@ -167,7 +222,7 @@ mod tests {
     }
 
     fn pair<'e>(found: &'e Extracted, source: &str) -> Option<&'e TermPair> {
-        found.pairs.iter().find(|pair| pair.source == source)
+        found.pairs.iter().map(|found| &found.pair).find(|pair| pair.source == source)
     }
 
     fn check(found: &Extracted, expected: &[(&str, &str)]) {
@@ -249,7 +304,7 @@ mod tests {
         );
         assert!(pair(&found, "statek").is_none(), "counts alone do not tell a ship from research");
         assert!(
-            found.pairs.iter().all(|pair| pair.confidence <= 0.99 && pair.confidence >= 0.5),
+            found.pairs.iter().all(|f| f.pair.confidence <= 0.99 && f.pair.confidence >= 0.5),
             "{:#?}",
             found.pairs
         );
@@ -276,8 +331,8 @@ mod tests {
         let links = Links::Comparable(&[]);
         let found = extract(&lang("pl"), &source, &lang("en"), &target, links, &[known], &options);
         assert_eq!(found.pairs.len(), 1);
-        assert_eq!(found.pairs[0].target, "council");
-        assert_eq!(found.pairs[0].occurrences.len(), 2);
+        assert_eq!(found.pairs[0].pair.target, "council");
+        assert_eq!(found.pairs[0].pair.occurrences.len(), 2);
     }
 
     proptest::proptest! {
@@ -305,7 +360,7 @@ mod tests {
             let options = ExtractOptions::default();
             for links in [Links::Aligned(&beads), Links::Comparable(&[])] {
                 let found = extract(&lang("pl"), &s, &lang("en"), &t, links, &[], &options);
-                for place in found.pairs.iter().flat_map(|pair| &pair.occurrences) {
+                for place in found.pairs.iter().flat_map(|found| &found.pair.occurrences) {
                     let side = if place.in_target { &lengths.1 } else { &lengths.0 };
                     proptest::prop_assert!(place.range.end <= side[place.segment].1);
                 }

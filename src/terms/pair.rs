@@ -8,11 +8,12 @@ use std::ops::Range;
 
 use crate::bitext::{Evidence, Occurrence, TermKind, TermPair, TermStatus};
 use crate::language::{
-    Citation, Number, Part, PhraseWord, citation, infinitive, keeps_capital, number,
+    Citation, Number, Part, PhraseWord, citation, infinitive, keeps_capital, number, part,
 };
 use crate::terms::candidate::{Candidate, Place};
+use crate::terms::cited::Cited;
 use crate::terms::reading::{Role, Side, Word};
-use crate::terms::{Extracted, Known, Unpaired};
+use crate::terms::{Extracted, FoundPair, Known, Unpaired};
 
 /// A name or acronym written alike.
 pub(super) const SAME_NAME: f64 = 0.97;
@@ -35,7 +36,12 @@ pub(super) const NAMES_AGREE: f64 = 0.05;
 /// Taken when one is a name and the other is not.
 pub(super) const NAMES_DISAGREE: f64 = 0.12;
 /// Names this sure go before the shorter names inside them.
-const LONG_NAME: f64 = 0.6;
+pub(super) const LONG_NAME: f64 = 0.6;
+/// What a pair is worth as a term by what it is, where nothing better is known.
+pub(super) const WORTH_OF_NAMES: f64 = 0.9;
+pub(super) const WORTH_OF_PHRASES: f64 = 0.85;
+pub(super) const WORTH_OF_NOUNS: f64 = 0.5;
+pub(super) const WORTH_OF_OTHERS: f64 = 0.25;
 /// Nothing is surer than this.
 pub(super) const SUREST: f64 = 0.99;
 
@@ -44,16 +50,29 @@ pub(super) struct Proposal {
     pub source: usize,
     pub target: usize,
     pub score: f64,
+    /// How probable it is that a terminologist would store it.
+    pub termhood: f64,
     pub evidence: Vec<Evidence>,
     /// Types that answer each other inside it.
     pub words: Vec<(usize, usize)>,
+    /// Where the two answer each other, place by place, in aligned texts; elsewhere it is told of no
+    /// place which one answers it.
+    pub places: Option<(Vec<Place>, Vec<Place>)>,
 }
 
-/// Candidates of both sides and what was proposed of them.
+/// Candidates of both sides and what was proposed of them, what goes before others first.
 pub(super) struct Proposals {
     pub source: Vec<Candidate>,
     pub target: Vec<Candidate>,
     pub pairs: Vec<Proposal>,
+}
+
+/// By what it is settled which proposals stand.
+pub(super) struct Settling<'k> {
+    pub known: &'k [Known],
+    pub min_confidence: f64,
+    pub all_parts: bool,
+    pub cited: Cited,
 }
 
 /// Lets proposals compete and makes term pairs of those that stand.
@@ -61,68 +80,95 @@ pub(super) fn settle(
     source: &Side<'_>,
     target: &Side<'_>,
     proposals: Proposals,
-    known: &[Known],
-    min_confidence: f64,
-    all_parts: bool,
+    settling: Settling<'_>,
 ) -> Extracted {
-    let Proposals { source: sources, target: targets, mut pairs } = proposals;
+    let Settling { known, min_confidence, all_parts, mut cited } = settling;
+    let Proposals { source: sources, target: targets, pairs } = proposals;
     let mut taken = (Cover::default(), Cover::default());
     let mut found = Vec::new();
     for known in known {
         taken.0.add_known(source, &known.source_places);
         taken.1.add_known(target, &known.target_places);
-        found.push(known_pair(source, target, known));
+        let pair = known_pair(source, target, known);
+        found.push(FoundPair { termhood: worth(source, known, pair.kind), pair });
     }
-    // Longer terms first: what stands only inside them is no term of its own. A name is as long
-    // as its capitals go; of other terms the surer one wins.
-    pairs.sort_by(|a, b| {
-        let words = |p: &Proposal| sources[p.source].content.len();
-        let names = |p: &Proposal| {
-            let both = [sources[p.source].kind, targets[p.target].kind];
-            both == [TermKind::Name; 2] && p.score >= LONG_NAME && words(p) > 1
-        };
-        let length = |p: &Proposal| if names(p) { words(p) } else { 0 };
-        let count =
-            |p: &Proposal| sources[p.source].places.len().min(targets[p.target].places.len());
-        (words(b) > 1)
-            .cmp(&(words(a) > 1))
-            .then_with(|| length(b).cmp(&length(a)))
-            .then_with(|| b.score.total_cmp(&a.score))
-            .then_with(|| words(b).cmp(&words(a)))
-            .then_with(|| count(b).cmp(&count(a)))
-            .then_with(|| (a.source, a.target).cmp(&(b.source, b.target)))
-    });
     let mut used = (HashSet::new(), HashSet::new());
     for proposal in &pairs {
         let (s, t) = (&sources[proposal.source], &targets[proposal.target]);
         if proposal.score < min_confidence
-            || used.0.contains(&proposal.source)
-            || used.1.contains(&proposal.target)
             || !(all_parts || is_nominal(source, s) && is_nominal(target, t))
         {
             continue;
         }
-        let free = (taken.0.free(s), taken.1.free(t));
+        let free = match &proposal.places {
+            Some((a, b)) => {
+                let open = a.iter().zip(b);
+                let open = open.filter(|(a, b)| !taken.0.touches(a) && !taken.1.touches(b));
+                open.map(|(a, b)| (a.clone(), b.clone())).unzip()
+            }
+            None if used.0.contains(&proposal.source) || used.1.contains(&proposal.target) => {
+                continue;
+            }
+            None => (taken.0.free(s), taken.1.free(t)),
+        };
         if free.0.is_empty() || free.1.is_empty() {
             continue;
         }
         used.0.insert(proposal.source);
         used.1.insert(proposal.target);
-        taken.0.add(s);
-        taken.1.add(t);
-        found.push(term_pair((source, s, &free.0), (target, t, &free.1), proposal));
+        match &proposal.places {
+            Some(_) => {
+                taken.0.add(&free.0);
+                taken.1.add(&free.1);
+            }
+            None => {
+                taken.0.add(&s.places);
+                taken.1.add(&t.places);
+            }
+        }
+        let pair = term_pair((source, s, &free.0), (target, t, &free.1), proposal, &mut cited);
+        found.push(FoundPair { pair, termhood: proposal.termhood });
     }
+    let mut found = united(found);
     found.sort_by(|a, b| {
-        b.confidence
-            .total_cmp(&a.confidence)
-            .then_with(|| b.frequency().cmp(&a.frequency()))
-            .then_with(|| a.source.cmp(&b.source))
+        b.rank()
+            .total_cmp(&a.rank())
+            .then_with(|| b.pair.confidence.total_cmp(&a.pair.confidence))
+            .then_with(|| a.pair.source.cmp(&b.pair.source))
+            .then_with(|| a.pair.target.cmp(&b.pair.target))
     });
     Extracted {
         unpaired_source: unpaired(source, &sources, &taken.0),
         unpaired_target: unpaired(target, &targets, &taken.1),
         pairs: found,
     }
+}
+
+/// Makes one of pairs that are cited alike but for capitals (a headline's, a sentence's).
+fn united(found: Vec<FoundPair>) -> Vec<FoundPair> {
+    let mut at: HashMap<(String, String), usize> = HashMap::new();
+    let mut kept: Vec<FoundPair> = Vec::new();
+    for one in found {
+        let key = (one.pair.source.to_lowercase(), one.pair.target.to_lowercase());
+        match at.get(&key) {
+            Some(&at) => {
+                let first = &mut kept[at];
+                first.termhood = first.termhood.max(one.termhood);
+                first.pair.confidence = first.pair.confidence.max(one.pair.confidence);
+                for occurrence in one.pair.occurrences {
+                    if !first.pair.occurrences.contains(&occurrence) {
+                        first.pair.occurrences.push(occurrence);
+                    }
+                }
+                first.pair.occurrences.sort_by_key(|o| (o.in_target, o.segment, o.range.start));
+            }
+            None => {
+                at.insert(key, kept.len());
+                kept.push(one);
+            }
+        }
+    }
+    kept
 }
 
 fn is_nominal(side: &Side<'_>, candidate: &Candidate) -> bool {
@@ -137,8 +183,8 @@ fn is_nominal(side: &Side<'_>, candidate: &Candidate) -> bool {
 struct Cover(HashMap<usize, Vec<Range<usize>>>);
 
 impl Cover {
-    fn add(&mut self, candidate: &Candidate) {
-        for place in &candidate.places {
+    fn add(&mut self, places: &[Place]) {
+        for place in places {
             self.0.entry(place.sentence).or_default().push(place.words.clone());
         }
     }
@@ -175,6 +221,19 @@ impl Cover {
     }
 }
 
+/// What a pair that is known is worth: whoever made a glossary has said so.
+fn worth(source: &Side<'_>, known: &Known, kind: TermKind) -> f64 {
+    match (&known.evidence, kind) {
+        (Evidence::Lexicon(..), TermKind::Name) => WORTH_OF_NAMES,
+        (Evidence::Lexicon(..), TermKind::Multiword) => WORTH_OF_PHRASES,
+        (Evidence::Lexicon(..), TermKind::Word) => match part(source.tag(), &known.source) {
+            Part::Noun => WORTH_OF_NOUNS,
+            Part::Adjective | Part::Verb | Part::Adverb => WORTH_OF_OTHERS,
+        },
+        _ => 1.0,
+    }
+}
+
 fn known_pair(source: &Side<'_>, target: &Side<'_>, known: &Known) -> TermPair {
     let mut occurrences = known.source_places.clone();
     occurrences.extend(known.target_places.iter().cloned());
@@ -204,6 +263,7 @@ fn term_pair(
     (source, s, source_places): (&Side<'_>, &Candidate, &[Place]),
     (target, t, target_places): (&Side<'_>, &Candidate, &[Place]),
     proposal: &Proposal,
+    listed: &mut Cited,
 ) -> TermPair {
     let wanted = match (numbers(source, s), numbers(target, t)) {
         (Some(Number::Plural), Some(Number::Plural)) if s.content.len() > 1 => Number::Plural,
@@ -225,6 +285,21 @@ fn term_pair(
     if verb(source, s) || verb(target, t) {
         cited.text = infinitive(source.tag(), &cited.text);
         answer.text = infinitive(target.tag(), &answer.text);
+    }
+    // What a dictionary lists is cited as it stands there, but in the letters of the text.
+    let forms = source_places.first().zip(target_places.first());
+    let forms = forms.map(|(a, b)| (text(source, a), text(target, b)));
+    let headwords = forms.map(|(a, b)| match listed.pair(a, b) {
+        Some((a, b)) => (Some(a), Some(b)),
+        None => (listed.phrase(false, a), listed.phrase(true, b)),
+    });
+    let (of_source, of_target) = headwords.unwrap_or_default();
+    for (cited, headword) in [(&mut cited, of_source), (&mut answer, of_target)] {
+        if let Some(headword) = headword
+            && cited.text.to_lowercase() != headword.to_lowercase()
+        {
+            cited.text = headword;
+        }
     }
     let kind = match (s.kind, t.kind) {
         (TermKind::Name, TermKind::Name) => TermKind::Name,
@@ -252,6 +327,16 @@ fn numbers(side: &Side<'_>, candidate: &Candidate) -> Option<Number> {
         candidate.places.iter().filter_map(|place| number(side.tag(), &forms(side, place)));
     let first = all.next()?;
     all.all(|other| other == first).then_some(first)
+}
+
+/// What stands at a place, as it is written.
+fn text<'s>(side: &'s Side<'_>, place: &Place) -> &'s str {
+    let sentence = &side.sentences[place.sentence];
+    let words = &sentence.words[place.words.clone()];
+    let (Some(first), Some(last)) = (words.first(), words.last()) else { return "" };
+    // The last stop of `U.S.` belongs to it.
+    let stop = last.text.contains('.') && sentence.text[last.range.end..].starts_with('.');
+    &sentence.text[first.range.start..last.range.end + usize::from(stop)]
 }
 
 fn forms<'s>(side: &'s Side<'_>, place: &Place) -> Vec<&'s str> {
@@ -309,7 +394,11 @@ fn cite(side: &Side<'_>, candidate: &Candidate, number: Number, models: &Models<
     let words = words.iter().zip(&forms);
     let words: Vec<PhraseWord<'_>> =
         words.map(|(word, form)| PhraseWord { form, model: models.of(word) }).collect();
-    citation(side.tag(), &words, number)
+    let mut cited = citation(side.tag(), &words, number);
+    if text(side, place).ends_with('.') {
+        cited.text.push('.');
+    }
+    cited
 }
 
 fn occurrences(side: &Side<'_>, places: &[Place]) -> Vec<Occurrence> {

@@ -1,391 +1,298 @@
-//! Term pairs of aligned texts.
+//! Term pairs of aligned texts, grown from the trained word links.
 //!
-//! Words are linked bead by bead: each cell of a bead (a source word, a target word) is weighed
-//! by letters and sound, by how often its two words stand in the same beads, by position and
-//! capitals, and the best cells win, one partner a word (competitive linking). A second pass
-//! knows how often two words were linked elsewhere. A term is then a candidate whose links all
-//! stay inside one candidate of the other side; terms whose words have no partners of their own
-//! (`Stany Zjednoczone`) are found by standing in the same beads.
-//!
-//! Nothing is trained here, so that one page is enough: on a page letters and capitals decide,
-//! in a long text counts do.
+//! Each bead is a pair of texts to the [`Linker`](crate::terms::links::Linker): it says which words answer
+//! each other, and of stretches closed under these links how probable it is that a terminologist
+//! would store them. Here the stretches that have a term's shape on both sides are gathered over
+//! all beads. Where a pair is met again, doubt about it shrinks; what it is worth as a term is
+//! the mean of what was said at each meeting.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::{BTreeMap, HashMap};
+use std::ops::Range;
 
-use crate::bitext::{Bead, Evidence, TermKind};
-use crate::lexicon::Lexicon;
+use crate::bitext::{Bead, Evidence, LinkedSpan, Occurrence, TermKind, WordLink};
+use crate::terms::Known;
 use crate::terms::candidate::{Candidate, Place, candidates};
-use crate::terms::comparable::{WordPair, answer};
-use crate::terms::counts::{Counts, Linked, Slot, Unit, UnitLinks, association};
-use crate::terms::pair::{PARTS_AGREE, Proposal, Proposals, SUREST};
-use crate::terms::reading::{Side, Word};
+use crate::terms::links::{LinkedTexts, Linker, TextPair, evidence};
+use crate::terms::pair::{Proposal, Proposals, SUREST};
+use crate::terms::reading::Side;
 
-/// Weights of a cell, in the order of their reach; read off hand-linked pages.
-mod weight {
-    /// Sounds alike, times the confidence that gives.
-    pub const LETTERS: f64 = 3.0;
-    /// Stands in the same beads, times [`super::Counts::association`].
-    pub const TOGETHER: f64 = 2.2;
-    /// Was linked elsewhere, times the share of its occurrences.
-    pub const LINKED: f64 = 2.0;
-    /// Stands beside a link of the pass before.
-    pub const NEIGHBOUR: f64 = 0.4;
-    /// Both are written with a capital.
-    pub const CAPITALS: f64 = 0.5;
-    /// One is written with a capital, the other is not.
-    pub const CAPITALS_DISAGREE: f64 = -0.7;
-    /// How far apart they stand, times the difference of their relative positions.
-    pub const DISTANCE: f64 = -1.2;
-    /// A cell that weighs less is no link.
-    pub const LEAST: f64 = 0.75;
-}
+/// Pairs of texts that are linked together at most: counts over more say little more, and
+/// everything that speaks for each of their words is held at once.
+const MOST_TOGETHER: usize = 2000;
+/// What is left of the doubt about a pair each time it is met again.
+const MET_AGAIN: f64 = 0.7;
+/// Meetings that count; further ones say nothing new.
+const MOST_MET: usize = 8;
+/// How probable it is that a word is a term which the spans do not reach (a verb, a common adverb).
+const NO_SPAN: f64 = 0.03;
 
 pub(super) fn propose(
     source: &Side<'_>,
     target: &Side<'_>,
     beads: &[Bead],
-    lexicon: Option<&Lexicon>,
+    known: &[Known],
+    linker: &Linker<'_>,
 ) -> Proposals {
-    let units = units(source, target, beads);
-    let counts = Counts::of(&units);
-    let letters = letters(source, target, &counts, lexicon);
-    let first: Vec<UnitLinks> = units.iter().map(|u| link(u, &counts, &letters, None)).collect();
-    let linked = Linked::of(&units, &first);
-    let again =
-        |(unit, links): (&Unit, &UnitLinks)| link(unit, &counts, &letters, Some((&linked, links)));
-    let second: Vec<UnitLinks> = units.iter().zip(&first).map(again).collect();
-    let linked = Linked::of(&units, &second);
-    let (sources, targets) = (candidates(source), candidates(target));
-    let sure = sure(&letters);
-    let judge = Judge { counts: &counts, letters: &letters, linked: &linked, sure: &sure };
-    let mut pairs = judge.spans(&units, &second, &sources, &targets);
-    pairs.extend(judge.wholes(&units, &sources, &targets));
-    Proposals { source: sources, target: targets, pairs }
-}
-
-fn units(source: &Side<'_>, target: &Side<'_>, beads: &[Bead]) -> Vec<Unit> {
-    let slots = |side: &Side<'_>, numbers: std::ops::Range<usize>| -> Vec<Slot> {
-        let sentences = numbers.filter_map(|number| side.place(number));
-        let slots = sentences.flat_map(|sentence| {
-            let words = side.sentences[sentence].words.iter().enumerate();
-            words.filter(|(_, word)| word.is_content()).map(
-                move |(at, word): (usize, &Word<'_>)| Slot {
-                    sentence,
-                    word: at,
-                    type_: word.type_,
-                    capital: word.capital,
-                },
-            )
-        });
-        slots.collect()
-    };
-    let two_sided = beads.iter().filter(|bead| bead.is_two_sided());
-    two_sided
+    let units: Vec<Unit> = beads
+        .iter()
+        .filter(|bead| bead.is_two_sided())
         .map(|bead| Unit {
             source: slots(source, bead.source.clone()),
             target: slots(target, bead.target.clone()),
+            confidence: bead.confidence,
         })
-        .collect()
-}
-
-type Letters = HashMap<(usize, usize), WordPair>;
-
-/// What letters, sound and the lexicon say of every pair of words that share a bead.
-fn letters(
-    source: &Side<'_>,
-    target: &Side<'_>,
-    counts: &Counts,
-    lexicon: Option<&Lexicon>,
-) -> Letters {
-    let pairs = counts.both.keys();
-    let answers = pairs.filter_map(|&(s, t)| {
-        let (score, evidence) = answer(&source.types[s], &target.types[t], lexicon)?;
-        Some(((s, t), WordPair { target: t, score, evidence }))
-    });
-    answers.collect()
-}
-
-/// Links the words of one unit, the best cell first.
-fn link(
-    unit: &Unit,
-    counts: &Counts,
-    letters: &Letters,
-    before: Option<(&Linked, &UnitLinks)>,
-) -> UnitLinks {
-    let (n, m) = (unit.source.len(), unit.target.len());
-    let mut cells: Vec<(f64, usize, usize)> = Vec::new();
-    for (i, a) in unit.source.iter().enumerate() {
-        for (j, b) in unit.target.iter().enumerate() {
-            let mut evidence =
-                letters.get(&(a.type_, b.type_)).map_or(0.0, |pair| weight::LETTERS * pair.score);
-            evidence += weight::TOGETHER * counts.association(a.type_, b.type_);
-            if let Some((linked, links)) = before {
-                let own = usize::from(links[i] == Some(j));
-                evidence += weight::LINKED * linked.elsewhere(a.type_, b.type_, own);
-                evidence += weight::NEIGHBOUR * neighbours(links, i, j);
-            }
-            if evidence <= 0.0 {
-                continue;
-            }
-            let capitals = match (a.capital, b.capital) {
-                (true, true) => weight::CAPITALS,
-                (false, false) => 0.0,
-                _ => weight::CAPITALS_DISAGREE,
-            };
-            let place = |at: usize, of: usize| (at as f64 + 0.5) / of as f64;
-            let apart = weight::DISTANCE * (place(i, n) - place(j, m)).abs();
-            cells.push((evidence + capitals + apart, i, j));
-        }
-    }
-    cells.retain(|cell| cell.0 >= weight::LEAST);
-    cells.sort_by(|a, b| b.0.total_cmp(&a.0).then_with(|| (a.1, a.2).cmp(&(b.1, b.2))));
-    let mut links: UnitLinks = vec![None; n];
-    let mut taken = vec![false; m];
-    for (_, i, j) in cells {
-        if links[i].is_none() && !taken[j] {
-            links[i] = Some(j);
-            taken[j] = true;
-        }
-    }
-    links
-}
-
-/// How many of the words beside `i` are linked to words beside `j`.
-fn neighbours(links: &UnitLinks, i: usize, j: usize) -> f64 {
-    let near = |at: Option<usize>| {
-        let other = at.and_then(|at| links.get(at).copied().flatten());
-        f64::from(u8::from(other.is_some_and(|other| other != j && other.abs_diff(j) <= 2)))
+        .collect();
+    let (sources, targets) = (candidates(source), candidates(target));
+    let mut meetings = Meetings {
+        sides: (source, target),
+        at: (by_place(&sources), by_place(&targets)),
+        met: BTreeMap::new(),
     };
-    near(i.checked_sub(1)) + near(Some(i + 1))
+    let known = (
+        by_sentence(source, known, |known| &known.source_places),
+        by_sentence(target, known, |known| &known.target_places),
+    );
+    for units in units.chunks(MOST_TOGETHER) {
+        let texts: Vec<_> = units.iter().map(|unit| unit.texts(source, target)).collect();
+        let spans: Vec<_> = units.iter().map(|unit| unit.known((source, target), &known)).collect();
+        let pairs = texts.iter().zip(&spans);
+        let pairs: Vec<TextPair<'_>> =
+            pairs.map(|((source, target), known)| TextPair { source, target, known }).collect();
+        for (unit, linked) in units.iter().zip(linker.link_all(&pairs)) {
+            meetings.gather(unit, &linked);
+        }
+    }
+    let met = std::mem::take(&mut meetings.met);
+    let mut pairs: Vec<Proposal> = met
+        .into_iter()
+        .map(|((s, t), met)| met.propose((s, &sources[s]), (t, &targets[t])))
+        .collect();
+    pairs.sort_by(|a, b| {
+        let worth = |p: &Proposal| p.score * p.termhood;
+        worth(b).total_cmp(&worth(a)).then_with(|| (a.source, a.target).cmp(&(b.source, b.target)))
+    });
+    Proposals { source: sources, target: targets, pairs }
 }
 
-/// Weighs candidates against each other.
-struct Judge<'a> {
-    counts: &'a Counts,
-    letters: &'a Letters,
-    linked: &'a Linked,
-    sure: &'a Sure,
+/// Where a word stands: its sentence in [`Side::sentences`], its number there.
+type WordAt = (usize, usize);
+
+/// The words of a bead.
+struct Unit {
+    source: Vec<WordAt>,
+    target: Vec<WordAt>,
+    confidence: f64,
+}
+
+fn slots(side: &Side<'_>, numbers: Range<usize>) -> Vec<WordAt> {
+    let sentences = numbers.filter_map(|number| side.place(number));
+    let words = |at: usize| (0..side.sentences[at].words.len()).map(move |word| (at, word));
+    sentences.flat_map(words).collect()
+}
+
+impl Unit {
+    fn texts(&self, source: &Side<'_>, target: &Side<'_>) -> (Vec<String>, Vec<String>) {
+        let text = |side: &Side<'_>, slots: &[WordAt]| {
+            slots.iter().map(|&at| side.word(at).text.to_string()).collect()
+        };
+        (text(source, &self.source), text(target, &self.target))
+    }
+
+    /// What a glossary knows of it, in numbers of its words.
+    fn known(
+        &self,
+        (source, target): (&Side<'_>, &Side<'_>),
+        known: &KnownPlaces<'_>,
+    ) -> Vec<(Range<usize>, Range<usize>)> {
+        let spans = |side, slots: &[WordAt], places: &PlacesBySentence<'_>| {
+            let mut sentences: Vec<usize> = slots.iter().map(|slot| slot.0).collect();
+            sentences.dedup();
+            let places = sentences.iter().filter_map(|sentence| places.get(sentence)).flatten();
+            let spans =
+                places.filter_map(|&(entry, place)| Some((entry, span_of(side, slots, place)?)));
+            spans.collect::<Vec<(usize, Range<usize>)>>()
+        };
+        let of_target = spans(target, &self.target, &known.1);
+        let mut found = Vec::new();
+        for (entry, span) in spans(source, &self.source, &known.0) {
+            let opposite = of_target.iter().filter(|(other, _)| *other == entry);
+            found.extend(opposite.map(|(_, other)| (span.clone(), other.clone())));
+        }
+        found
+    }
+}
+
+/// What is known of each sentence (in [`Side::sentences`]): the entry's number, and a place.
+type PlacesBySentence<'k> = HashMap<usize, Vec<(usize, &'k Occurrence)>>;
+type KnownPlaces<'k> = (PlacesBySentence<'k>, PlacesBySentence<'k>);
+
+fn by_sentence<'k>(
+    side: &Side<'_>,
+    known: &'k [Known],
+    places: fn(&Known) -> &Vec<Occurrence>,
+) -> PlacesBySentence<'k> {
+    let mut found = PlacesBySentence::new();
+    for (entry, known) in known.iter().enumerate() {
+        for place in places(known) {
+            if let Some(sentence) = side.place(place.segment) {
+                found.entry(sentence).or_default().push((entry, place));
+            }
+        }
+    }
+    found
+}
+
+/// The words of a bead in which an occurrence stands.
+fn span_of(side: &Side<'_>, slots: &[WordAt], occurrence: &Occurrence) -> Option<Range<usize>> {
+    let sentence = side.place(occurrence.segment)?;
+    let inside = |at: &WordAt| {
+        let range = &side.word(*at).range;
+        at.0 == sentence && range.start < occurrence.range.end && occurrence.range.start < range.end
+    };
+    let first = slots.iter().position(inside)?;
+    let last = slots.iter().rposition(inside)?;
+    Some(first..last + 1)
+}
+
+/// The place of some words of a bead, when they stand in one sentence.
+fn place(slots: &[WordAt], words: &Range<usize>) -> Option<Place> {
+    let (first, last) = (slots.get(words.start)?, slots.get(words.end.checked_sub(1)?)?);
+    (first.0 == last.0).then(|| Place { sentence: first.0, words: first.1..last.1 + 1 })
 }
 
 /// Candidates by the place they stand in.
 type ByPlace<'c> = HashMap<&'c Place, usize>;
-
-impl Judge<'_> {
-    /// Proposes candidates whose links stay inside each other.
-    fn spans(
-        &self,
-        units: &[Unit],
-        links: &[UnitLinks],
-        sources: &[Candidate],
-        targets: &[Candidate],
-    ) -> Vec<Proposal> {
-        let target_places: ByPlace<'_> = by_place(targets);
-        let mut in_sentence: HashMap<usize, Vec<(usize, &Place)>> = HashMap::new();
-        for (number, candidate) in sources.iter().enumerate() {
-            for place in &candidate.places {
-                in_sentence.entry(place.sentence).or_default().push((number, place));
-            }
-        }
-        let mut met: HashMap<(usize, usize), Met> = HashMap::new();
-        for (unit, links) in units.iter().zip(links) {
-            let sentences: HashSet<usize> = unit.source.iter().map(|s| s.sentence).collect();
-            let mut sentences: Vec<usize> = sentences.into_iter().collect();
-            sentences.sort_unstable();
-            for (s, place) in sentences.iter().filter_map(|s| in_sentence.get(s)).flatten() {
-                let Some((opposite, pairs)) = closed(unit, links, place) else { continue };
-                let Some(&t) = target_places.get(&opposite) else { continue };
-                let met = met.entry((*s, t)).or_insert_with(|| Met { times: 0, pairs });
-                met.times += 1;
-            }
-        }
-        let mut proposals: Vec<Proposal> = met
-            .into_iter()
-            .filter_map(|((s, t), met)| self.weigh(s, t, &met, &sources[s], &targets[t]))
-            .collect();
-        proposals.sort_by_key(|p| (p.source, p.target));
-        proposals
-    }
-
-    fn weigh(
-        &self,
-        s: usize,
-        t: usize,
-        met: &Met,
-        a: &Candidate,
-        b: &Candidate,
-    ) -> Option<Proposal> {
-        let name = |c: &Candidate| c.kind == TermKind::Name;
-        if name(a) != name(b) && (name(a) && a.only_in_names || name(b) && b.only_in_names) {
-            return None;
-        }
-        let mut parts: Vec<(f64, Evidence)> =
-            met.pairs.iter().map(|&(x, y)| self.word_pair(x, y)).collect();
-        if let ([(score, _)], [(x, y)]) = (parts.as_mut_slice(), met.pairs.as_slice())
-            && !self.letters.contains_key(&(*x, *y))
-            && self.counts.has_rival(*x, *y)
-        {
-            *score *= RIVAL;
-        }
-        let doubt: f64 = parts.iter().map(|(score, _)| 1.0 - score).sum();
-        let mut score = 1.0 - doubt / parts.len() as f64;
-        let mut evidence: Vec<Evidence> = parts.into_iter().map(|(_, evidence)| evidence).collect();
-        if evidence.len() > 1 {
-            score += PARTS_AGREE;
-            evidence = vec![Evidence::Parts(evidence)];
-        }
-        // A term met again in the same words is less likely to be an accident of linking.
-        let doubt = (1.0 - score).max(0.0) * MET_AGAIN.powi(met.times.min(8) as i32 - 1);
-        let words = met.pairs.clone();
-        Some(Proposal { source: s, target: t, score: (1.0 - doubt).min(SUREST), evidence, words })
-    }
-
-    /// How surely two types answer each other in this text, and why.
-    fn word_pair(&self, s: usize, t: usize) -> (f64, Evidence) {
-        let (both, a, b) = self.counts.together(s, t);
-        let links = self.linked.both.get(&(s, t)).copied().unwrap_or(0) as f64;
-        let least = |map: &HashMap<usize, usize>, key| map.get(&key).copied().unwrap_or(1) as f64;
-        let most = least(&self.linked.source, s).max(least(&self.linked.target, t));
-        // Half a link is doubted, and one occurrence added: 2 of 2 give .5, 10 of 10 .86.
-        let counted = ((links - 0.5) / (most + 1.0)).max(0.0);
-        let counted = if both < 2 { counted.min(ONCE) } else { counted.sqrt() * TOGETHER_MOST };
-        let letters = self.letters.get(&(s, t));
-        let score = 1.0 - (1.0 - letters.map_or(0.0, |pair| pair.score)) * (1.0 - counted);
-        let evidence = match letters {
-            Some(pair) => pair.evidence.clone(),
-            None => Evidence::Together(both, a.max(b)),
-        };
-        (score, evidence)
-    }
-
-    /// Proposes names and multiword terms that stand in the same beads although their words are
-    /// not linked one by one.
-    fn wholes(
-        &self,
-        units: &[Unit],
-        sources: &[Candidate],
-        targets: &[Candidate],
-    ) -> Vec<Proposal> {
-        let unit_of = |slots: fn(&Unit) -> &Vec<Slot>| {
-            let mut of: HashMap<usize, usize> = HashMap::new();
-            for (number, unit) in units.iter().enumerate() {
-                of.extend(slots(unit).iter().map(|slot| (slot.sentence, number)));
-            }
-            of
-        };
-        let places = |candidates: &[Candidate], of: &HashMap<usize, usize>| {
-            let mut found: Vec<(usize, Vec<usize>)> = Vec::new();
-            for (number, c) in candidates.iter().enumerate() {
-                let mut units: Vec<usize> =
-                    c.places.iter().filter_map(|p| of.get(&p.sentence).copied()).collect();
-                units.dedup();
-                if units.len() >= WHOLE_LEAST && (c.content.len() > 1 || c.kind == TermKind::Name) {
-                    found.push((number, units));
-                }
-            }
-            found
-        };
-        let (in_source, in_target) = (
-            places(sources, &unit_of(|unit| &unit.source)),
-            places(targets, &unit_of(|unit| &unit.target)),
-        );
-        let mut by_unit: HashMap<usize, Vec<usize>> = HashMap::new();
-        for (at, (_, units)) in in_target.iter().enumerate() {
-            units.iter().for_each(|&unit| by_unit.entry(unit).or_default().push(at));
-        }
-        let mut found = Vec::new();
-        for (s, here) in &in_source {
-            let mut together: HashMap<usize, usize> = HashMap::new();
-            for at in here.iter().filter_map(|unit| by_unit.get(unit)).flatten() {
-                *together.entry(*at).or_default() += 1;
-            }
-            let mut together: Vec<(usize, usize)> = together.into_iter().collect();
-            together.sort_unstable();
-            for (at, both) in together {
-                let (t, there) = &in_target[at];
-                let (a, b) = (&sources[*s], &targets[*t]);
-                let tied = association(both, here.len(), there.len(), units.len());
-                if (a.kind == TermKind::Name) != (b.kind == TermKind::Name)
-                    || both < WHOLE_LEAST
-                    || tied < WHOLE_TIED
-                    || self.is_part_elsewhere(a, b)
-                {
-                    continue;
-                }
-                let score = WHOLE_MOST * tied * (1.0 - 0.5 / both as f64);
-                let evidence = vec![Evidence::Together(both, here.len().max(there.len()))];
-                found.push(Proposal { source: *s, target: *t, score, evidence, words: Vec::new() });
-            }
-        }
-        found
-    }
-
-    /// Whether a word of one has a sure partner that the other lacks.
-    fn is_part_elsewhere(&self, a: &Candidate, b: &Candidate) -> bool {
-        let lacks = |own: &usize, sure: &HashMap<usize, Vec<usize>>, other: &Candidate| {
-            sure.get(own).is_some_and(|all| !all.iter().any(|t| other.content.contains(t)))
-        };
-        a.content.iter().any(|s| lacks(s, &self.sure.0, b))
-            || b.content.iter().any(|t| lacks(t, &self.sure.1, a))
-    }
-}
-
-/// Partners that letters make sure of, by source and by target type.
-type Sure = (HashMap<usize, Vec<usize>>, HashMap<usize, Vec<usize>>);
-
-fn sure(letters: &Letters) -> Sure {
-    /// Letters that say so much leave no room for another partner.
-    const SURE: f64 = 0.8;
-    let mut sure: Sure = (HashMap::new(), HashMap::new());
-    for (&(s, t), _) in letters.iter().filter(|(_, pair)| pair.score > SURE) {
-        sure.0.entry(s).or_default().push(t);
-        sure.1.entry(t).or_default().push(s);
-    }
-    sure
-}
-
-/// What is left of the doubt about a term each time it is met again.
-const MET_AGAIN: f64 = 0.75;
-/// What is left of a score that counts give when another word has the same counts. Inside a
-/// longer term it does not matter which of its words is which.
-const RIVAL: f64 = 0.6;
-/// The most that counts say of words that met in one bead only.
-const ONCE: f64 = 0.25;
-/// The most that counts say of two words.
-const TOGETHER_MOST: f64 = 0.95;
-/// Beads in which terms must meet as wholes.
-const WHOLE_LEAST: usize = 3;
-/// The least association of terms that meet as wholes.
-const WHOLE_TIED: f64 = 0.75;
-/// The most that counts say of terms that meet as wholes.
-const WHOLE_MOST: f64 = 0.9;
-
-/// How a pair of candidates was met.
-struct Met {
-    times: usize,
-    /// Types linked inside them.
-    pairs: Vec<(usize, usize)>,
-}
 
 fn by_place(candidates: &[Candidate]) -> ByPlace<'_> {
     let places = candidates.iter().enumerate();
     places.flat_map(|(number, c)| c.places.iter().map(move |place| (place, number))).collect()
 }
 
-/// Returns the target words that answer a source place, when every content word of either is
-/// linked to one of the other, with the types linked.
-fn closed(unit: &Unit, links: &UnitLinks, place: &Place) -> Option<(Place, Vec<(usize, usize)>)> {
-    let inside = |slot: &Slot| slot.sentence == place.sentence && place.words.contains(&slot.word);
-    let mut opposite: Vec<usize> = Vec::new();
-    let mut pairs = Vec::new();
-    for (i, slot) in unit.source.iter().enumerate().filter(|(_, slot)| inside(slot)) {
-        let j = links[i]?;
-        pairs.push((slot.type_, unit.target[j].type_));
-        opposite.push(j);
+/// Where candidates answered each other.
+struct Meetings<'m> {
+    sides: (&'m Side<'m>, &'m Side<'m>),
+    at: (ByPlace<'m>, ByPlace<'m>),
+    met: BTreeMap<(usize, usize), Met>,
+}
+
+/// All meetings of two candidates.
+#[derive(Default)]
+struct Met {
+    places: (Vec<Place>, Vec<Place>),
+    /// How surely they answered each other: the sum over meetings, and the best.
+    sure: f64,
+    best: f64,
+    /// What they are worth as a term, summed over meetings.
+    termhood: f64,
+    /// Words linked at the best meeting, with what speaks for each.
+    words: Vec<(usize, usize)>,
+    evidence: Vec<Evidence>,
+}
+
+impl Meetings<'_> {
+    fn gather(&mut self, unit: &Unit, linked: &LinkedTexts) {
+        let mut reached = vec![false; unit.source.len()];
+        for span in &linked.spans {
+            if self.meet(unit, &linked.linked.links, span) && span.source.len() == 1 {
+                reached[span.source.start] = true;
+            }
+        }
+        // Words that are no spans, verbs above all, still answer each other.
+        for link in linked.linked.links.iter().filter(|link| !reached[link.source]) {
+            let span = LinkedSpan {
+                source: link.source..link.source + 1,
+                target: link.target..link.target + 1,
+                score: NO_SPAN,
+            };
+            self.meet(unit, &linked.linked.links, &span);
+        }
     }
-    let (&first, &last) = (opposite.iter().min()?, opposite.iter().max()?);
-    let (start, end) = (unit.target[first], unit.target[last]);
-    if start.sentence != end.sentence || last - first + 1 != opposite.len() {
-        return None;
+
+    /// Notes that a span was met, when it has a term's shape on both sides.
+    fn meet(&mut self, unit: &Unit, links: &[WordLink], span: &LinkedSpan) -> bool {
+        let (Some(a), Some(b)) =
+            (place(&unit.source, &span.source), place(&unit.target, &span.target))
+        else {
+            return false;
+        };
+        let (Some(&s), Some(&t)) = (self.at.0.get(&a), self.at.1.get(&b)) else { return false };
+        let inside: Vec<&WordLink> = links
+            .iter()
+            .filter(|l| span.source.contains(&l.source) && span.target.contains(&l.target))
+            .collect();
+        let content = |side: &Side<'_>, slots: &[WordAt], at: usize| {
+            side.word(slots[at]).is_content().then_some(at)
+        };
+        // Every word of either side should have its partner on the other.
+        let rows = span.source.clone().filter_map(|i| content(self.sides.0, &unit.source, i));
+        let rows = rows.map(|i| best(inside.iter().filter(|l| l.source == i)));
+        let columns = span.target.clone().filter_map(|j| content(self.sides.1, &unit.target, j));
+        let columns = columns.map(|j| best(inside.iter().filter(|l| l.target == j)));
+        let partners: Vec<f64> = rows.chain(columns).collect();
+        let mean = partners.iter().sum::<f64>() / partners.len().max(1) as f64;
+        let least = partners.iter().copied().fold(1.0, f64::min);
+        let sure = (mean + least) / 2.0 * unit.confidence;
+        let met = self.met.entry((s, t)).or_default();
+        met.sure += sure;
+        met.termhood += span.score;
+        if sure > met.best {
+            met.best = sure;
+            let type_of = |side: &Side<'_>, at: WordAt| side.word(at).type_;
+            met.words = inside
+                .iter()
+                .map(|l| {
+                    (
+                        type_of(self.sides.0, unit.source[l.source]),
+                        type_of(self.sides.1, unit.target[l.target]),
+                    )
+                })
+                .collect();
+            met.evidence = inside
+                .iter()
+                .map(|l| {
+                    let (a, b) = (unit.source[l.source], unit.target[l.target]);
+                    evidence(l, &self.sides.0.word(a).low(), &self.sides.1.word(b).low())
+                })
+                .collect();
+        }
+        met.places.0.push(a);
+        met.places.1.push(b);
+        true
     }
-    Some((Place { sentence: start.sentence, words: start.word..end.word + 1 }, pairs))
+}
+
+/// The score of the best of some links; 0 when there is none.
+fn best<'l>(links: impl Iterator<Item = &'l &'l WordLink>) -> f64 {
+    links.map(|link| link.score).fold(0.0, f64::max)
+}
+
+impl Met {
+    fn propose(self, (s, a): (usize, &Candidate), (t, b): (usize, &Candidate)) -> Proposal {
+        let times = self.places.0.len();
+        let doubt = 1.0 - self.sure / times as f64;
+        let score = 1.0 - doubt * MET_AGAIN.powi(times.min(MOST_MET) as i32 - 1);
+        let of = a.places.len().max(b.places.len());
+        // Links that nothing else speaks for were learned from how often the words met.
+        let counted = |evidence: Evidence| match evidence {
+            Evidence::Together(..) => Evidence::Together(times, of),
+            other => other,
+        };
+        let mut evidence: Vec<Evidence> = self.evidence.into_iter().map(counted).collect();
+        evidence.dedup();
+        if evidence.len() > 1 {
+            evidence = vec![Evidence::Parts(evidence)];
+        }
+        let name = |c: &Candidate| c.kind == TermKind::Name;
+        let part = name(a) != name(b) && (name(a) && a.only_in_names || name(b) && b.only_in_names);
+        let termhood = if part { NO_SPAN } else { self.termhood / times as f64 };
+        Proposal {
+            source: s,
+            target: t,
+            score: score.clamp(0.0, SUREST),
+            termhood,
+            evidence,
+            words: self.words,
+            places: Some(self.places),
+        }
+    }
 }

@@ -164,6 +164,11 @@ impl<'t> Side<'t> {
         self.types.iter().flat_map(|type_| type_.listed.iter().map(String::as_str))
     }
 
+    /// Returns a word by its sentence and its number there.
+    pub fn word(&self, (sentence, word): (usize, usize)) -> &Word<'t> {
+        &self.sentences[sentence].words[word]
+    }
+
     /// Returns the place of a sentence by the caller's number.
     pub fn place(&self, number: usize) -> Option<usize> {
         self.by_number.get(&number).copied()

@@ -5,7 +5,7 @@ mod evaluate;
 mod files;
 mod folders;
 mod journal;
-mod pairs;
+pub(in crate::cli) mod pairs;
 mod project;
 mod review;
 mod single;

@@ -11,14 +11,14 @@ use super::super::output::note;
 
 /// A document of a project.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) struct Task {
+pub(in crate::cli) struct Task {
     /// What it is called: what `{}` stands for.
-    pub(super) name: String,
-    pub(super) source: PathBuf,
-    pub(super) target: PathBuf,
+    pub(in crate::cli) name: String,
+    pub(in crate::cli) source: PathBuf,
+    pub(in crate::cli) target: PathBuf,
     pub(super) output: Option<PathBuf>,
     /// Where it was named, for messages: "list.tsv, line 3".
-    pub(super) place: String,
+    pub(in crate::cli) place: String,
 }
 
 impl Task {
@@ -29,7 +29,7 @@ impl Task {
 }
 
 /// Reads a list: source, target and, where one is wanted, output, parted by tabs.
-pub(super) fn listed(path: &Path) -> Result<Vec<Task>> {
+pub(in crate::cli) fn listed(path: &Path) -> Result<Vec<Task>> {
     let name = path.display();
     let text = String::from_utf8(read_bytes(path)?)
         .with_context(|| format!("{name}: this list is not UTF-8 text; save it as UTF-8"))?;

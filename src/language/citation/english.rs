@@ -3,6 +3,9 @@
 use super::{Number, Part};
 use crate::language::{WordClass, class, fold};
 
+/// Endings of adjectives that tell a kind.
+pub(super) const CLASSIFYING: &[&str] = &["al", "ic", "ar", "ary", "ive", "ine"];
+
 /// Helping verbs and adjectives too plain to make a term, by lemma.
 pub(super) const PLAIN: &str = "be am is are was were been being have has had having do does did \
     done get got will would can could may might shall should must let make made \

@@ -118,7 +118,8 @@ pub(super) fn agrees(adjective: &str, noun: &str) -> bool {
         }
         Agreement::PluralOrNeuter => noun != lemma || gender == Gender::Neuter,
         Agreement::DativePluralOrNotFeminine => {
-            noun.ends_with("om") || !feminine && !plural && noun != lemma
+            // `w imperium osmańskim`: these nouns have one form in the singular.
+            noun.ends_with("om") || noun.ends_with("um") || !feminine && !plural && noun != lemma
         }
     }
 }
@@ -162,6 +163,10 @@ pub(super) const PLAIN: &str = "być zostać mieć móc musieć chcieć \
     krótki wczesny późny silny słaby pełny wolny podobny możliwy następny kolejny ostatni pierwszy \
     drugi trzeci inny różny własny obecny dawny prawdziwy poważny ogromny znaczny liczny wspólny \
     dzisiejszy niedawny specjalny pewny dany taki sam jeden";
+
+/// Endings of adjectives that tell a kind: most are made of nouns.
+pub(super) const CLASSIFYING: &[&str] =
+    &["owy", "ski", "cki", "dzki", "czny", "jny", "alny", "arny", "ilny", "rodny", "lniczy"];
 
 /// Inflected names beside the form another language writes them in: the ending of that form
 /// (in letters left of the stem) and the endings Polish puts in its place.
@@ -256,6 +261,7 @@ fn head(words: &[&str]) -> Option<usize> {
         part(word) == Part::Noun
             && !class("pl", &word.to_lowercase()).has(WordClass::FUNCTION)
             && word.chars().all(char::is_alphabetic)
+            && !(words.len() > 1 && word.chars().all(|c| "IVXLC".contains(c)))
     })
 }
 

@@ -9,8 +9,6 @@
 use std::collections::HashMap;
 use std::hash::{BuildHasherDefault, Hasher};
 
-use crate::terms::counts::likelihood_ratio;
-
 /// A map by two numbers of words or keys. They come from the program itself and need no defence
 /// against chosen collisions, so that a multiplication is hash enough.
 pub(super) type ByPair<T> = HashMap<(u32, u32), T, BuildHasherDefault<PairHasher>>;
@@ -175,6 +173,22 @@ impl LinkCounts {
 
 /// From this likelihood ratio on meetings are believed to be no chance (p < .001).
 const CERTAIN: f64 = 12.0;
+
+/// Dunning's log-likelihood ratio of two events met together `k` times of `a` and `b` among `n`; 0 when they avoid
+/// each other. T. Dunning, Accurate Methods for the Statistics of Surprise and Coincidence, 1993.
+fn likelihood_ratio(k: f64, a: f64, b: f64, n: f64) -> f64 {
+    if n <= 0.0 || k * n <= a * b {
+        return 0.0;
+    }
+    let term = |seen: f64, expected: f64| match seen > 0.0 && expected > 0.0 {
+        true => seen * (seen / expected).ln(),
+        false => 0.0,
+    };
+    2.0 * (term(k, a * b / n)
+        + term(a - k, a * (n - b) / n)
+        + term(b - k, (n - a) * b / n)
+        + term(n - a - b + k, (n - a) * (n - b) / n))
+}
 
 impl Vocabulary {
     fn id(&mut self, key: &str) -> u32 {

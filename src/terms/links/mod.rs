@@ -10,6 +10,7 @@
 
 mod counts;
 mod decode;
+mod evidence;
 mod features;
 mod phrases;
 mod scene;
@@ -20,12 +21,14 @@ mod words;
 use std::sync::LazyLock;
 
 pub use counts::LinkCounts;
+pub use evidence::evidence;
 pub use features::LinkWeights;
 pub use scene::{Choices, Scene, TextPair};
 pub use span_features::SpanWeights;
+use spans::weigh;
 pub use spans::{Candidate, Runs, candidates, choose, runs};
 
-use crate::bitext::{LinkReason, LinkedPair, WordLink};
+use crate::bitext::{LinkReason, LinkedPair, LinkedSpan, WordLink};
 use crate::lexicon::Given;
 use crate::model::chain::Chain;
 
@@ -55,6 +58,15 @@ impl LinkModel {
     pub fn learned() -> &'static LinkModel {
         &LEARNED
     }
+}
+
+/// The links of a pair of texts, with every span that they allow.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct LinkedTexts {
+    /// Links, and the spans of them that were chosen.
+    pub linked: LinkedPair,
+    /// All spans, chosen or not, in the order of the source; they overlap.
+    pub spans: Vec<LinkedSpan>,
 }
 
 /// Links the words of texts in two languages.
@@ -94,9 +106,29 @@ impl<'k> Linker<'k> {
 
     /// Links the words of each pair of texts; all of them are one text, whose counts all share.
     pub fn link(&self, pairs: &[TextPair<'_>]) -> Vec<LinkedPair> {
+        self.rounds(pairs, |linked, _| linked)
+    }
+
+    /// Links the words and tells every span, so that a whole text can decide between them.
+    pub fn link_all(&self, pairs: &[TextPair<'_>]) -> Vec<LinkedTexts> {
+        self.rounds(pairs, |linked, candidates| LinkedTexts {
+            linked,
+            spans: weigh(candidates, &self.model.spans),
+        })
+    }
+
+    fn rounds<T>(
+        &self,
+        pairs: &[TextPair<'_>],
+        tell: impl Fn(LinkedPair, &[Candidate]) -> T,
+    ) -> Vec<T> {
         let (scene, first) = self.first_round(pairs);
         let runs = runs(&scene);
-        (0..scene.len()).map(|pair| self.second_round(&scene, pair, &first[pair], &runs)).collect()
+        let second = |pair| {
+            let (linked, candidates) = self.second_round(&scene, pair, &first[pair], &runs);
+            tell(linked, &candidates)
+        };
+        (0..scene.len()).map(second).collect()
     }
 
     /// Counts pairs of texts, so that others can learn from them: how often words met and were
@@ -119,7 +151,7 @@ impl<'k> Linker<'k> {
         pair: usize,
         first: &[f64],
         runs: &Runs,
-    ) -> LinkedPair {
+    ) -> (LinkedPair, Vec<Candidate>) {
         let weights = &self.model.second;
         let (n, m) = scene.sizes(pair);
         let scores = scores(scene, pair, weights, Some(first));
@@ -130,8 +162,9 @@ impl<'k> Linker<'k> {
                 link.why = reasons(&choices, weights, link);
             }
         }
-        let spans = choose(&candidates(scene, pair, &scores, runs), &self.model.spans);
-        LinkedPair { links, spans }
+        let candidates = candidates(scene, pair, &scores, runs);
+        let spans = choose(&candidates, &self.model.spans);
+        (LinkedPair { links, spans }, candidates)
     }
 }
 

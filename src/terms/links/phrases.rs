@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use super::scene::TextPair;
-use crate::lexicon::{EntryId, Finder, Hit};
+use crate::lexicon::{EntriesAt, Finder};
 use crate::text::JoinedTokens;
 
 /// Returns for each cell, row by row of the source, how far phrases speak for it, 0 to 1; empty
@@ -29,10 +29,13 @@ pub(super) fn phrases(
     if let Some(finder) = finder {
         let source = find(finder, langs.0, pair.source);
         let target = find(finder, langs.1, pair.target);
-        for (range, entries) in &source {
-            for (other, others) in &target {
+        for (range, dictionary, entries) in &source {
+            for (other, other_dictionary, others) in &target {
                 let long = range.len() > 1 || other.len() > 1;
-                if long && entries.iter().any(|entry| others.contains(entry)) {
+                if long
+                    && dictionary == other_dictionary
+                    && entries.iter().any(|entry| others.contains(entry))
+                {
                     mark(range, other);
                 }
             }
@@ -41,12 +44,10 @@ pub(super) fn phrases(
     marked
 }
 
-type Found = (Range<usize>, Vec<(usize, EntryId)>);
-
 /// The entries that stand in a text, by tokens.
-fn find(finder: &mut Finder, lang: &str, tokens: &[String]) -> Vec<Found> {
+fn find(finder: &mut Finder, lang: &str, tokens: &[String]) -> Vec<EntriesAt> {
     let joined = JoinedTokens::new(tokens);
-    let entries = |hit: &Hit| hit.readings.iter().map(|r| (r.dictionary, r.entry)).collect();
-    let found = finder.find(lang, joined.text());
-    found.iter().map(|hit| (joined.tokens_in(&hit.range), entries(hit))).collect()
+    let mut found = finder.entries(lang, joined.text());
+    found.iter_mut().for_each(|(range, ..)| *range = joined.tokens_in(range));
+    found
 }

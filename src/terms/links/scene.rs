@@ -126,6 +126,17 @@ impl<'k> Scene<'k> {
         self.cells.is_empty()
     }
 
+    /// Returns for each cell, row by row of the source, whether it belongs to phrases that are listed
+    /// for each other.
+    pub(super) fn phrases(&self, pair: usize) -> Vec<bool> {
+        let (n, m) = self.sizes(pair);
+        let is_phrase = |at| {
+            let features = self.cells[pair].of(at).iter();
+            features.into_iter().any(|(feature, _)| *feature == Feature::Phrase as u16)
+        };
+        (0..n * m).map(is_phrase).collect()
+    }
+
     /// Returns the numbers of words of a pair of texts.
     pub fn sizes(&self, pair: usize) -> (usize, usize) {
         (self.source.texts[pair].len(), self.target.texts[pair].len())

@@ -46,6 +46,10 @@ features! {
     Genitive = "noun and genitive";
     AdjectiveNoun = "adjective and noun";
     Plain = "plain adjective";
+    Classifying = "classifying adjective";
+    Compound = "noun and noun";
+    Listed = "listed phrase";
+    ListedPart = "part of a listed phrase";
     Rarest = "how rare the rarest word is";
     Commonest = "how rare the commonest word is";
     RareSmall = "how rare the commonest is, in small letters";
@@ -154,6 +158,7 @@ pub(super) fn features(
     let spelled = |(view, range): (&View<'_>, &Range<usize>)| -> Vec<String> {
         range.clone().map(|at| view.words[at].small.clone()).collect()
     };
+    phrases(&mut found, linked, source, target);
     found.is(Span::Same, spelled(sides[0]) == spelled(sides[1]));
     let keys: Vec<u32> = source.clone().map(|at| linked.source.words[at].key).collect();
     let times = linked.runs.get(&keys).copied().unwrap_or(1).max(1);
@@ -161,6 +166,23 @@ pub(super) fn features(
     found.say(Span::Repeated, repeated);
     found.say(Span::RepeatedWords, if source.len() > 1 { repeated } else { 0.0 });
     found.0
+}
+
+/// Whether a dictionary or glossary lists the two spans, or one that they are part of.
+fn phrases(
+    found: &mut Features,
+    linked: &Linked<'_>,
+    source: &Range<usize>,
+    target: &Range<usize>,
+) {
+    let (a, b) = (source.end - 1, target.end - 1);
+    if !linked.is_phrase(source.start, target.start) || !linked.is_phrase(a, b) {
+        return;
+    }
+    let before = source.start.checked_sub(1).is_some_and(|i| linked.is_phrase(i, target.start))
+        || target.start.checked_sub(1).is_some_and(|j| linked.is_phrase(source.start, j));
+    let after = linked.is_phrase(a + 1, b) || linked.is_phrase(a, b + 1);
+    found.is(if before || after { Span::ListedPart } else { Span::Listed }, true);
 }
 
 type Sides<'v, 's> = [(&'v View<'s>, &'v Range<usize>); 2];
@@ -280,6 +302,8 @@ fn inside(found: &mut Features, view: &View<'_>, range: &Range<usize>) {
         found.is(Span::Genitive, genitive);
         let noun = kinds.contains(&WordKind::Noun) && kinds.contains(&WordKind::Adjective);
         found.is(Span::AdjectiveNoun, noun);
+        found.is(Span::Classifying, words.iter().any(|word| word.classifying));
+        found.is(Span::Compound, kinds == [WordKind::Noun; 2] && !last.genitive);
         let plain = words.iter().any(|word| word.plain);
         found.is(Span::Plain, plain);
     }

@@ -54,6 +54,8 @@ pub(super) struct Linked<'s> {
     pub target: View<'s>,
     /// Scores row by row of the source.
     pub scores: &'s [f64],
+    /// Cells that belong to listed phrases, in the same order.
+    pub phrases: Vec<bool>,
     pub runs: &'s Runs,
 }
 
@@ -89,6 +91,12 @@ impl<'s> View<'s> {
 }
 
 impl Linked<'_> {
+    /// Whether two words stand in phrases that are listed for each other.
+    pub fn is_phrase(&self, i: usize, j: usize) -> bool {
+        let (n, m) = (self.source.words.len(), self.target.words.len());
+        i < n && j < m && self.phrases[i * m + j]
+    }
+
     pub fn score(&self, i: usize, j: usize) -> f64 {
         self.scores[i * self.target.words.len() + j]
     }
@@ -114,6 +122,7 @@ pub fn candidates(scene: &Scene<'_>, pair: usize, scores: &[f64], runs: &Runs) -
         source: View::of(&scene.source, pair),
         target: View::of(&scene.target, pair),
         scores,
+        phrases: scene.phrases(pair),
         runs,
     };
     gather(&linked)
@@ -191,23 +200,31 @@ fn edges(
     found
 }
 
+/// Returns how probable each candidate is, in their order.
+pub(super) fn weigh(candidates: &[Candidate], weights: &SpanWeights) -> Vec<LinkedSpan> {
+    let weigh = |c: &Candidate| LinkedSpan {
+        source: c.source.clone(),
+        target: c.target.clone(),
+        score: weights.probability(&c.features),
+    };
+    candidates.iter().map(weigh).collect()
+}
+
 /// Returns the most probable candidates that do not overlap, in the order of the source.
 pub fn choose(candidates: &[Candidate], weights: &SpanWeights) -> Vec<LinkedSpan> {
-    let mut scored: Vec<(f64, &Candidate)> =
-        candidates.iter().map(|c| (weights.probability(&c.features), c)).collect();
-    scored.retain(|(score, _)| *score >= LEAST_PROBABLE);
+    let mut scored = weigh(candidates, weights);
+    scored.retain(|span| span.score >= LEAST_PROBABLE);
     // Ties: the longer span, then the earlier one.
-    let size = |c: &Candidate| c.source.len() + c.target.len();
-    scored.sort_by(|(x, a), (y, b)| {
+    let size = |s: &LinkedSpan| s.source.len() + s.target.len();
+    scored.sort_by(|a, b| {
         let places = (a.source.start, a.target.start).cmp(&(b.source.start, b.target.start));
-        y.total_cmp(x).then(size(b).cmp(&size(a))).then(places)
+        b.score.total_cmp(&a.score).then(size(b).cmp(&size(a))).then(places)
     });
     let mut chosen: Vec<LinkedSpan> = Vec::new();
     let meet = |a: &Range<usize>, b: &Range<usize>| a.start < b.end && b.start < a.end;
-    for (score, candidate) in scored {
-        let (source, target) = (candidate.source.clone(), candidate.target.clone());
-        if !chosen.iter().any(|s| meet(&s.source, &source) || meet(&s.target, &target)) {
-            chosen.push(LinkedSpan { source, target, score });
+    for span in scored {
+        if !chosen.iter().any(|s| meet(&s.source, &span.source) || meet(&s.target, &span.target)) {
+            chosen.push(span);
         }
     }
     chosen.sort_by_key(|span| span.source.start);

@@ -4,7 +4,8 @@
 use std::collections::HashMap;
 
 use crate::language::{
-    self, Sound, Strength, WordClass, WordKind, can_be_genitive, class, fold, is_plain, word_kind,
+    self, Sound, Strength, WordClass, WordKind, can_be_genitive, class, fold, is_classifying,
+    is_plain, word_kind,
 };
 use crate::lexicon;
 
@@ -28,6 +29,8 @@ pub(super) struct Word {
     pub acronym: bool,
     /// Whether it is an adjective too plain to make a term.
     pub plain: bool,
+    /// Whether it is an adjective that tells a kind, as terms have them.
+    pub classifying: bool,
     /// Whether it is a noun in a form that can be a genitive.
     pub genitive: bool,
 }
@@ -151,6 +154,7 @@ impl Word {
         let letters = form.chars().filter(|c| c.is_alphabetic());
         Word {
             plain: is_word && is_plain(lang, &best),
+            classifying: kind == WordKind::Adjective && is_classifying(lang, &best),
             genitive: kind == WordKind::Noun && can_be_genitive(lang, &small),
             value: value(lang, form, kind, &keys),
             small,
