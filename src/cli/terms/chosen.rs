@@ -39,7 +39,8 @@ impl Table {
         };
         let own = file.langs();
         let turned = own.0.same_language(langs.1) && own.1.same_language(langs.0);
-        if !turned && !(own.0.same_language(langs.0) && own.1.same_language(langs.1)) {
+        let straight = own.0.same_language(langs.0) && own.1.same_language(langs.1);
+        if !turned && !straight {
             bail!(
                 "{name}: this table is {}–{}, the terms are {}–{}; name another one",
                 own.0,

@@ -89,7 +89,7 @@ pub(super) struct Args {
 /// Where terms are looked for.
 enum Given {
     Files(Vec<(String, String, Segmented, Segmented)>),
-    Memory(Memory),
+    Memory(Box<Memory>),
     Nothing,
 }
 
@@ -162,7 +162,9 @@ impl Args {
                 Ok(Given::Files(vec![(name.clone(), name, a, b)]))
             }
             [only] => bail!("{}: name its counterpart in the other language too", only.display()),
-            _ if self.memory.memory.is_some() => Ok(Given::Memory(self.memory.open_to_read()?)),
+            _ if self.memory.memory.is_some() => {
+                Ok(Given::Memory(Box::new(self.memory.open_to_read()?)))
+            }
             _ if self.accept.is_some() || self.reject.is_some() => Ok(Given::Nothing),
             _ => bail!("nothing to look at: name two texts, --pairs LIST, or --memory FILE"),
         }
