@@ -18,7 +18,7 @@ pub struct Surveyed {
     /// What was found; sentences are numbered among the prose that was aligned.
     pub survey: Survey,
     /// Blocks that stand on one side only, and blocks that moved, in the order of the source, the
-    /// foreign ones last.
+    /// foreign ones last. Of texts that are no translations only blocks that moved are told.
     pub stretches: Vec<Stretch>,
 }
 
@@ -109,6 +109,9 @@ impl Pair {
         stretches.sort_by_key(|stretch| stretch.source.as_ref().map(|place| place.segments.start));
         let foreign = survey.target_alone.iter();
         stretches.extend(foreign.map(|range| one_sided(StretchKind::Foreign, None, target(range))));
+        // Of texts that are no translations nearly everything would be missing and foreign.
+        let stands = survey.verdict.is_parallel();
+        stretches.retain(|stretch| stands || stretch.kind == StretchKind::Moved);
         Ok(Surveyed { survey, stretches })
     }
 }
