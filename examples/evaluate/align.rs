@@ -107,7 +107,8 @@ pub fn evaluate(arguments: &[String]) -> Result<(), Box<dyn Error>> {
             score.add(Score::of(&document.gold, &beads));
         }
         if let Some(peer) = after("--peer") {
-            let (found, seconds) = aligners::beads(&peer, &python, &documents)?;
+            let aligners::Answer { beads: found, seconds } =
+                aligners::beads(&peer, &python, &documents)?;
             let mut score = Score::default();
             for (document, beads) in documents.iter().zip(&found) {
                 score.add(match unit.trim() {

@@ -12,15 +12,19 @@ use crate::align::Document;
 /// A bead as a peer tells it: the numbers of both sides.
 type Numbered = (Vec<usize>, Vec<usize>);
 
+/// What a peer found.
+pub struct Answer {
+    /// For each document its beads.
+    pub beads: Vec<Vec<Ranges>>,
+    /// CPU seconds.
+    pub seconds: f64,
+}
+
 /// The beads that a peer finds in each document, and the CPU seconds it took.
 ///
 /// # Errors
 /// When Python or the package is not there, or the peer fails.
-pub fn beads(
-    peer: &str,
-    python: &str,
-    documents: &[Document],
-) -> Result<(Vec<Vec<Ranges>>, f64), Box<dyn Error>> {
+pub fn beads(peer: &str, python: &str, documents: &[Document]) -> Result<Answer, Box<dyn Error>> {
     const NOT_INSTALLED: i32 = 3;
     let script = Path::new(env!("CARGO_MANIFEST_DIR")).join("examples/evaluate/aligners.py");
     let mut child = Command::new(python)
@@ -50,7 +54,8 @@ pub fn beads(
         return Err(format!("{peer} failed on these documents").into());
     };
     let found = lines.iter().map(|line| Ok(ranges(&serde_json::from_str::<Vec<Numbered>>(line)?)));
-    Ok((found.collect::<Result<_, serde_json::Error>>()?, serde_json::from_str(seconds)?))
+    let beads = found.collect::<Result<_, serde_json::Error>>()?;
+    Ok(Answer { beads, seconds: serde_json::from_str(seconds)? })
 }
 
 /// Beads that cover both texts in order; an empty side stands where the path is.

@@ -44,6 +44,16 @@ enum Block {
     Untranslated,
 }
 
+/// What was counted of one kind of pair.
+#[derive(Default)]
+struct Tally {
+    pairs: usize,
+    right: usize,
+    blocks: usize,
+    found: usize,
+    verdicts: BTreeMap<&'static str, usize>,
+}
+
 /// Prints a line a kind of pair.
 pub fn evaluate(
     folders: &[&String],
@@ -66,17 +76,16 @@ pub fn evaluate(
                     .collect()
             }
         };
-        let mut tally: BTreeMap<&str, (usize, usize, usize, usize, BTreeMap<&str, usize>)> =
-            BTreeMap::new();
+        let mut tally: BTreeMap<&str, Tally> = BTreeMap::new();
         for (made, langs) in &made {
             let found = surveyed(made, (&langs.0, &langs.1), knowledge)?;
             let row = tally.entry(made.kind).or_default();
-            row.0 += 1;
-            row.1 += usize::from(found.verdict == made.verdict);
-            *row.4.entry(found.verdict.name()).or_default() += 1;
+            row.pairs += 1;
+            row.right += usize::from(found.verdict == made.verdict);
+            *row.verdicts.entry(found.verdict.name()).or_default() += 1;
             if let Some((kind, range)) = &made.block {
-                row.2 += 1;
-                row.3 += usize::from(is_found(*kind, range, &found));
+                row.blocks += 1;
+                row.found += usize::from(is_found(*kind, range, &found));
             }
             if errors && found.verdict != made.verdict {
                 println!(
@@ -88,7 +97,8 @@ pub fn evaluate(
                 made.source.first().iter().for_each(|text| println!("  {text}"));
             }
         }
-        for (kind, (pairs, right, blocks, found, verdicts)) in tally {
+        for (kind, row) in tally {
+            let Tally { pairs, right, blocks, found, verdicts } = row;
             let verdicts: Vec<String> =
                 verdicts.iter().map(|(name, count)| format!("{name} {count}")).collect();
             let share = |part: usize, all: usize| match all {
