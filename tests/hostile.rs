@@ -1,8 +1,8 @@
 //! Texts that nobody would align, and that somebody will: sensible beads or an error of one line,
 //! in bounded time.
 //!
-//! `KLADKA_LONG=1` takes 100,000 identical lines instead of 5,000, and a line of 1 MB instead of
-//! 100 KB.
+//! `KLADKA_LONG=1` takes 100,000 identical lines instead of 400, and a line of 1 MB instead of
+//! 30 KB.
 
 use std::time::{Duration, Instant};
 
@@ -50,7 +50,7 @@ fn lines(text: &str, count: usize) -> Vec<String> {
 
 #[test]
 fn identical_lines_take_bounded_time() {
-    let count = long(5_000, 100_000);
+    let count = long(400, 100_000);
     let (pl, en) = (lines("To jest zdanie.", count), lines("This is a sentence.", count + 7));
     let survey = aligned(("pl", "en"), &pl, &en);
     assert!(survey.moved.len() <= 2, "{:?}", survey.moved);
@@ -60,10 +60,10 @@ fn identical_lines_take_bounded_time() {
 
 #[test]
 fn one_huge_line_is_one_bead() {
-    let words = long(15_000, 150_000);
+    let words = long(3_000, 150_000);
     let (pl, en) = ("zdanie ".repeat(words), "sentence ".repeat(words));
     aligned(("pl", "en"), &[pl], &[en]);
-    let letters = "x".repeat(long(100_000, 1_000_000));
+    let letters = "x".repeat(long(30_000, 1_000_000));
     let other = ["A short one.".to_string(), letters.clone()];
     aligned(("pl", "en"), &[letters], &other);
 }
@@ -110,7 +110,7 @@ fn other_scripts_are_aligned_by_what_they_share() {
 
 #[test]
 fn comparing_identical_lines_takes_bounded_time() {
-    let (pl, en) = (lines("To jest zdanie.", 3_000), lines("This is a sentence.", 3_000));
+    let (pl, en) = (lines("To jest zdanie.", 600), lines("This is a sentence.", 600));
     let input = Input {
         source_lang: "pl",
         target_lang: "en",
@@ -156,7 +156,7 @@ fn what_cannot_be_aligned_is_an_error_of_one_line() {
 
 #[test]
 fn one_huge_paragraph_is_cut_and_aligned() {
-    let many = long(120, 4_000);
+    let many = long(30, 4_000);
     let repeat = |text: &str| {
         (0..many).map(|n| text.replace("12", &(1000 + n * 3).to_string()) + " ").collect::<String>()
     };
