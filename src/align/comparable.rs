@@ -8,7 +8,7 @@
 //! beside one, is likelier than one by itself: neighbours lend it a little.
 //!
 //! Two folders of pages are two long lists of sentences ([`pair_pages`]): too long for every pair
-//! to be looked at, so that [`candidates`](super::candidates) lets through what shares telling words.
+//! to be looked at, so that `candidates` lets through what shares telling words.
 
 use crate::align::candidates::{ALL_PAIRS, Candidates, Cell};
 use crate::align::links::{LinkKind, Links};
@@ -109,7 +109,7 @@ pub fn pair_sentences(
 }
 
 /// Pairs the sentences of two sets of pages, each sentence of a set with one of the other at most.
-/// Up to [`ALL_PAIRS`] pairs of sentences are looked at all; of larger sets each sentence meets
+/// Up to 250,000 pairs of sentences are looked at all; of larger sets each sentence meets
 /// those that share its most telling words. `go_on` is told the share of the work that is done,
 /// 0 to 1.
 ///
