@@ -31,10 +31,10 @@ const BAND: usize = 300;
 const ON_ONE_SUBJECT: f64 = 0.12;
 /// Such pairs that there have to be.
 const FEWEST_PAIRS: usize = 2;
-/// Words that a sentence must have for its twin to be called untranslated, and how many where no
-/// word of it is a function word: names and labels stay as they are.
+/// Words that a sentence must have for its twin to be called untranslated, and how many of them
+/// in small letters where none is a function word: names and labels stay as they are.
 const WORDS: usize = 4;
-const NAMES: usize = 12;
+const IN_SMALL_LETTERS: usize = 3;
 
 /// Surveys an alignment of `input`; `knowledge` is what it was aligned with.
 ///
@@ -311,15 +311,17 @@ fn on_one_subject(
 
 /// Whether two sides are the same words, enough of them to say something.
 fn are_twins(langs: (&str, &str), source: &[String], target: &[String]) -> bool {
-    let words = |side: &[String]| -> Vec<String> {
+    let words = |side: &[String]| -> Vec<(String, bool)> {
         let found = side.iter().flat_map(|text| tokens(text));
         let words = found.filter(|token| token.kind == TokenKind::Word);
-        words.map(|token| token.text.to_lowercase()).collect()
+        words.map(|token| (token.text.to_lowercase(), token.is_capitalised())).collect()
     };
-    let own = words(source);
-    let speaks = |lang: &str, form: &String| language::class(lang, form).has(WordClass::FUNCTION);
-    let is_language = || own.iter().any(|form| speaks(langs.0, form) || speaks(langs.1, form));
-    own.len() >= WORDS && own == words(target) && (own.len() >= NAMES || is_language())
+    let (own, other) = (words(source), words(target));
+    let same = own.len() == other.len() && own.iter().zip(&other).all(|(a, b)| a.0 == b.0);
+    let speaks = |lang: &str, form: &str| language::class(lang, form).has(WordClass::FUNCTION);
+    let is_language = || own.iter().any(|(form, _)| speaks(langs.0, form) || speaks(langs.1, form));
+    let small = own.iter().filter(|(_, capital)| !capital).count();
+    own.len() >= WORDS && same && (small >= IN_SMALL_LETTERS || is_language())
 }
 
 #[cfg(test)]
