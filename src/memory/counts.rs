@@ -29,6 +29,9 @@ const COUNTING: u32 = 1;
 /// What a unit adds to counts: a value for each pair of its texts in the two languages.
 pub type UnitCounts = (UnitId, Vec<LinkedKeys>);
 
+/// Two primary subtags, how many units are counted for them, and how many are not.
+pub type CountedLangs = ((String, String), usize, usize);
+
 /// The units that are counted for a pair of languages.
 struct Interval {
     pair: i64,
@@ -97,7 +100,7 @@ impl Memory {
     ///
     /// # Errors
     /// [`MemoryError`] when the memory cannot be read.
-    pub fn counted(&self) -> Result<Vec<((String, String), usize, usize)>, MemoryError> {
+    pub fn counted(&self) -> Result<Vec<CountedLangs>, MemoryError> {
         counted(&self.conn).map_err(|error| self.fail(error))
     }
 
@@ -322,7 +325,7 @@ fn read_keys(
     Ok(keys)
 }
 
-fn counted(conn: &Connection) -> rusqlite::Result<Vec<((String, String), usize, usize)>> {
+fn counted(conn: &Connection) -> rusqlite::Result<Vec<CountedLangs>> {
     if !has_tables(conn)? {
         return Ok(Vec::new());
     }

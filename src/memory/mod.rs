@@ -36,7 +36,7 @@ mod wanted;
 
 pub use adapt::Adapted;
 pub use concordance::Concordance;
-pub use counts::UnitCounts;
+pub use counts::{CountedLangs, UnitCounts};
 pub use error::MemoryError;
 pub use family::LARGEST_FAMILY;
 pub use lookup::{Match, MatchKind, Query};
