@@ -38,6 +38,26 @@ pub struct LinkedSpan {
     pub score: f64,
 }
 
+/// The words of two texts as they are counted, and what was thought to be linked: what one pair of
+/// texts adds to the counts of a memory.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct LinkedKeys {
+    /// The best fold key of each source word, in order.
+    pub source: Vec<String>,
+    /// Those of the target words.
+    pub target: Vec<String>,
+    /// Links between words, by number, with their probability in 255ths.
+    pub links: Vec<(usize, usize, u8)>,
+}
+
+impl LinkedKeys {
+    /// Returns the same the other way round.
+    pub fn turned(self) -> LinkedKeys {
+        let links = self.links.into_iter().map(|(a, b, probability)| (b, a, probability));
+        LinkedKeys { source: self.target, target: self.source, links: links.collect() }
+    }
+}
+
 /// The links and spans of one pair of texts.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct LinkedPair {

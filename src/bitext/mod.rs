@@ -12,7 +12,7 @@ pub mod term;
 pub mod unit;
 
 pub use bead::{Alignment, AlignmentError, Bead};
-pub use link::{LinkReason, LinkedPair, LinkedSpan, WordLink};
+pub use link::{LinkReason, LinkedKeys, LinkedPair, LinkedSpan, WordLink};
 pub use pair::{Conflict, Grade, SentencePair};
 pub use survey::{Moved, Survey, Verdict};
 pub use term::{Evidence, Occurrence, Term, TermKind, TermPair, TermStatus, TermUsage};

@@ -8,6 +8,7 @@ use std::collections::BTreeMap;
 use std::ops::Range;
 
 use super::{Finding, Pair, Problem};
+use crate::bitext::{UnitCode, Variant};
 
 /// Compares the codes and addresses of both sides.
 pub(super) fn check(pair: &Pair<'_>, found: &mut Vec<Finding>) {
@@ -42,6 +43,52 @@ pub(super) fn check(pair: &Pair<'_>, found: &mut Vec<Finding>) {
         let problem = Problem::AddressChanged { address: own[at].clone() };
         found.push(Finding::new(problem).in_source(source.addresses[at].clone()));
     }
+}
+
+/// Compares the inline codes that stand beside the texts.
+pub(super) fn inline(source: &Variant, target: &Variant) -> Vec<Finding> {
+    let keys = |codes: &[UnitCode]| codes.iter().map(|code| kept(&code.xml)).collect::<Vec<_>>();
+    let (own, other) = (keys(&source.codes), keys(&target.codes));
+    let shown = |code: &UnitCode| {
+        let inner = inner(&code.xml);
+        if inner.is_empty() { code.xml.clone() } else { inner.to_string() }
+    };
+    let missing = left_over(&own, &other).into_iter().map(|at| {
+        let code = &source.codes[at];
+        Finding::new(Problem::CodeMissing { code: shown(code) }).in_source(code.at..code.at)
+    });
+    let extra = left_over(&other, &own).into_iter().map(|at| {
+        let code = &target.codes[at];
+        Finding::new(Problem::CodeExtra { code: shown(code) }).in_target(code.at..code.at)
+    });
+    missing.chain(extra).collect()
+}
+
+/// What has to come through of an inline code: its kind with what it holds, else with its type and number. The number
+/// `i` only says within one variant which codes are a pair.
+fn kept(xml: &str) -> String {
+    let name = xml.trim_start_matches('<').split([' ', '/', '>']).next().unwrap_or_default();
+    let inner = inner(xml);
+    if !inner.is_empty() {
+        return format!("{name} {inner}");
+    }
+    let tag = &xml[..xml.find('>').unwrap_or(xml.len())];
+    let attributes = ["x", "type"].map(|name| attribute(tag, name).unwrap_or_default());
+    format!("{name} {}", attributes.join(" "))
+}
+
+/// What stands inside of an element.
+fn inner(xml: &str) -> &str {
+    let Some(start) = xml.find('>').map(|at| at + 1) else { return "" };
+    let end = xml.rfind("</").filter(|&end| end >= start);
+    end.map_or("", |end| xml[start..end].trim())
+}
+
+/// The value of an attribute of a tag.
+fn attribute<'t>(tag: &'t str, name: &str) -> Option<&'t str> {
+    let at = tag.find(&format!(" {name}="))? + name.len() + 2;
+    let quote = tag[at..].chars().next().filter(|c| matches!(c, '"' | '\''))?;
+    tag[at + 1..].split(quote).next()
 }
 
 /// Positions of what one list holds more often than the other, the later ones.

@@ -2,17 +2,20 @@
 //! a habit that is broken.
 
 use std::collections::HashMap;
+use std::sync::Arc;
 
 use super::terms::stands;
-use super::{Finding, Pair, Problem, check};
+use super::{Finding, Pair, Problem, check_with};
 use crate::bitext::TermStatus;
 use crate::glossary::Glossary;
+use crate::lexicon::{self, Dictionary};
 use crate::text::comparable;
 
 /// A document under check: it remembers what it has seen.
 #[derive(Debug, Default)]
 pub struct Document<'g> {
     glossary: Option<&'g Glossary>,
+    dictionaries: Vec<Arc<Dictionary>>,
     units: usize,
     /// Translations by source, sources by translation, with the unit's number.
     by_source: HashMap<String, (String, usize)>,
@@ -29,7 +32,12 @@ const LONG_ENOUGH: usize = 12;
 impl<'g> Document<'g> {
     /// Begins a document; a glossary without entries checks no terminology.
     pub fn new(glossary: &'g Glossary) -> Document<'g> {
-        Document { glossary: Some(glossary), ..Document::default() }
+        Document::with(glossary, lexicon::core())
+    }
+
+    /// Begins a document whose names are looked up in these dictionaries.
+    pub fn with(glossary: &'g Glossary, dictionaries: Vec<Arc<Dictionary>>) -> Document<'g> {
+        Document { glossary: Some(glossary), dictionaries, ..Document::default() }
     }
 
     /// Checks the next pair, by itself and against what came before.
@@ -37,7 +45,7 @@ impl<'g> Document<'g> {
         self.units += 1;
         let none = Glossary::default();
         let glossary = self.glossary.unwrap_or(&none);
-        let mut found = check(pair, glossary);
+        let mut found = check_with(pair, glossary, &self.dictionaries);
         self.repetitions(pair, &mut found);
         self.names(pair, glossary, &mut found);
         self.percent_signs(pair, &mut found);

@@ -20,8 +20,11 @@ mod text;
 mod typography;
 
 use std::ops::Range;
+use std::sync::Arc;
 
+use crate::bitext::Variant;
 use crate::glossary::Glossary;
+use crate::lexicon::{self, Dictionary};
 use crate::text::Lang;
 
 pub use document::Document;
@@ -102,11 +105,21 @@ impl Finding {
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
 pub fn check(pair: &Pair<'_>, glossary: &Glossary) -> Vec<Finding> {
+    check_with(pair, glossary, &lexicon::core())
+}
+
+/// Looks at one pair of texts as [`check`] does, with other dictionaries than the core lexicon, or with none: they
+/// say which words answer a name.
+pub fn check_with(
+    pair: &Pair<'_>,
+    glossary: &Glossary,
+    dictionaries: &[Arc<Dictionary>],
+) -> Vec<Finding> {
     let mut found = Vec::new();
     terms::check(pair, glossary, &mut found);
     numbers::check(pair, &mut found);
     codes::check(pair, &mut found);
-    names::check(pair, &mut found);
+    names::check(pair, dictionaries, &mut found);
     text::check(pair, &mut found);
     punctuation::check(pair, &mut found);
     spaces::check(pair, &mut found);
@@ -118,6 +131,27 @@ pub fn check(pair: &Pair<'_>, glossary: &Glossary) -> Vec<Finding> {
     };
     found.sort_by_key(rank);
     found
+}
+
+/// Compares the inline codes that stand beside the texts of two variants: what one has and the other has not.
+///
+/// Codes are the same when they are of one kind and hold the same (`<b>`), or, where they hold nothing, have the same
+/// number `x` and type.
+///
+/// ```
+/// use kladka::bitext::{UnitCode, Variant};
+/// use kladka::check::inline_codes;
+/// let code = |at, xml: &str| UnitCode { at, xml: xml.to_string() };
+/// let mut source = Variant::new("en".parse()?, "Press here.");
+/// source.codes = vec![code(6, "<bpt i=\"1\">&lt;b&gt;</bpt>"), code(10, "<ept i=\"1\">&lt;/b&gt;</ept>")];
+/// let mut target = Variant::new("pl".parse()?, "Naciśnij tu.");
+/// target.codes = vec![code(9, "<bpt i=\"1\">&lt;b&gt;</bpt>")];
+/// let found = inline_codes(&source, &target);
+/// assert_eq!((found.len(), found[0].problem.name()), (1, "code-missing"));
+/// # Ok::<(), kladka::text::LangError>(())
+/// ```
+pub fn inline_codes(source: &Variant, target: &Variant) -> Vec<Finding> {
+    codes::inline(source, target)
 }
 
 /// Returns the target text with the fixes made, those that overlap an earlier one left out; `None` where there are none.

@@ -2,9 +2,11 @@
 //!
 //! What answers a name is hard to say for certain (exonyms, adjectives, pronouns), so these are for information.
 
+use std::sync::Arc;
+
 use super::{Finding, Pair, Problem};
 use crate::language::{FoldKeys, WordClass, class, denies_by_prefix, fold, negation, sound};
-use crate::lexicon::{self, Given};
+use crate::lexicon::{Dictionary, Given};
 use crate::text::{Token, TokenKind, tokens};
 
 /// How alike two words have to sound to be one name in two languages.
@@ -14,18 +16,23 @@ const SOUNDS_LIKE: f64 = 0.6;
 const LONGEST_TEXT: usize = 20_000;
 
 /// Looks for the counterparts of names, acronyms and negations.
-pub(super) fn check(pair: &Pair<'_>, found: &mut Vec<Finding>) {
+pub(super) fn check(pair: &Pair<'_>, dictionaries: &[Arc<Dictionary>], found: &mut Vec<Finding>) {
     let (source, target) = (tokens(pair.source), tokens(pair.target));
     let words = |tokens: &[Token<'_>]| tokens.iter().filter(|t| t.kind == TokenKind::Word).count();
     let shouted = source.iter().filter(|t| t.kind == TokenKind::Word).all(Token::is_acronym);
     let is_long = pair.source.len().max(pair.target.len()) > LONGEST_TEXT;
     if !shouted && !is_long && words(&target) > 0 {
-        names(pair, &source, &target, found);
+        names(pair, dictionaries, (&source, &target), found);
     }
     negations(pair, &source, &target, found);
 }
 
-fn names(pair: &Pair<'_>, source: &[Token<'_>], target: &[Token<'_>], found: &mut Vec<Finding>) {
+fn names(
+    pair: &Pair<'_>,
+    dictionaries: &[Arc<Dictionary>],
+    (source, target): (&[Token<'_>], &[Token<'_>]),
+    found: &mut Vec<Finding>,
+) {
     let (own_lang, other_lang) = (pair.source_lang.primary(), pair.target_lang.primary());
     let is_wanted = |at: &usize| {
         let token = &source[*at];
@@ -45,7 +52,7 @@ fn names(pair: &Pair<'_>, source: &[Token<'_>], target: &[Token<'_>], found: &mu
         |keys: &'_ FoldKeys| -> Vec<String> { keys.iter().map(|k| k.text.to_string()).collect() };
     let own: Vec<String> = keys.iter().flat_map(texts).collect();
     let theirs: Vec<String> = others.iter().flat_map(|(_, keys)| texts(keys)).collect();
-    let given = Given::of(own_lang, other_lang, &lexicon::core());
+    let given = Given::of(own_lang, other_lang, dictionaries);
     let links = given.between(own.iter().map(String::as_str), theirs.iter().map(String::as_str));
     let mut told: Vec<&str> = Vec::new();
     for (&at, keys) in wanted.iter().zip(&keys) {
@@ -96,7 +103,7 @@ fn negations(
         words.filter(|(_, t)| negation(lang, t.text)).map(|(at, _)| at).collect()
     };
     let own = denies(pair.source_lang.primary(), source);
-    if let [only] = own[..]
+    if let [only, ..] = own[..]
         && denies(pair.target_lang.primary(), target).is_empty()
         && !has_denying_prefix(pair.target_lang.primary(), target)
     {

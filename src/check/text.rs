@@ -16,6 +16,8 @@ const LONG_ENOUGH: usize = 40;
 const ODD_LENGTHS: (u32, u32) = (40, 250);
 /// Words in a row that are those of the source.
 const UNTRANSLATED_RUN: usize = 4;
+/// Letters of a single such word.
+const LONG_WORD: usize = 6;
 /// Places of one word of the source at which such a run is tried.
 const MOST_PLACES: usize = 8;
 
@@ -79,9 +81,13 @@ fn untranslated(
             words.iter().filter(|(word, range)| is_foreign(word) && plain(range)).count();
         let enough = match whole && run == other.len() {
             true => foreign >= 2,
-            false => run >= UNTRANSLATED_RUN && plain_words >= UNTRANSLATED_RUN - 1,
+            // One word of the source language alone, in small letters, has been forgotten.
+            false => match words {
+                [(word, _)] => plain_words == 1 && word.chars().count() >= LONG_WORD,
+                _ => run >= UNTRANSLATED_RUN && plain_words >= UNTRANSLATED_RUN - 1,
+            },
         };
-        if enough && let [(_, first), .., (_, last)] = words {
+        if enough && let (Some((_, first)), Some((_, last))) = (words.first(), words.last()) {
             let range = first.start..last.end;
             let problem =
                 Problem::TextUntranslated { text: pair.target[range.clone()].to_string() };

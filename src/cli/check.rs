@@ -9,7 +9,7 @@ use clap::ValueEnum;
 
 use super::Outcome;
 use super::clock::now;
-use super::common::{GlossaryArgs, MemoryArgs, tell_skipped};
+use super::common::{GlossaryArgs, LexiconArgs, MemoryArgs, tell_skipped};
 use super::export::to_file;
 use super::import::{FileFormat, open};
 use super::output::{Format, Show, count, note};
@@ -46,6 +46,8 @@ pub(super) struct Args {
     memory: MemoryArgs,
     #[command(flatten)]
     glossary: GlossaryArgs,
+    #[command(flatten)]
+    lexicon: LexiconArgs,
     /// The source language [default: that of a unit's first variant].
     #[arg(long, value_name = "LANG")]
     source_lang: Option<Lang>,
@@ -137,6 +139,7 @@ pub(super) fn run(args: Args) -> Result<Outcome> {
         target_lang: args.target_lang.clone(),
     };
     let glossary = args.glossary.load_named()?;
+    let dictionaries = args.lexicon.load()?;
     let messages = args.messages.into();
     let mut gravest = None;
     let mut sheets = Sheet::default();
@@ -154,14 +157,14 @@ pub(super) fn run(args: Args) -> Result<Outcome> {
     };
     if args.files.is_empty() {
         let memory = args.memory.open_to_read()?;
-        let mut checker = Checker::new(&options, &glossary);
+        let mut checker = Checker::new(&options, &glossary, &dictionaries);
         for unit in memory.units() {
             checker.add(&unit?.1);
         }
         finish(&args.memory.path()?.display().to_string(), checker);
     }
     for path in &args.files {
-        let mut checker = Checker::new(&options, &glossary);
+        let mut checker = Checker::new(&options, &glossary, &dictionaries);
         let mut mended = Mended::default();
         let file = open(path, args.input_format)?;
         let format = file.format;

@@ -16,7 +16,7 @@ use crate::formats::{
 use crate::glossary::{Glossary, builtin};
 use crate::jobs::{Input, ReadOptions, read_glossary};
 use crate::lexicon::{self, Dictionary};
-use crate::memory::{Access, Memories, Memory, Percent};
+use crate::memory::{Access, Memories, Memory, MemoryError, Percent};
 use crate::segment::{Rules, Srx};
 use crate::text::{Lang, Segmented};
 
@@ -83,6 +83,12 @@ impl MemoryArgs {
         Ok(path.exists().then(|| Memory::open(&path, Access::Read)).transpose()?)
     }
 
+    /// Opens the memory when there is one, named or not, so that what is counted in it can be kept.
+    pub(super) fn open_to_learn_if_exists(&self) -> Result<Option<Memory>> {
+        let path = memory_path(self.memory.as_deref())?;
+        path.exists().then(|| open_to_learn(&path)).transpose()
+    }
+
     /// Opens the memory for reading when there is one; one that was named has to be there.
     pub(super) fn open_if_there(&self) -> Result<Option<Memory>> {
         let path = memory_path(self.memory.as_deref())?;
@@ -90,6 +96,16 @@ impl MemoryArgs {
             return Ok(None);
         }
         Ok(Some(Memory::open(&path, Access::Read)?))
+    }
+}
+
+/// Opens a memory so that what is counted in it can be kept; for reading where it may not be written.
+pub(super) fn open_to_learn(path: &Path) -> Result<Memory> {
+    match Memory::open(path, Access::Write) {
+        Err(MemoryError::ReadOnly(_) | MemoryError::Busy(_) | MemoryError::CannotOpen { .. }) => {
+            Ok(Memory::open(path, Access::Read)?)
+        }
+        opened => Ok(opened?),
     }
 }
 

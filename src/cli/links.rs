@@ -8,12 +8,11 @@ use anyhow::Result;
 use clap::ValueEnum;
 
 use super::Outcome;
-use super::common::{GlossaryArgs, LexiconArgs, tell_skipped};
+use super::common::{GlossaryArgs, LexiconArgs, open_to_learn, tell_skipped};
 use super::import::{FileFormat, open};
 use super::output::{colours, count, note};
 use crate::formats::{Strictness, read_units};
 use crate::jobs::{LinkOptions, LinkTask, Links};
-use crate::memory::{Access, Memory};
 use crate::report::{links_html, links_json, links_view, pharaoh};
 use crate::text::Lang;
 
@@ -77,7 +76,7 @@ enum Style {
 pub(super) fn run(args: Args) -> Result<Outcome> {
     let dictionaries = args.lexicon.load()?;
     let glossary = args.glossary.load_named()?;
-    let memory = args.memory.as_deref().map(|path| Memory::open(path, Access::Read)).transpose()?;
+    let memory = args.memory.as_deref().map(open_to_learn).transpose()?;
     let mut tasks: Vec<LinkTask> = Vec::new();
     let mut names = Vec::new();
     for path in &args.files {

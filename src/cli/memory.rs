@@ -5,7 +5,8 @@ use clap::Subcommand;
 
 use super::Outcome;
 use super::common::{MemoryArgs, configured_rules};
-use super::output::{Show, note};
+use super::output::{Show, Working, count, note};
+use crate::jobs::rebuild_counts;
 use crate::memory::{Memory, Problem};
 use crate::report::{Cell, Line, Sheet, units_sheet};
 
@@ -51,6 +52,35 @@ enum What {
         #[command(flatten)]
         memory: MemoryArgs,
     },
+    /// What is counted of the words of units, by which linking and aligning learn from the memory.
+    ///
+    /// Units are counted by the first command that asks, a few at a time; `rebuild` counts all of them
+    /// now. The counts of a unit go with it.
+    Counts {
+        #[command(subcommand)]
+        what: Counts,
+    },
+}
+
+#[derive(Subcommand, Debug)]
+enum Counts {
+    /// Say how many units are counted, by pair of languages.
+    Stats {
+        #[command(flatten)]
+        memory: MemoryArgs,
+        #[command(flatten)]
+        show: Show,
+    },
+    /// Forget all counts; they are made again when they are asked for.
+    Forget {
+        #[command(flatten)]
+        memory: MemoryArgs,
+    },
+    /// Count all units anew.
+    Rebuild {
+        #[command(flatten)]
+        memory: MemoryArgs,
+    },
 }
 
 pub(super) fn run(args: Args) -> Result<Outcome> {
@@ -74,8 +104,44 @@ pub(super) fn run(args: Args) -> Result<Outcome> {
             memory.reindex()?;
             note(&format!("{}: the index was made anew", memory.path().display()));
         }
+        What::Counts { what } => counts(what)?,
     }
     Ok(Outcome::Done)
+}
+
+fn counts(what: Counts) -> Result<()> {
+    match what {
+        Counts::Stats { memory, show } => {
+            let line = |((source, target), units, others): ((String, String), usize, usize)| Line {
+                json: serde_json::json!({
+                    "source": source, "target": target, "counted": units, "uncounted": others,
+                }),
+                cells: vec![
+                    source.as_str().into(),
+                    target.as_str().into(),
+                    units.to_string().into(),
+                    others.to_string().into(),
+                ],
+            };
+            let lines = memory.open_to_read()?.counted()?.into_iter().map(line).collect();
+            let columns = vec!["source", "target", "counted", "uncounted"];
+            show.sheet(&Sheet { columns, lines })?;
+        }
+        Counts::Forget { memory } => {
+            let mut memory = memory.open_to_write()?;
+            let units = count(memory.forget_counts()?, "unit", "units");
+            note(&format!("{}: forgot the counts of {units}", memory.path().display()));
+        }
+        Counts::Rebuild { memory } => {
+            let mut memory = memory.open_to_write()?;
+            let working = Working::on("counting");
+            let units = rebuild_counts(&mut memory, &|| true)?;
+            drop(working);
+            let units = count(units, "unit", "units");
+            note(&format!("{}: counted {units}", memory.path().display()));
+        }
+    }
+    Ok(())
 }
 
 fn pair(name: &'static str, value: String) -> Line {

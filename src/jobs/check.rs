@@ -1,8 +1,11 @@
 //! Checking translations: units of files or of a memory, pair by pair and as one document.
 
+use std::sync::Arc;
+
 use crate::bitext::TranslationUnit;
-use crate::check::{Document, Finding, Pair, Severity, mended};
+use crate::check::{Document, Finding, Pair, Severity, inline_codes, mended};
 use crate::glossary::Glossary;
+use crate::lexicon::Dictionary;
 use crate::text::Lang;
 
 /// What is to be looked for.
@@ -59,11 +62,15 @@ pub struct Checker<'g> {
 }
 
 impl<'g> Checker<'g> {
-    /// Begins a document.
-    pub fn new(options: &'g CheckOptions, glossary: &'g Glossary) -> Checker<'g> {
+    /// Begins a document; the dictionaries say which words answer a name.
+    pub fn new(
+        options: &'g CheckOptions,
+        glossary: &'g Glossary,
+        dictionaries: &[Arc<Dictionary>],
+    ) -> Checker<'g> {
         Checker {
             options,
-            document: Document::new(glossary),
+            document: Document::with(glossary, dictionaries.to_vec()),
             units: 0,
             pairs: 0,
             found: Vec::new(),
@@ -94,6 +101,7 @@ impl<'g> Checker<'g> {
                 target: &target.text,
             };
             let mut findings = self.document.check(&pair);
+            findings.extend(inline_codes(source, target));
             findings.retain(|finding| self.options.wants(finding.problem.name()));
             if !findings.is_empty() {
                 self.found.push(CheckedPair {

@@ -10,6 +10,7 @@ use crate::align::Knowledge;
 use crate::align::recipe::count_unit;
 use crate::bitext::{TermStatus, TranslationUnit};
 use crate::glossary::Glossary;
+use crate::jobs::counts::remembered;
 use crate::language;
 use crate::lexicon::{Counts, Dictionary, Given};
 use crate::memory::{Memory, MemoryError};
@@ -18,6 +19,8 @@ use crate::text::Lang;
 /// Units of a memory that are counted at most: a sample of a large memory teaches as much about
 /// common words, and an alignment must not wait for two million units.
 const MOST_UNITS: usize = 20_000;
+/// Units that are counted and kept when an aligner asks: a fifth of a second.
+const NEW_UNITS: usize = 500;
 
 /// Gathers what is known of a pair of languages; of the dictionaries ([`core()`](crate::lexicon::core()) gives
 /// those compiled in) the ones of the pair.
@@ -31,7 +34,40 @@ pub fn knowledge(
     glossary: &Glossary,
     memory: Option<&Memory>,
 ) -> Result<Knowledge, MemoryError> {
-    knowledge_of((source, target), dictionaries, glossary, memory, &|_| true)
+    let mut given = Given::of(source.primary(), target.primary(), dictionaries);
+    add_glossary(&mut given, glossary, source, target);
+    let counts = match memory {
+        Some(memory) => stored(memory, source, target)?,
+        None => Counts::default(),
+    };
+    Ok(Knowledge { given, counts })
+}
+
+/// What the memory has counted of its units, and what its others add, counted now.
+fn stored(memory: &Memory, source: &Lang, target: &Lang) -> Result<Counts, MemoryError> {
+    let langs = (source.primary(), target.primary());
+    let mut counts = Counts::default();
+    let (rows, unkept) = remembered(memory, (source, target), NEW_UNITS, MOST_UNITS)?;
+    let others = MOST_UNITS - rows.len();
+    for (keys, weight) in rows {
+        let content = |lang: &str, keys: &[String]| -> Vec<String> {
+            let is_content = |key: &&String| {
+                key.starts_with(char::is_alphabetic)
+                    && !language::class(lang, key).has(language::WordClass::FUNCTION)
+            };
+            keys.iter().filter(is_content).cloned().collect()
+        };
+        let (a, b) = (content(langs.0, &keys.source), content(langs.1, &keys.target));
+        counts.add(a.iter().map(String::as_str), b.iter().map(String::as_str), weight);
+    }
+    // Those that could not be kept are among the uncounted again, and come first.
+    for (_, unit) in memory.uncounted(langs, others + unkept)?.into_iter().skip(unkept) {
+        if let (Some(a), Some(b)) = (unit.variant(source), unit.variant(target)) {
+            let weight = unit.confidence.unwrap_or(1.0);
+            count_unit(langs.0, &a.text, langs.1, &b.text, weight, &mut counts);
+        }
+    }
+    Ok(counts)
 }
 
 /// The same from those units of the memory that `teaches` lets pass.

@@ -5,12 +5,13 @@ use std::sync::Arc;
 
 use crate::bitext::{LinkedPair, TranslationUnit};
 use crate::glossary::{Glossary, TermHit};
-use crate::lexicon::{Dictionary, Given};
+use crate::jobs::counts::{MOST_SUMMED, remembered, sums};
+use crate::lexicon::{Dictionary, Given, core};
 use crate::memory::{Memory, MemoryError};
 use crate::terms::links::{LinkCounts, Linker, TextPair};
 use crate::text::{JoinedTokens, Lang, tokens};
 
-/// Units of a memory that are counted at most; more teach little and take longer.
+/// Units of a memory that are counted at a time; more would be waited for too long.
 const MOST_UNITS: usize = 2000;
 /// Pairs of texts that are linked together at most: counts over more say little more, and
 /// everything that speaks for each of their words is held at once.
@@ -69,7 +70,9 @@ pub struct LinkOptions<'k> {
     pub dictionaries: &'k [Arc<Dictionary>],
     /// Term bases.
     pub glossary: &'k Glossary,
-    /// A memory to learn from; of a large one the first 2,000 pairs.
+    /// A memory to learn from: what it has counted of its newest 10,000 units, after counting up to
+    /// 2,000 that are not counted yet; these it keeps where it may be written. Without the core
+    /// lexicon its first 2,000 units are counted anew.
     pub memory: Option<&'k Memory>,
     /// Whether each link is told with its reasons.
     pub why: bool,
@@ -155,25 +158,41 @@ impl<'k> Links<'k> {
             langs: (langs.0.to_string(), langs.1.to_string()),
             counts: LinkCounts::default(),
         };
-        if let Some(memory) = self.options.memory {
-            let mut tasks = Vec::new();
-            for unit in memory.units() {
-                let (_, unit) = unit?;
-                let (source, target) = (&task.source_lang, &task.target_lang);
-                tasks.extend(LinkTask::of_unit(&unit, Some(source), Some(target)));
-                if tasks.len() >= MOST_UNITS {
-                    break;
-                }
+        known.counts = match self.options.memory {
+            // What the memory keeps was counted with the core lexicon.
+            Some(memory) if knows_core(self.options.dictionaries) => {
+                let langs = (&task.source_lang, &task.target_lang);
+                sums(&remembered(memory, langs, MOST_UNITS, MOST_SUMMED)?.0)
             }
-            let pairs: Vec<TextPair<'_>> = tasks
-                .iter()
-                .map(|task| TextPair { source: &task.source, target: &task.target, known: &[] })
-                .collect();
-            known.counts = known.linker().count(&pairs);
-        }
+            Some(memory) => count_anew(memory, task, &known)?,
+            None => LinkCounts::default(),
+        };
         self.known.push(known);
         Ok(self.known.len() - 1)
     }
+}
+
+/// Whether the core lexicon is among dictionaries.
+fn knows_core(dictionaries: &[Arc<Dictionary>]) -> bool {
+    core().iter().all(|core| dictionaries.iter().any(|known| Arc::ptr_eq(core, known)))
+}
+
+/// Counts the first units of a memory with what a linker knows, and keeps nothing.
+fn count_anew(memory: &Memory, task: &LinkTask, known: &Known) -> Result<LinkCounts, MemoryError> {
+    let mut tasks = Vec::new();
+    for unit in memory.units() {
+        let (_, unit) = unit?;
+        let (source, target) = (&task.source_lang, &task.target_lang);
+        tasks.extend(LinkTask::of_unit(&unit, Some(source), Some(target)));
+        if tasks.len() >= MOST_UNITS {
+            break;
+        }
+    }
+    let pairs: Vec<TextPair<'_>> = tasks
+        .iter()
+        .map(|task| TextPair { source: &task.source, target: &task.target, known: &[] })
+        .collect();
+    Ok(known.linker().count(&pairs))
 }
 
 impl Known {
@@ -218,7 +237,6 @@ fn hits(glossary: &Glossary, lang: &Lang, tokens: &[String]) -> Vec<(TermHit, Ra
 mod tests {
     use super::*;
     use crate::bitext::{Term, TermStatus, TermUsage};
-    use crate::lexicon::core;
 
     fn task(source: &str, target: &str) -> LinkTask {
         let (pl, en) = ("pl".parse().expect("a tag"), "en".parse().expect("a tag"));

@@ -4,6 +4,7 @@
 pub mod add;
 pub mod align;
 pub mod check;
+mod counts;
 pub mod exchange;
 pub mod glossary;
 pub mod knowledge;
@@ -26,6 +27,7 @@ pub use align::{
     AlignOptions, Aligned, JobError, Mode, Row, RowKind, SideOf, align, align_pair, units,
 };
 pub use check::{CheckOptions, CheckedPair, Checker};
+pub use counts::rebuild_counts;
 pub use exchange::{ExchangeError, Exported, Filter, Imported, UnitFile, export, import};
 pub use glossary::{
     Doubtful, Merged, What, merge_terms, open_glossary, read_glossary, verify_glossaries,

@@ -10,6 +10,7 @@
 
 mod adapt;
 mod concordance;
+mod counts;
 mod error;
 mod family;
 mod hash;
@@ -35,6 +36,7 @@ mod wanted;
 
 pub use adapt::Adapted;
 pub use concordance::Concordance;
+pub use counts::{CountedLangs, UnitCounts};
 pub use error::MemoryError;
 pub use family::LARGEST_FAMILY;
 pub use lookup::{Match, MatchKind, Query};

@@ -17,7 +17,7 @@ use super::error::MemoryError;
 use super::index::Cache;
 use super::pieces::Words;
 use super::rules::{rules, stored_rules};
-use super::schema::{APPLICATION_ID, VERSION, marks, migrate};
+use super::schema::{APPLICATION_ID, READABLE, VERSION, marks, migrate};
 
 /// How long to wait for another process that is writing.
 const PATIENCE: Duration = Duration::from_secs(10);
@@ -112,7 +112,7 @@ impl Memory {
             return Err(MemoryError::Newer { path: path.to_path_buf(), found, known: VERSION });
         }
         match access {
-            Access::Read if found < VERSION => {
+            Access::Read if found < READABLE => {
                 return Err(MemoryError::Older { path: path.to_path_buf(), found });
             }
             Access::Read => conn.pragma_update(None, "query_only", true).map_err(fail)?,

@@ -11,10 +11,14 @@ use rusqlite::{Connection, TransactionBehavior};
 pub const APPLICATION_ID: i32 = 0x4bb3_6164;
 
 /// The steps: the script at place n leads from version n to n + 1.
-const STEPS: &[&str] = &[include_str!("schema.sql"), include_str!("schema_2.sql")];
+const STEPS: &[&str] =
+    &[include_str!("schema.sql"), include_str!("schema_2.sql"), include_str!("schema_3.sql")];
 
 /// The version this program writes, kept in SQLite's `user_version`.
 pub const VERSION: i32 = STEPS.len() as i32;
+
+/// The oldest version that can be read as it stands: what came later is not needed for reading.
+pub(super) const READABLE: i32 = 2;
 
 /// Returns the file's application id and version.
 pub(super) fn marks(conn: &Connection) -> rusqlite::Result<(i32, i32)> {

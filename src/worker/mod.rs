@@ -15,7 +15,7 @@ use std::sync::Arc;
 use serde_json::{Value, json};
 
 use crate::align::{self, Knowledge};
-use crate::check::{Document, Pair, check};
+use crate::check::{Document, Pair, check_with};
 use crate::glossary::Glossary;
 use crate::jobs::{self, LinkOptions, Links};
 use crate::language::fold::parts;
@@ -109,7 +109,7 @@ pub fn run(
     if operation == Operation::Links && settings.joint {
         return links::link_all(&mut links, input, output);
     }
-    let mut document = Document::new(&settings.glossary);
+    let mut document = Document::with(&settings.glossary, settings.dictionaries.clone());
     let mut number = 0;
     while let Some(line) = next_line(input)? {
         number += 1;
@@ -403,7 +403,7 @@ fn findings(
     };
     let found = match settings.document {
         true => document.check(&pair),
-        false => check(&pair, &settings.glossary),
+        false => check_with(&pair, &settings.glossary, &settings.dictionaries),
     };
     let told: Vec<Value> =
         found.iter().map(|finding| finding_json(finding, settings.messages)).collect();

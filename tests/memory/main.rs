@@ -1,6 +1,7 @@
 //! The laws of a memory, by its public face: what goes in comes out, what is there is found,
 //! what fails leaves nothing behind, and no file that is something else is taken for one.
 
+mod counting;
 mod finding;
 mod opening;
 mod scoring;

@@ -89,7 +89,7 @@ pub(super) fn run(args: &Args) -> Result<Outcome> {
 pub(super) fn gather(args: &Args, (source, target): (&Lang, &Lang)) -> Result<Known> {
     let memory = match args.no_memory {
         true => None,
-        false => args.memory.open_if_exists()?,
+        false => args.memory.open_to_learn_if_exists()?,
     };
     let glossary = args.glossary.load(memory.as_ref())?;
     let dictionaries = args.lexicon.load()?;

@@ -17,8 +17,11 @@ const LINES: &str = "synonyms in one entry (a line each)";
 /// The line with which OmegaT begins a glossary of its own.
 const OMEGAT: &str = "# Glossary in tab-separated format -*- coding: utf-8 -*-\n";
 
+/// A column's name, and what an entry says there.
+type Part = (&'static str, fn(&Term) -> String);
+
 /// The columns of a table besides its languages, with what an entry has to say in each.
-const PARTS: [(&str, fn(&Term) -> String); 7] = [
+const PARTS: [Part; 7] = [
     ("status", |term| term.status.name().to_string()),
     ("domain", |term| term.domain.clone().unwrap_or_default()),
     ("note", |term| term.note.clone().unwrap_or_default()),

@@ -11,7 +11,7 @@ use std::ops::Range;
 use super::atom::{Atom, Role, key};
 use super::conflict;
 use super::lexicon::lexicon;
-use super::{Value, ValueKind, values};
+use super::{Dimension, Value, ValueKind, values};
 
 /// Which of two texts.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -90,7 +90,23 @@ pub fn compare(source_lang: &str, source: &str, target_lang: &str, target: &str)
     if conflicts.iter().all(|(value, _)| value.kind != ValueKind::Date) {
         conflicts.extend(months.iter().map(|&(i, j)| (left[i].clone(), right[j].clone())));
     }
+    let other_units = matched.iter().filter(|pair| !converted.contains(pair));
+    let other_units = other_units.filter(|&&(i, j)| measures_differ(&left[i], &right[j]));
+    conflicts.extend(other_units.map(|&(i, j)| (left[i].clone(), right[j].clone())));
     Comparison { matched, converted, unmatched, conflicts }
+}
+
+/// Whether two values of the same number measure the same thing in different units: 12 ha, 12 acres.
+fn measures_differ(a: &Value, b: &Value) -> bool {
+    let (Some(a), Some(b)) = (a.unit, b.unit) else { return false };
+    let other = match a.dimension {
+        Dimension::Share => false,
+        // Of money there is no size; a degree is one of either scale.
+        Dimension::Currency => true,
+        Dimension::Temperature => a.symbol != "°" && b.symbol != "°",
+        _ => (a.size - b.size).abs() > f64::EPSILON * a.size.max(b.size),
+    };
+    a.dimension == b.dimension && a.symbol != b.symbol && other
 }
 
 /// An atom and whether it still lacks a counterpart.

@@ -3,7 +3,7 @@
 use crate::memory::record::unreadable;
 
 /// Writes a number.
-pub(super) fn put(out: &mut Vec<u8>, mut number: u64) {
+pub(in crate::memory) fn put(out: &mut Vec<u8>, mut number: u64) {
     while number >= 0x80 {
         out.push((number & 0x7f) as u8 | 0x80);
         number >>= 7;
@@ -14,27 +14,27 @@ pub(super) fn put(out: &mut Vec<u8>, mut number: u64) {
 /// Bytes being read. What does not hold what it should is an error, never a panic: a file may
 /// be damaged.
 #[derive(Clone, Copy)]
-pub(super) struct Bytes<'b> {
+pub(in crate::memory) struct Bytes<'b> {
     rest: &'b [u8],
 }
 
 impl<'b> Bytes<'b> {
-    pub(super) fn new(bytes: &'b [u8]) -> Bytes<'b> {
+    pub(in crate::memory) fn new(bytes: &'b [u8]) -> Bytes<'b> {
         Bytes { rest: bytes }
     }
 
-    pub(super) fn is_empty(&self) -> bool {
+    pub(in crate::memory) fn is_empty(&self) -> bool {
         self.rest.is_empty()
     }
 
     /// Bytes not read yet.
-    pub(super) fn left(&self) -> usize {
+    pub(in crate::memory) fn left(&self) -> usize {
         self.rest.len()
     }
 
     /// Reads a number.
     #[inline]
-    pub(super) fn number(&mut self) -> rusqlite::Result<u64> {
+    pub(in crate::memory) fn number(&mut self) -> rusqlite::Result<u64> {
         // Nearly all numbers have one byte or two.
         match self.rest {
             [a, rest @ ..] if *a < 0x80 => {

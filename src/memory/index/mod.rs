@@ -19,7 +19,7 @@ mod asked;
 mod build;
 mod catalogue;
 mod check;
-mod codec;
+pub(super) mod codec;
 mod limits;
 mod phrase;
 mod postings;

@@ -9,6 +9,8 @@
 use std::collections::HashMap;
 use std::hash::{BuildHasherDefault, Hasher};
 
+use crate::bitext::LinkedKeys;
+
 /// A map by two numbers of words or keys. They come from the program itself and need no defence
 /// against chosen collisions, so that a multiplication is hash enough.
 pub(super) type ByPair<T> = HashMap<(u32, u32), T, BuildHasherDefault<PairHasher>>;
@@ -80,6 +82,11 @@ impl LinkCounts {
         self.pairs.is_empty()
     }
 
+    /// Returns the largest expected number of links of two keys.
+    pub fn largest_link(&self) -> f64 {
+        self.pairs.values().fold(0.0, |most, pair| f64::from(pair.linked.abs()).max(most))
+    }
+
     /// Adds all that another has counted.
     pub fn add(&mut self, other: &LinkCounts) {
         self.merge(other, 1.0);
@@ -141,6 +148,28 @@ impl LinkCounts {
             }
         }
         self.texts += 1.0;
+    }
+
+    /// Counts one pair of texts by its keys and links.
+    ///
+    /// ```
+    /// use kladka::bitext::LinkedKeys;
+    /// use kladka::terms::links::LinkCounts;
+    /// let words = |text: &str| text.split(' ').map(String::from).collect();
+    /// let (source, target) = (words("rada gmina"), words("the council"));
+    /// let mut counts = LinkCounts::default();
+    /// counts.count_keys(&LinkedKeys { source, target, links: vec![(0, 1, 255)] });
+    /// assert_eq!(counts.texts(), 1.0);
+    /// ```
+    pub fn count_keys(&mut self, keys: &LinkedKeys) {
+        let source: Vec<u32> = keys.source.iter().map(|key| self.id(false, key)).collect();
+        let target: Vec<u32> = keys.target.iter().map(|key| self.id(true, key)).collect();
+        self.count(&source, &target);
+        for &(a, b, probability) in &keys.links {
+            if let (Some(&a), Some(&b)) = (source.get(a), target.get(b)) {
+                self.link(a, b, f64::from(probability) / f64::from(u8::MAX));
+            }
+        }
     }
 
     /// Counts a link, as far as it is probable.

@@ -28,7 +28,7 @@ pub use span_features::SpanWeights;
 use spans::weigh;
 pub use spans::{Candidate, Runs, candidates, choose, runs};
 
-use crate::bitext::{LinkReason, LinkedPair, LinkedSpan, WordLink};
+use crate::bitext::{LinkReason, LinkedKeys, LinkedPair, LinkedSpan, WordLink};
 use crate::lexicon::Given;
 use crate::model::chain::Chain;
 
@@ -135,6 +135,12 @@ impl<'k> Linker<'k> {
     /// linked.
     pub fn count(&self, pairs: &[TextPair<'_>]) -> LinkCounts {
         self.first_round(pairs).0.into_counts()
+    }
+
+    /// Counts pairs of texts one by one, so that each can be added and taken off by itself.
+    pub fn keys(&self, pairs: &[TextPair<'_>]) -> Vec<LinkedKeys> {
+        let (scene, first) = self.first_round(pairs);
+        (0..scene.len()).map(|pair| scene.keys_of(pair, &first[pair])).collect()
     }
 
     fn first_round(&self, pairs: &[TextPair<'_>]) -> (Scene<'k>, Vec<Vec<f64>>) {

@@ -10,6 +10,7 @@ use super::counts::{ByPair, LinkCounts};
 use super::features::{Feature, LinkWeights, Sparse, kinds_at, nulls};
 use super::phrases::phrases;
 use super::words::{Side, Slot, Word};
+use crate::bitext::LinkedKeys;
 use crate::language::WordKind;
 use crate::lexicon::{Finder, Given};
 use crate::model::chain::Chain;
@@ -154,6 +155,23 @@ impl<'k> Scene<'k> {
                     self.counts.link(a, b, score);
                 }
             }
+        }
+    }
+
+    /// Returns what a pair of texts adds to counts, by the probability of each of its links.
+    pub fn keys_of(&self, pair: usize, scores: &[f64]) -> LinkedKeys {
+        let keys = |side: &Side| -> Vec<String> {
+            let words = side.texts[pair].iter().map(|&slot| side.word(slot).key);
+            words.map(|key| side.keys[key as usize].clone()).collect()
+        };
+        let (_, columns) = self.sizes(pair);
+        let linked = scores.iter().enumerate().filter(|(_, score)| **score > COUNTED);
+        let part = |score: f64| (score * f64::from(u8::MAX)).round() as u8;
+        let links = linked.map(|(at, &score)| (at / columns, at % columns, part(score)));
+        LinkedKeys {
+            source: keys(&self.source),
+            target: keys(&self.target),
+            links: links.filter(|link| link.2 > 0).collect(),
         }
     }
 
