@@ -274,8 +274,8 @@ impl Batch<'_> {
             variant.created_by,
             variant.changed_by,
         ])?;
-        let pieces = words_of(self.words, &variant.lang).pieces_of(form);
-        self.index.push(self.conn, variant.lang.primary(), &pieces, unit.0)
+        let words = words_of(self.words, &variant.lang);
+        self.index.push(self.conn, variant.lang.primary(), words, form, unit.0)
     }
 
     /// Says whether the memory holds the unit; the hash finds candidates, the texts decide.

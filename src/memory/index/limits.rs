@@ -38,3 +38,9 @@ pub(super) const FEW_TEXTS: usize = size(256, 2) as usize;
 
 /// Removed texts that an index may name however small it is.
 pub(super) const MUCH_GONE: u64 = size(1000, 5) as u64;
+
+/// Bytes of a row of forms and their words: with it fits into a page.
+pub(super) const FORM_BYTES: usize = size(3000, 40) as usize;
+
+/// Bytes of forms held in RAM while texts are being stored, a language.
+pub(super) const FORMS_HELD: usize = size(4 << 20, 300) as usize;

@@ -10,10 +10,11 @@ use std::sync::Arc;
 use rusqlite::{CachedStatement, Connection, OptionalExtension, params};
 
 use crate::memory::hash::HashedMap;
-use crate::memory::pieces::{Facts, Kind, Piece};
+use crate::memory::pieces::{self, Facts, Kind};
 use crate::memory::store::stored;
 
 use super::codec::{Bytes, put};
+use super::forms::{self, Forms};
 use super::limits::{GATHERED, REMEMBERED};
 use super::relatives::{Fit, Link, links, relatives};
 use super::word_id::{NextIds, WordId};
@@ -80,14 +81,16 @@ pub(super) fn create(conn: &Connection, number: i64) -> rusqlite::Result<()> {
         "CREATE TABLE search_words_{number} (sort INTEGER PRIMARY KEY, word BLOB NOT NULL) STRICT; \
          CREATE TABLE search_links_{number} (hash INTEGER NOT NULL, what BLOB NOT NULL, \
          sort INTEGER NOT NULL, PRIMARY KEY (hash, what, sort)) STRICT, WITHOUT ROWID"
-    ))
+    ))?;
+    forms::create(conn, number)
 }
 
 /// Drops the tables of a language.
 pub(super) fn drop(conn: &Connection, number: i64) -> rusqlite::Result<()> {
     conn.execute_batch(&format!(
         "DROP TABLE search_words_{number}; DROP TABLE search_links_{number}"
-    ))
+    ))?;
+    forms::drop(conn, number)
 }
 
 /// Reads words and links.
@@ -147,12 +150,17 @@ pub(super) struct Vocabulary {
     pub(super) next: NextIds,
     ids: HashedMap<u64, WordId>,
     /// By the numbers of tokens, counted from `first`: a shorter way to `ids`.
-    tokens: Vec<Option<WordId>>,
+    tokens: Vec<WordId>,
     first: u64,
     fresh: Vec<Fresh>,
+    /// Forms of words, as they are met.
+    pub(super) forms: Forms,
     /// Whether the tables hold words.
     pub(super) has_stored: bool,
 }
+
+/// Stands for a word whose number has not been looked for; no word has this number.
+const UNKNOWN: WordId = WordId(u32::MAX);
 
 /// A word not written yet.
 struct Fresh {
@@ -164,61 +172,51 @@ impl Vocabulary {
     pub(super) fn new(number: i64, next: NextIds) -> Vocabulary {
         let has_stored = next != NextIds::default();
         let (ids, tokens, fresh) = (HashedMap::default(), Vec::new(), Vec::new());
-        Vocabulary { number, next, ids, tokens, first: 0, fresh, has_stored }
+        let forms = Forms::new(number);
+        Vocabulary { number, next, ids, tokens, first: 0, fresh, forms, has_stored }
     }
 
-    /// Returns the numbers of a text's pieces; words met for the first time get one.
-    pub(super) fn words(
+    /// Returns the number of a piece, by its kind, the number of its token and its facts; a word
+    /// met for the first time gets one.
+    pub(super) fn word(
         &mut self,
         conn: &Connection,
-        pieces: &[Piece],
-        words: &mut Vec<WordId>,
-    ) -> rusqlite::Result<()> {
-        words.clear();
-        for piece in pieces {
-            words.push(match piece.kind {
-                Kind::Mark => WordId::MARK,
-                Kind::Number => WordId::NUMBER,
-                Kind::Code => WordId::CODE,
-                Kind::Word | Kind::Function | Kind::Negation | Kind::Bare => {
-                    self.word(conn, piece)?
-                }
-            });
+        kind: Kind,
+        token: u64,
+        facts: &Arc<Facts>,
+    ) -> rusqlite::Result<WordId> {
+        match kind {
+            Kind::Mark => return Ok(WordId::MARK),
+            Kind::Number => return Ok(WordId::NUMBER),
+            // A code is two sorts, by the segment it stands in; a token has one number here.
+            Kind::Bare => return self.find(conn, kind, facts),
+            Kind::Code | Kind::Word | Kind::Function | Kind::Negation => {}
         }
-        if words.is_empty() {
-            words.push(WordId::NOTHING);
-        }
-        Ok(())
-    }
-
-    fn word(&mut self, conn: &Connection, piece: &Piece) -> rusqlite::Result<WordId> {
-        // A number or code is two sorts, by the segment it stands in.
-        if piece.kind == Kind::Bare {
-            return self.find(conn, piece);
-        }
-        if self.tokens.len() >= REMEMBERED {
-            self.first = piece.facts.number;
+        let mut at = token.saturating_sub(self.first) as usize;
+        if self.tokens.len() >= REMEMBERED || token < self.first || at >= 2 * REMEMBERED {
+            // No token of before has a number further below.
+            self.first = token.saturating_sub(pieces::REMEMBERED as u64);
             self.tokens.clear();
+            at = (token - self.first) as usize;
         }
-        let Some(at) = piece.facts.number.checked_sub(self.first) else {
-            return self.find(conn, piece);
-        };
-        let at = at as usize;
-        if let Some(Some(id)) = self.tokens.get(at) {
-            return Ok(*id);
+        match self.tokens.get(at) {
+            Some(&id) if id != UNKNOWN => return Ok(id),
+            Some(_) => {}
+            None => self.tokens.resize(at + 1, UNKNOWN),
         }
-        let id = self.find(conn, piece)?;
-        if self.tokens.len() <= at && at < 2 * REMEMBERED {
-            self.tokens.resize(at + 1, None);
-        }
-        if let Some(known) = self.tokens.get_mut(at) {
-            *known = Some(id);
-        }
+        let id = if kind == Kind::Code { WordId::CODE } else { self.find(conn, kind, facts)? };
+        self.tokens[at] = id;
+        self.forms.note(conn, facts, id)?;
         Ok(id)
     }
 
-    fn find(&mut self, conn: &Connection, piece: &Piece) -> rusqlite::Result<WordId> {
-        let sort = piece.facts.sort;
+    fn find(
+        &mut self,
+        conn: &Connection,
+        kind: Kind,
+        facts: &Arc<Facts>,
+    ) -> rusqlite::Result<WordId> {
+        let sort = facts.sort;
         if let Some(&id) = self.ids.get(&sort) {
             return Ok(id);
         }
@@ -231,9 +229,12 @@ impl Vocabulary {
             self.ids.insert(sort, known.id);
             return Ok(known.id);
         }
-        let id = self.next.give(piece.kind);
+        let id = self.next.give(kind);
         self.ids.insert(sort, id);
-        self.fresh.push(Fresh { facts: Arc::clone(&piece.facts), id });
+        if kind == Kind::Bare {
+            self.forms.note(conn, facts, id)?;
+        }
+        self.fresh.push(Fresh { facts: Arc::clone(facts), id });
         if self.fresh.len() >= GATHERED {
             self.write(conn, |_| 0)?;
         }
