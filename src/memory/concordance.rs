@@ -195,17 +195,15 @@ impl Reading<'_> {
                 }
                 words.slots(self.conn, &catalogue)?
             }
-            None => {
-                let slots = slots_with(self.conn, &catalogue, self.asked)?;
-                // As many as there are on an average among the first units fill a screen, or
-                // nearly.
-                let is_frequent = slots.len() >= FREQUENT && self.limit <= slots.len() / 10;
-                if is_frequent && self.first_units(FIRST_UNITS)? {
-                    return Ok(());
-                }
-                slots
-            }
+            None => slots_with(self.conn, &catalogue, self.asked)?,
         };
+        self.together.clear();
+        self.apart.clear();
+        // As many as there are on an average among the first units fill a screen, or nearly.
+        let is_frequent = slots.len() >= FREQUENT && self.limit <= slots.len() / 10;
+        if is_frequent && self.first_units(FIRST_UNITS)? {
+            return Ok(());
+        }
         self.together.clear();
         self.apart.clear();
         for unit in slots.units(self.conn, &catalogue)? {

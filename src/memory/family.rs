@@ -90,6 +90,7 @@ pub(super) fn others(
     let pieces = words_of(words, &found.source.lang).pieces(&found.source.text);
     let mut search = Search::new(conn, Arc::clone(&catalogue), &pieces, &mut cache.scratch)?;
     let candidates = search.candidates(EXACT)?;
+    let some_are_gone = catalogue.has_gone(conn)?;
     let mut count = 0;
     for candidate in &candidates {
         // Of many units that differ in numbers only, one speaks for all.
@@ -102,7 +103,7 @@ pub(super) fn others(
             if count >= LARGEST_FAMILY {
                 break;
             }
-            count += members(conn, &family, found.unit, &own)?;
+            count += members(conn, &family, found.unit, &own, some_are_gone)?;
         }
     }
     Ok(count.min(LARGEST_FAMILY))
@@ -115,6 +116,7 @@ fn members(
     units: &[i64],
     but: UnitId,
     family: &Family,
+    some_are_gone: bool,
 ) -> rusqlite::Result<usize> {
     let mut is_there = conn.prepare_cached("SELECT 1 FROM units WHERE id = ?1")?;
     let (mut count, mut is_family) = (0, None);
@@ -122,7 +124,7 @@ fn members(
         if count >= LARGEST_FAMILY || is_family == Some(false) {
             break;
         }
-        if unit == but.0 || !is_there.exists([unit])? {
+        if unit == but.0 || some_are_gone && !is_there.exists([unit])? {
             continue;
         }
         let is_one = match is_family {

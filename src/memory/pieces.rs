@@ -115,8 +115,9 @@ pub(super) struct Words {
     /// What is known of the tokens from number `first` on.
     facts: Vec<Arc<Facts>>,
     first: u64,
-    /// Room for the spans of a text.
+    /// Room for the spans of a text and their hashes.
     spans: Vec<(Range<usize>, Kind)>,
+    hashes: Vec<(u64, bool)>,
 }
 
 /// A token that was met: what tells it from others and what an import asks, so that its
@@ -146,6 +147,7 @@ impl Words {
             facts: Vec::new(),
             first: 0,
             spans: Vec::new(),
+            hashes: Vec::new(),
         }
     }
 
@@ -175,23 +177,34 @@ impl Words {
         let mut spans = std::mem::take(&mut self.spans);
         read_spans(&form.text, &mut spans);
         let has_words = spans.iter().any(|(_, kind)| kind.is_word());
-        let outcome = spans.drain(..).try_for_each(|(range, kind)| {
-            let (kind, number) = self.number(&form.text[range.clone()], kind);
+        let mut hashes = std::mem::take(&mut self.hashes);
+        // All places are looked at before anything depends on one: the processor fetches them at
+        // the same time.
+        hashes.extend(spans.iter().map(|(range, _)| {
+            let hash = passing(form.text[range.clone()].as_bytes());
+            let lately = &self.lately[hash as usize % LATELY];
+            (hash, lately.as_ref().is_some_and(|(its_hash, _)| *its_hash == hash))
+        }));
+        let mut tokens = spans.drain(..).zip(hashes.drain(..));
+        let outcome = tokens.try_for_each(|((range, kind), hashed)| {
+            let (kind, number) = self.number(&form.text[range.clone()], kind, hashed);
             let kind = match kind {
                 Kind::Number | Kind::Code if !has_words => Kind::Bare,
                 kind => kind,
             };
             each(kind, range, number, &self.facts[(number - self.first) as usize])
         });
-        self.spans = spans;
+        drop(tokens);
+        (self.spans, self.hashes) = (spans, hashes);
         outcome
     }
 
-    /// Returns what a token is in a segment with words, and its number.
-    fn number(&mut self, token: &str, kind: Kind) -> (Kind, u64) {
-        let hash = passing(token.as_bytes());
+    /// Returns what a token is in a segment with words, and its number; goes with its hash whether
+    /// it may have been met lately.
+    fn number(&mut self, token: &str, kind: Kind, (hash, lately): (u64, bool)) -> (Kind, u64) {
         let place = hash as usize % LATELY;
-        if let Some((its_hash, met)) = &self.lately[place]
+        if lately
+            && let Some((its_hash, met)) = &self.lately[place]
             && *its_hash == hash
             && met.is(token, kind)
         {

@@ -103,6 +103,13 @@ impl Catalogue {
         ))
     }
 
+    /// Says whether units are named that were removed. A removal is no new version, so that the
+    /// file is asked.
+    pub(in crate::memory) fn has_gone(&self, conn: &Connection) -> rusqlite::Result<bool> {
+        let sql = "SELECT gone > 0 FROM searches WHERE id = ?1";
+        conn.prepare_cached(sql)?.query_row([self.number], |row| row.get(0))
+    }
+
     /// The name of the table of lists.
     pub(super) fn lists(&self) -> String {
         format!("search_lists_{}_{}", self.number, self.build)

@@ -145,6 +145,27 @@ pub(in crate::memory) struct Alike {
     numbers: usize,
 }
 
+/// Where groups stand in a list; that of the unit before is nearly always the one asked for.
+#[derive(Default)]
+struct Places {
+    last: Option<((u64, u64), usize)>,
+    all: HashMap<(u64, u64), usize>,
+}
+
+impl Places {
+    /// Returns the place of a group, the next if it is new.
+    fn of(&mut self, group: (u64, u64), next: usize) -> usize {
+        match self.last {
+            Some((last, place)) if last == group => place,
+            _ => {
+                let place = *self.all.entry(group).or_insert(next);
+                self.last = Some((group, place));
+                place
+            }
+        }
+    }
+}
+
 impl Families {
     /// Reads the row of a slot of so many units, if it has one.
     pub(in crate::memory) fn of(
@@ -178,10 +199,10 @@ impl Families {
     /// Returns the units of each family, in the order of their first.
     pub(in crate::memory) fn all(&self, units: &[i64]) -> rusqlite::Result<Vec<Vec<i64>>> {
         let mut found: Vec<Vec<i64>> = Vec::new();
-        let mut places: HashMap<u64, usize> = HashMap::new();
+        let mut places = Places::default();
         self.each(units, |unit, family, _| {
             let next = found.len();
-            let place = if family == 0 { next } else { *places.entry(family).or_insert(next) };
+            let place = if family == 0 { next } else { places.of((family, 0), next) };
             if place == next {
                 found.push(Vec::new());
             }
@@ -202,7 +223,7 @@ impl Families {
             return Ok(None);
         }
         let mut found: Vec<Alike> = Vec::new();
-        let mut places: HashMap<(u64, u64), usize> = HashMap::new();
+        let mut places = Places::default();
         self.each(units, |unit, family, numbers| {
             let (numbers, _) = numbers.as_chunks::<2>();
             let pattern = numbers.iter().fold(1, |pattern, number| {
@@ -213,7 +234,7 @@ impl Families {
             let next = found.len();
             let place = match family {
                 0 => next,
-                family => *places.entry((family, pattern)).or_insert(next),
+                family => places.of((family, pattern), next),
             };
             if place == next {
                 let pattern = (family > 0).then_some(pattern);

@@ -159,6 +159,10 @@ pub(super) struct Vocabulary {
     pub(super) has_stored: bool,
 }
 
+/// Bits by which it is told that nothing is filed under a hash; 128 KB of them stay near the
+/// processor.
+const MET_BITS: usize = 1 << 20;
+
 /// Stands for a word whose number has not been looked for; no word has this number.
 const UNKNOWN: WordId = WordId(u32::MAX);
 
@@ -260,8 +264,16 @@ impl Vocabulary {
         let spread = |hash: i64| hash.wrapping_mul(0x9e37_79b9_7f4a_7c15_u64 as i64);
         let mut starts: HashedMap<i64, usize> =
             HashedMap::with_capacity_and_hasher(filed.len(), Default::default());
+        // Most halves of a word are no other's: a bit each says so without fetching anything.
+        let mut bits = vec![0u64; MET_BITS / 64];
+        let bit = |hash: i64| {
+            let at = spread(hash) as u64 as usize >> (64 - MET_BITS.ilog2());
+            (at / 64, 1u64 << (at % 64))
+        };
         for (at, (link, _)) in filed.iter().enumerate() {
             starts.entry(spread(link.hash)).or_insert(at);
+            let (word, mask) = bit(link.hash);
+            bits[word] |= mask;
         }
         let mut reader = Reader::new(conn, self.number)?;
         let insert =
@@ -271,9 +283,12 @@ impl Vocabulary {
         let mut gained: Vec<(u64, Relative)> = Vec::new();
         for word in &fresh {
             let found = relatives(&word.facts, |hash, give| {
-                let first = starts.get(&spread(hash)).copied().unwrap_or(filed.len());
-                for (link, sort) in filed[first..].iter().take_while(|(l, _)| l.hash == hash) {
-                    give(*sort, &link.what);
+                let (word, mask) = bit(hash);
+                if bits[word] & mask != 0 {
+                    let first = starts.get(&spread(hash)).copied().unwrap_or(filed.len());
+                    for (link, sort) in filed[first..].iter().take_while(|(l, _)| l.hash == hash) {
+                        give(*sort, &link.what);
+                    }
                 }
                 if self.has_stored { reader.filed(hash, give) } else { Ok(()) }
             })?;
