@@ -365,11 +365,9 @@ mod tests {
         let folder = tempfile::tempdir()?;
         let path = folder.path().join("m");
         let mut memory = Memory::open(&path, Access::Create)?;
+        let (pl, en) = (Lang::new("pl")?, Lang::new("en")?);
         let unit = |n: usize| {
-            TranslationUnit::pair(
-                (Lang::new("pl")?, &format!("zdanie {n}")),
-                (Lang::new("en")?, "x"),
-            )
+            TranslationUnit::pair((pl.clone(), &format!("zdanie {n}")), (en.clone(), "x"))
         };
         let units = (0..3000).map(unit).collect::<Result<Vec<_>, _>>()?;
         let info = ImportInfo { what: "many", now: "20260102T030405Z", rules: "" };
