@@ -7,7 +7,7 @@
 //! cargo run --release --example evaluate -- fold LIST.tsv… [--lang pl] [--table FOLD.bin] [--text FILE]
 //!                                                [--python PROGRAM] [--errors N]
 //! cargo run --release --example evaluate -- segment PATH… [--lang pl|en] [--errors N] [--no-peers]
-//! cargo run --release --example evaluate -- memory speed|differ|floor|add MEMORY QUERIES
+//! cargo run --release --example evaluate -- memory speed|differ|floor|add|command|worker|peers MEMORY QUERIES
 //! cargo run --release --example evaluate -- pages MEMORY.tmx [--pages N] [--sentences N] [--share PER_CENT] [--run N]
 //! cargo run --release --example evaluate -- terms FOLDER [--memory FOLDER,…] [--folds N]
 //! cargo run --release --example evaluate -- terms hits GLOSSARY.tsv TEXTS.jsonl… [--errors a]
@@ -62,4 +62,4 @@ const USAGE: &str = "usage: evaluate align FOLDER… [--joint] [--odd] [--memory
        evaluate pages MEMORY.tmx [--pages N] [--sentences N] [--share PER_CENT] [--run N]
        evaluate terms FOLDER [--memory FOLDER,…] [--folds N]
        evaluate terms hits GLOSSARY.tsv TEXTS.jsonl… | uses GLOSSARY.tsv USES.jsonl | checks GOOD.jsonl PLANTED.jsonl
-       evaluate memory speed|differ|floor|add MEMORY QUERIES";
+       evaluate memory speed|differ|floor|add|command|worker|peers|adversary MEMORY QUERIES";

@@ -60,7 +60,16 @@ pub(super) fn penalties(
     domain: Option<String>,
     years: Option<u16>,
 ) -> Result<Penalties> {
-    let mut written = Config::load()?.penalties;
+    penalties_over(Config::load()?.penalties, flags, domain, years)
+}
+
+/// Makes the penalties of a file of settings and of flags, which come before it.
+pub(super) fn penalties_over(
+    mut written: WrittenPenalties,
+    flags: &[String],
+    domain: Option<String>,
+    years: Option<u16>,
+) -> Result<Penalties> {
     for flag in flags {
         let (mark, points) = flag.split_once('=').unwrap_or((flag.as_str(), ""));
         let points = points.parse().ok().filter(|points| *points <= 100).with_context(|| {

@@ -61,6 +61,9 @@ impl From<FileFormat> for UnitFormat {
     }
 }
 
+/// Bytes of a file from which on it holds many units.
+const LARGE: u64 = 4 << 20;
+
 pub(super) fn run(args: Args) -> Result<Outcome> {
     let files: Vec<UnitFile<'_>> =
         args.files.iter().map(|path| open(path, args.format)).collect::<Result<_>>()?;
@@ -75,9 +78,18 @@ pub(super) fn run(args: Args) -> Result<Outcome> {
     if let Ok(style) = style {
         bar.set_style(style);
     }
+    let is_large = |path: &PathBuf| path.metadata().map_or(true, |file| file.len() >= LARGE);
+    let expects_many = args.files.iter().any(is_large);
     let imported = args.memory.write(|memory| {
+        if expects_many {
+            memory.expect_many()?;
+        }
+        let mut met = 0;
         let imported = jobs::import(memory, files, strictness, &info, &mut || {
-            bar.inc(1);
+            met += 1;
+            if met % 500 == 0 {
+                bar.set_position(met);
+            }
             ControlFlow::Continue(())
         });
         bar.finish_and_clear();

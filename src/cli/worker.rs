@@ -9,7 +9,7 @@ use clap::ValueEnum;
 use super::Outcome;
 use super::check::MessageLang;
 use super::common::{add_glossary, dictionaries, rules_file, rules_of};
-use super::config::Config;
+use super::config::{Config, penalties_over};
 use crate::glossary::Glossary;
 use crate::memory::{Access, Memories, Memory, Percent};
 use crate::segment::Rules;
@@ -24,6 +24,7 @@ Records, one a line; `id` is any JSON value, echoed unchanged; offsets are UTF-8
             -> {\"id\",\"beads\":[{\"source\":[0],\"target\":[0,1],\"confidence\":0.97},…]}
   lookup    {\"id\",\"lang\",\"target_lang\",\"text\"} (previous, next, key)
             -> {\"id\",\"matches\":[{\"score\",\"kind\",\"source\",\"target\",\"origin\"},…]}
+            (penalties, the points taken off by mark, where some were)
   glossary  {\"id\",\"lang\",\"text\"} -> {\"id\",\"hits\":[{\"entry\",\"start\",\"end\",\"form\",\"term\",…},…]}
   lexicon   {\"id\",\"lang\",\"text\"}
             -> {\"id\",\"entries\":[{\"start\",\"end\",\"lemma\",\"translations\":[…]},…]}
@@ -46,7 +47,8 @@ pub(super) struct Args {
     /// segment: the rules for sentences, an SRX file [default: our own].
     #[arg(long, value_name = "FILE")]
     rules: Option<PathBuf>,
-    /// segment: a file of settings (kladka.toml), for the rules and abbreviations it names.
+    /// segment, lookup: a file of settings (kladka.toml), for the rules, abbreviations and penalties
+    /// it names.
     #[arg(long, value_name = "FILE", conflicts_with = "rules")]
     config: Option<PathBuf>,
     /// align, links: learn from all records together first.
@@ -58,6 +60,17 @@ pub(super) struct Args {
     /// lookup: points taken off the matches of the second and further --memory.
     #[arg(long, value_name = "POINTS", default_value_t = 0)]
     penalty: u8,
+    /// lookup: points taken off matches that are marked: unreviewed, machine, domain, age; may be
+    /// repeated [default: those of --config, else none].
+    #[arg(long, value_name = "MARK=POINTS")]
+    penalise: Vec<String>,
+    /// lookup: the domain at hand, for --penalise domain.
+    #[arg(long, value_name = "NAME")]
+    domain: Option<String>,
+    /// lookup: years after which a match is old, for --penalise age [default: those of --config,
+    /// else 5].
+    #[arg(long, value_name = "N")]
+    years: Option<u16>,
     /// glossary, check, links: a term base (TSV, CSV, UTX, TBX, XLSX, OmegaT), or `builtin`; check looks at terms only with one.
     #[arg(long, value_name = "FILE|builtin")]
     glossary: Vec<PathBuf>,
@@ -116,13 +129,16 @@ pub(super) fn run(args: Args) -> Result<Outcome> {
     let min = args.min.map(|min| {
         Percent::new(min).with_context(|| format!("--min {min}: give a percentage from 0 to 100"))
     });
+    let config = args.config.as_deref().map(Config::read).transpose()?;
+    let written = config.as_ref().map(|config| config.penalties.clone()).unwrap_or_default();
     let settings = Settings {
-        rules: match (&args.rules, &args.config) {
+        rules: match (&args.rules, config) {
             (Some(path), _) if path.as_os_str() == "native" => Rules::Native,
             (Some(path), _) => rules_file(path)?,
-            (None, Some(path)) => rules_of(Config::read(path)?)?,
+            (None, Some(config)) => rules_of(config)?,
             (None, None) => Rules::Native,
         },
+        penalties: penalties_over(written, &args.penalise, args.domain, args.years)?,
         joint: args.joint,
         memory,
         glossary,

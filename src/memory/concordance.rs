@@ -9,13 +9,13 @@
 use std::ops::Range;
 use std::path::PathBuf;
 
-use rusqlite::Connection;
+use rusqlite::{Connection, OptionalExtension};
 
 use crate::bitext::{Origin, Review, Variant};
 
 use super::error::MemoryError;
 use super::hits::{Spoken, spoken};
-use super::index::{Cache, slots_with};
+use super::index::{Cache, Lettered, slots_with};
 use super::lookup::{Query, targets};
 use super::open::Memory;
 use super::pieces::{Kind, Piece, Words};
@@ -29,6 +29,13 @@ const FREQUENT: usize = 4000;
 
 /// Units read in their order before the index is asked for frequent words.
 const FIRST_UNITS: i64 = 20_000;
+
+/// Words with some letters from which on their texts are likely to fill a screen among a few of the
+/// first units.
+const MANY_WORDS: usize = 300;
+
+/// Units read in their order before the index is asked for the texts of so many words.
+const FEW_UNITS: i64 = 5_000;
 
 /// A stored unit in which the words asked for stand.
 #[derive(Clone, Debug, PartialEq)]
@@ -95,7 +102,11 @@ impl Memory {
         for spoken in spoken(&self.conn, query.lang.as_ref())? {
             let words = words_of(&mut words, &spoken.lang);
             let asked = lexical(words.pieces(&query.text));
-            if asked.is_empty() && finder.is_none() || query.limit == 0 {
+            let asks_nothing = match &finder {
+                Some(finder) => finder.finds_nothing(),
+                None => asked.is_empty(),
+            };
+            if asks_nothing || query.limit == 0 {
                 continue;
             }
             let mut reading = Reading {
@@ -167,14 +178,27 @@ struct Reading<'r> {
 
 impl Reading<'_> {
     fn read(&mut self, searchable: bool, cache: &mut Cache) -> rusqlite::Result<()> {
-        if !searchable || self.finder.is_some() {
-            self.first_units(i64::MAX)?;
-            return Ok(());
+        if !searchable {
+            return self.first_units(i64::MAX).map(|_| ());
         }
         let Some(catalogue) = cache.catalogue(self.conn, self.spoken.lang.primary())? else {
             return Ok(());
         };
-        let slots = slots_with(self.conn, &catalogue, self.asked)?;
+        let slots = match self.finder {
+            Some(finder) => {
+                let words = Lettered::find(self.conn, &catalogue, &finder.required())?;
+                let Some(words) = words else {
+                    return self.first_units(i64::MAX).map(|_| ());
+                };
+                if words.len() >= MANY_WORDS && self.first_units(FEW_UNITS)? {
+                    return Ok(());
+                }
+                words.slots(self.conn, &catalogue)?
+            }
+            None => slots_with(self.conn, &catalogue, self.asked)?,
+        };
+        self.together.clear();
+        self.apart.clear();
         // As many as there are on an average among the first units fill a screen, or nearly.
         let is_frequent = slots.len() >= FREQUENT && self.limit <= slots.len() / 10;
         if is_frequent && self.first_units(FIRST_UNITS)? {
@@ -193,13 +217,21 @@ impl Reading<'_> {
 
     /// Reads some of the first units; says whether that was enough.
     fn first_units(&mut self, most: i64) -> rusqlite::Result<bool> {
-        let mut units = self.conn.prepare_cached("SELECT id FROM units ORDER BY id LIMIT ?1")?;
-        let mut rows = units.query([most])?;
-        while let Some(row) = rows.next()? {
-            if self.is_full() {
-                return Ok(true);
-            }
-            self.read_unit(row.get(0)?)?;
+        let sql = "SELECT unit_id, nth, lang_id, text FROM variants WHERE unit_id <= ?1 \
+                   ORDER BY unit_id, nth";
+        let end = "SELECT id FROM units ORDER BY id LIMIT 1 OFFSET ?1";
+        let last = if most == i64::MAX {
+            None
+        } else {
+            self.conn.prepare_cached(end)?.query_row([most], |row| row.get(0)).optional()?
+        };
+        let mut texts = self.conn.prepare_cached(sql)?;
+        let mut rows = texts.query([last.unwrap_or(i64::MAX)])?;
+        while let Some(row) = rows.next()?
+            && !self.is_full()
+        {
+            let text = row.get_ref(3)?.as_str().map_err(|_| unreadable("text"))?;
+            self.read_text(row.get(0)?, row.get(1)?, row.get(2)?, text)?;
         }
         Ok(self.is_full())
     }
@@ -213,31 +245,36 @@ impl Reading<'_> {
         let mut texts = self.conn.prepare_cached(sql)?;
         let mut rows = texts.query([unit])?;
         while let Some(row) = rows.next()? {
-            if self.is_full() || !self.spoken.ids.contains(&row.get(1)?) {
-                continue;
-            }
-            let (unit, nth) = (UnitId(unit), row.get(0)?);
             let text = row.get_ref(2)?.as_str().map_err(|_| unreadable("text"))?;
-            if let Some(finder) = self.finder {
-                let ranges = finder.places(text);
-                if !ranges.is_empty() && self.passes(unit)? {
-                    self.together.push(Place { unit, nth, ranges });
-                }
-                continue;
+            self.read_text(unit, row.get(0)?, row.get(1)?, text)?;
+        }
+        Ok(())
+    }
+
+    fn read_text(&mut self, unit: i64, nth: usize, lang: i64, text: &str) -> rusqlite::Result<()> {
+        if self.is_full() || !self.spoken.ids.contains(&lang) {
+            return Ok(());
+        }
+        let unit = UnitId(unit);
+        if let Some(finder) = self.finder {
+            let ranges = finder.places(text);
+            if !ranges.is_empty() && self.passes(unit)? {
+                self.together.push(Place { unit, nth, ranges });
             }
-            let pieces = lexical(self.words.pieces(text));
-            let fits = if let How::Exact = self.wanted.how { is_exact } else { is_form };
-            let ranges = places_together(&pieces, self.asked, fits);
-            if !ranges.is_empty() {
-                if self.passes(unit)? {
-                    self.together.push(Place { unit, nth, ranges });
-                }
-            } else if self.apart.len() < self.limit
-                && let Some(ranges) = place_apart(&pieces, self.asked, fits)
-                && self.passes(unit)?
-            {
-                self.apart.push(Place { unit, nth, ranges });
+            return Ok(());
+        }
+        let pieces = lexical(self.words.pieces(text));
+        let fits = if let How::Exact = self.wanted.how { is_exact } else { is_form };
+        let ranges = places_together(&pieces, self.asked, fits);
+        if !ranges.is_empty() {
+            if self.passes(unit)? {
+                self.together.push(Place { unit, nth, ranges });
             }
+        } else if self.apart.len() < self.limit
+            && let Some(ranges) = place_apart(&pieces, self.asked, fits)
+            && self.passes(unit)?
+        {
+            self.apart.push(Place { unit, nth, ranges });
         }
         Ok(())
     }

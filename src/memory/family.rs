@@ -5,12 +5,13 @@
 //! asked of the index, where all of them have the same words.
 
 use std::collections::HashMap;
+use std::sync::Arc;
 
 use rusqlite::{Connection, params};
 
 use crate::text::Lang;
 
-use super::index::{Cache, Search};
+use super::index::{Cache, Families, Search};
 use super::lookup::Match;
 use super::pieces::Words;
 use super::read;
@@ -38,7 +39,7 @@ impl Family {
 }
 
 /// Returns a text with one sign in the place of every number; digits of words ("3D", "mp3") stay.
-fn without_numbers(text: &str) -> String {
+pub(super) fn without_numbers(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     let mut rest = text;
     let mut in_word = false;
@@ -87,16 +88,51 @@ pub(super) fn others(
         return Ok(0);
     };
     let pieces = words_of(words, &found.source.lang).pieces(&found.source.text);
-    let mut search = Search::new(conn, catalogue, &pieces, &mut cache.scratch)?;
+    let mut search = Search::new(conn, Arc::clone(&catalogue), &pieces, &mut cache.scratch)?;
     let candidates = search.candidates(EXACT)?;
+    let some_are_gone = catalogue.has_gone(conn)?;
     let mut count = 0;
-    for unit in candidates.iter().flat_map(|candidate| &candidate.units).map(|&id| UnitId(id)) {
-        if count >= LARGEST_FAMILY {
+    for candidate in &candidates {
+        // Of many units that differ in numbers only, one speaks for all.
+        let families = match Families::of(conn, &catalogue, candidate.slot, candidate.units.len())?
+        {
+            Some(families) => families.all(&candidate.units)?,
+            None => candidate.units.iter().map(|&unit| vec![unit]).collect(),
+        };
+        for family in families {
+            if count >= LARGEST_FAMILY {
+                break;
+            }
+            count += members(conn, &family, found.unit, &own, some_are_gone)?;
+        }
+    }
+    Ok(count.min(LARGEST_FAMILY))
+}
+
+/// Counts those of some units with the same texts but for the numbers that are of a family and
+/// still there, one of them left aside.
+fn members(
+    conn: &Connection,
+    units: &[i64],
+    but: UnitId,
+    family: &Family,
+    some_are_gone: bool,
+) -> rusqlite::Result<usize> {
+    let mut is_there = conn.prepare_cached("SELECT 1 FROM units WHERE id = ?1")?;
+    let (mut count, mut is_family) = (0, None);
+    for &unit in units {
+        if count >= LARGEST_FAMILY || is_family == Some(false) {
             break;
         }
-        if unit != found.unit && is_member(conn, unit, &own)? {
-            count += 1;
+        if unit == but.0 || some_are_gone && !is_there.exists([unit])? {
+            continue;
         }
+        let is_one = match is_family {
+            Some(known) => known,
+            None => is_member(conn, UnitId(unit), family)?,
+        };
+        is_family = Some(is_one);
+        count += usize::from(is_one);
     }
     Ok(count)
 }

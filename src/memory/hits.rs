@@ -8,13 +8,14 @@
 use std::cmp::{Ordering, Reverse};
 use std::collections::{BinaryHeap, HashSet};
 use std::ops::ControlFlow;
+use std::sync::Arc;
 
 use rusqlite::{CachedStatement, Connection};
 
 use crate::bitext::{Context, Review};
 use crate::text::{Lang, comparable};
 
-use super::index::{Cache, Candidate, Search};
+use super::index::{Alike, Cache, Candidate, Catalogue, Families, Search};
 use super::lookup::Query;
 use super::penalty::points;
 use super::pieces::{Piece, Words};
@@ -108,6 +109,14 @@ const FIRST_LOOKS: [u8; 2] = [95, 85];
 /// Matches wanted above which the search does not look for the best of them first.
 const FEW: usize = 100;
 
+/// Units that may answer, none of which comes before a certain hit.
+struct Group {
+    best: Hit,
+    units: Vec<i64>,
+    /// What the units have in common if one of them speaks for all.
+    alike: Option<Alike>,
+}
+
 /// A question put to the texts of one language.
 pub(super) struct Hits<'s> {
     conn: &'s Connection,
@@ -148,12 +157,14 @@ impl<'s> Hits<'s> {
             return Ok(());
         };
         let min = self.query.min.value();
-        let mut search = Search::new(self.conn, catalogue, &self.pieces, &mut cache.scratch)?;
+        let mut search =
+            Search::new(self.conn, Arc::clone(&catalogue), &self.pieces, &mut cache.scratch)?;
         let first_looks = FIRST_LOOKS.into_iter().filter(|&look| look > min);
         let looks = first_looks.filter(|_| self.query.limit <= FEW).chain([min]);
         let mut given = u8::MAX;
         for look in looks {
             let candidates = search.candidates(look)?;
+            let candidates = self.groups_of(candidates, &catalogue)?;
             if self.weigh(&candidates, look, given, take)?.is_break() {
                 return Ok(());
             }
@@ -162,19 +173,57 @@ impl<'s> Hits<'s> {
         Ok(())
     }
 
+    /// Parts candidates of very many units into groups of those that cost the same.
+    fn groups_of(
+        &self,
+        candidates: Vec<Candidate>,
+        catalogue: &Catalogue,
+    ) -> rusqlite::Result<Vec<Group>> {
+        let mut groups = Vec::with_capacity(candidates.len());
+        for candidate in candidates {
+            // Penalties may set units of one family apart.
+            let families = if self.query.penalties.are_none() {
+                Families::of(self.conn, catalogue, candidate.slot, candidate.units.len())?
+            } else {
+                None
+            };
+            let alike = match families {
+                Some(families) => families.alike(&candidate.units, &self.pieces)?,
+                None => None,
+            };
+            let Some(alike) = alike else {
+                groups.push(Group {
+                    best: Hit::best_of(&candidate),
+                    units: candidate.units,
+                    alike: None,
+                });
+                continue;
+            };
+            for mut alike in alike {
+                let units = std::mem::take(&mut alike.units);
+                let mut best = Hit::best_of(&candidate);
+                best.unit = UnitId(units.first().copied().unwrap_or(i64::MAX));
+                let alike = Some(alike).filter(|alike| !alike.may_be_equal());
+                groups.push(Group { best, units, alike });
+            }
+        }
+        groups.sort_by_key(|group| group.best);
+        Ok(groups)
+    }
+
     /// Gives those hits of some candidates, in their order, that score `min` and less than what
     /// has been given already.
     fn weigh(
         &mut self,
-        candidates: &[Candidate],
+        groups: &[Group],
         min: u8,
         given: u8,
         take: Take<'_>,
     ) -> rusqlite::Result<ControlFlow<()>> {
         let mut waiting: BinaryHeap<Reverse<Hit>> = BinaryHeap::new();
         let mut judged: HashSet<i64> = HashSet::new();
-        for candidate in candidates {
-            let next = Hit::best_of(candidate);
+        for group in groups {
+            let next = group.best;
             while let Some(Reverse(hit)) = waiting.peek()
                 && *hit < next
             {
@@ -183,7 +232,7 @@ impl<'s> Hits<'s> {
                 }
                 waiting.pop();
             }
-            for &unit in &candidate.units {
+            for &unit in &group.units {
                 // A unit with two texts of the language may be a candidate twice.
                 if judged.insert(unit) {
                     self.judge(unit, min, &mut |hit| {
@@ -191,6 +240,11 @@ impl<'s> Hits<'s> {
                             waiting.push(Reverse(hit));
                         }
                     })?;
+                }
+                if let Some(alike) = &group.alike
+                    && self.is_told(unit, alike)?
+                {
+                    break;
                 }
             }
         }
@@ -200,6 +254,18 @@ impl<'s> Hits<'s> {
             }
         }
         Ok(ControlFlow::Continue(()))
+    }
+
+    /// Says whether a unit is there and has the numbers that are said of its group.
+    fn is_told(&mut self, unit: i64, alike: &Alike) -> rusqlite::Result<bool> {
+        let mut rows = self.texts.query([unit])?;
+        while let Some(row) = rows.next()? {
+            if self.ids.contains(&row.get(1)?) {
+                let text = row.get_ref(2)?.as_str().map_err(|_| unreadable("text"))?;
+                return Ok(alike.is_told(&self.pieces, &self.words.pieces(text)));
+            }
+        }
+        Ok(false)
     }
 
     /// Gives the hits among all texts of the language.

@@ -11,7 +11,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
-use rusqlite::{Connection, OpenFlags, Transaction};
+use rusqlite::{Connection, ErrorCode, OpenFlags, Transaction};
 
 use super::error::MemoryError;
 use super::index::Cache;
@@ -54,6 +54,8 @@ pub struct Memory {
     pub(super) index: RefCell<Cache>,
     /// Whether the index was made by this program's rules.
     pub(super) searchable: bool,
+    /// Whether the next import is written without a log ahead of it.
+    pub(super) straight: bool,
 }
 
 impl Memory {
@@ -95,6 +97,18 @@ impl Memory {
         Ok(memory)
     }
 
+    /// Says that many units are about to be stored. If the memory has none yet, and nobody else has
+    /// it open, the next import is written straight into the file: a log ahead of it would be
+    /// as large as the file and be copied there in the end. Others wait until it is done; an
+    /// import that fails or is killed leaves nothing, as ever.
+    ///
+    /// # Errors
+    /// [`MemoryError`] when the memory cannot be read.
+    pub fn expect_many(&mut self) -> Result<(), MemoryError> {
+        self.straight = self.stats()?.units == 0;
+        Ok(())
+    }
+
     /// Returns the path the memory was opened by.
     pub fn path(&self) -> &Path {
         &self.path
@@ -122,7 +136,14 @@ impl Memory {
         }
         let words = RefCell::default();
         let index = RefCell::default();
-        Ok(Memory { conn, path: path.to_path_buf(), words, index, searchable: false })
+        Ok(Memory {
+            conn,
+            path: path.to_path_buf(),
+            words,
+            index,
+            searchable: false,
+            straight: false,
+        })
     }
 
     /// Compares the rules that made the index with this program's; a writer makes it anew, a
@@ -219,11 +240,25 @@ fn connect_for_writing(path: &Path, is_new: bool) -> Result<Connection, MemoryEr
 
 /// Switches to WAL where the folder and the file system allow it; the rollback journal serves
 /// elsewhere.
-fn use_wal(conn: &Connection) -> rusqlite::Result<()> {
+pub(super) fn use_wal(conn: &Connection) -> rusqlite::Result<()> {
     let mode: rusqlite::Result<String> =
         conn.query_row("PRAGMA journal_mode = WAL", [], |row| row.get(0));
     if !mode.is_ok_and(|mode| mode.eq_ignore_ascii_case("wal")) {
         conn.query_row("PRAGMA journal_mode = DELETE", [], |_| Ok(()))?;
+    }
+    Ok(())
+}
+
+/// Leaves WAL, unless somebody else has the file open or it is in another mode anyway.
+pub(super) fn leave_wal(conn: &Connection) -> rusqlite::Result<()> {
+    let mode: String = conn.query_row("PRAGMA journal_mode", [], |row| row.get(0))?;
+    if mode.eq_ignore_ascii_case("wal") {
+        // Where it cannot be left, SQLite says so and goes on as before.
+        match conn.query_row("PRAGMA journal_mode = DELETE", [], |row| row.get::<_, String>(0)) {
+            Ok(_) => {}
+            Err(error) if error.sqlite_error_code() == Some(ErrorCode::DatabaseBusy) => {}
+            Err(error) => return Err(error),
+        }
     }
     Ok(())
 }
@@ -318,6 +353,44 @@ mod tests {
         assert_eq!(ask("trusted_schema")?, "0");
         assert_eq!(ask("journal_mode")?, "wal");
         assert_eq!(ask("synchronous")?, "1");
+        Ok(())
+    }
+
+    #[test]
+    fn many_units_are_written_straight_into_a_new_file_and_wholly_or_not_at_all()
+    -> Result<(), Box<dyn std::error::Error>> {
+        use crate::bitext::TranslationUnit;
+        use crate::memory::ImportInfo;
+        use crate::text::Lang;
+        let folder = tempfile::tempdir()?;
+        let path = folder.path().join("m");
+        let mut memory = Memory::open(&path, Access::Create)?;
+        let (pl, en) = (Lang::new("pl")?, Lang::new("en")?);
+        let unit = |n: usize| {
+            TranslationUnit::pair((pl.clone(), &format!("zdanie {n}")), (en.clone(), "x"))
+        };
+        let units = (0..3000).map(unit).collect::<Result<Vec<_>, _>>()?;
+        let info = ImportInfo { what: "many", now: "20260102T030405Z", rules: "" };
+        memory.expect_many()?;
+        let failed = memory.write(&info, |batch| {
+            units.iter().try_for_each(|unit| batch.add(unit))?;
+            let mode: Result<String, _> =
+                batch.conn.query_row("PRAGMA journal_mode", [], |row| row.get(0));
+            assert_eq!(mode.as_deref(), Ok("delete"));
+            Err(MemoryError::Missing(path.clone()))
+        });
+        assert!(failed.is_err());
+        assert_eq!((memory.stats()?.units, memory.verify()?), (0, vec![]));
+        memory.expect_many()?;
+        memory.extend(&info, units, &[])?;
+        let mode: String = memory.conn.query_row("PRAGMA journal_mode", [], |row| row.get(0))?;
+        assert_eq!((mode.as_str(), memory.stats()?.units, memory.verify()?), ("wal", 3000, vec![]));
+        // Another has the file open: it is written by way of the log.
+        let other = Memory::open(&folder.path().join("n"), Access::Create)?;
+        let mut memory = Memory::open(&folder.path().join("n"), Access::Write)?;
+        memory.expect_many()?;
+        memory.extend(&info, (0..10).filter_map(|n| unit(n).ok()), &[])?;
+        assert_eq!(other.stats()?.units, 10);
         Ok(())
     }
 

@@ -14,12 +14,12 @@ use std::sync::Arc;
 use compact_str::CompactString;
 
 use crate::language::{FoldKeys, Strength, WordClass, class, fold, negation};
-use crate::text::{Compared, TokenKind, tokens};
+use crate::text::{Compared, TokenKind, each_token};
 
 use super::hash::{HashedMap, Hasher, hash, passing};
 
 /// Tokens remembered per language before the memory of them is emptied; some 30 MB.
-const REMEMBERED: usize = 100_000;
+pub(super) const REMEMBERED: usize = 100_000;
 
 /// Places for tokens met lately.
 const LATELY: usize = 8192;
@@ -60,16 +60,12 @@ impl Kind {
     }
 }
 
-/// What is known of one token, wherever it stands. What every token of an import is asked for
-/// comes first, within one line of the processor's cache.
+/// What is known of one token, wherever it stands.
 #[derive(Debug)]
-#[repr(C)]
 pub(super) struct Facts {
     /// The token as it stands in a comparable form.
     pub(super) form: CompactString,
     kind: Kind,
-    /// Which of the tokens met by a [`Words`] this is; never given twice by one.
-    pub(super) number: u64,
     /// Names all words of one kind with the same keys, and with them every form the score takes
     /// for one word.
     pub(super) sort: u64,
@@ -112,18 +108,47 @@ pub(super) struct Piece {
 pub(super) struct Words {
     lang: String,
     /// By the hash of the token; of two tokens with one hash the later is known.
-    known: HashedMap<u64, Arc<Facts>>,
+    known: HashedMap<u64, Met>,
     /// Tokens met lately, each at the place its hash names: small enough to stay near the
     /// processor, and where most tokens of a text are found.
-    lately: Vec<Option<(u64, Arc<Facts>)>>,
-    met: u64,
+    lately: Vec<Option<(u64, Met)>>,
+    /// What is known of the tokens from number `first` on.
+    facts: Vec<Arc<Facts>>,
+    first: u64,
+    /// Room for the spans of a text and their hashes.
+    spans: Vec<(Range<usize>, Kind)>,
+    hashes: Vec<(u64, bool)>,
+}
+
+/// A token that was met: what tells it from others and what an import asks, so that its
+/// [`Facts`], which are elsewhere in RAM, need not be fetched for that.
+#[derive(Clone, Debug)]
+struct Met {
+    form: CompactString,
+    kind: Kind,
+    number: u64,
+}
+
+impl Met {
+    /// Says whether this is a token. What is left of one that an inline code cut into may look
+    /// like another kind.
+    fn is(&self, token: &str, kind: Kind) -> bool {
+        self.form == token && (self.kind == kind || self.kind.is_word() && kind.is_word())
+    }
 }
 
 impl Words {
     /// Starts with nothing known of a language, given by its primary subtag.
     pub(super) fn of(lang: &str) -> Words {
-        let known = HashedMap::default();
-        Words { lang: lang.to_string(), known, lately: vec![None; LATELY], met: 0 }
+        Words {
+            lang: lang.to_string(),
+            known: HashedMap::default(),
+            lately: vec![None; LATELY],
+            facts: Vec::new(),
+            first: 0,
+            spans: Vec::new(),
+            hashes: Vec::new(),
+        }
     }
 
     /// Returns the pieces of a text, in order.
@@ -133,59 +158,90 @@ impl Words {
 
     /// Returns the pieces of a text whose comparable form is known, in order.
     pub(super) fn pieces_of(&mut self, form: &Compared<'_>) -> Vec<Piece> {
-        let spans = spans(&form.text);
-        let mut pieces: Vec<Piece> = Vec::with_capacity(spans.len());
-        for (range, kind) in spans {
-            let facts = self.facts(&form.text[range.clone()], kind);
-            pieces.push(Piece { kind: facts.kind, range: form.place(range), facts });
-        }
-        if !pieces.iter().any(|piece| piece.kind.is_word()) {
-            for piece in &mut pieces {
-                if matches!(piece.kind, Kind::Number | Kind::Code) {
-                    piece.kind = Kind::Bare;
-                }
-            }
-        }
+        let mut pieces: Vec<Piece> = Vec::new();
+        let added = self.each_piece(form, |kind, range, _, facts| {
+            pieces.push(Piece { kind, range: form.place(range), facts: Arc::clone(facts) });
+            Ok::<(), std::convert::Infallible>(())
+        });
+        let Ok(()) = added;
         pieces
     }
 
-    fn facts(&mut self, token: &str, kind: Kind) -> Arc<Facts> {
-        let hash = passing(token.as_bytes());
-        // What is left of a token that an inline code cut into may look like another kind.
-        let fits = |known: &Facts| {
-            known.form == token && (known.kind == kind || known.kind.is_word() && kind.is_word())
-        };
-        let place = &mut self.lately[hash as usize % LATELY];
-        if let Some((its_hash, facts)) = place
+    /// Gives the kind of each piece of a text to a function, in order, with its place in the
+    /// form, the number of its token and its facts.
+    pub(super) fn each_piece<E>(
+        &mut self,
+        form: &Compared<'_>,
+        mut each: impl FnMut(Kind, Range<usize>, u64, &Arc<Facts>) -> Result<(), E>,
+    ) -> Result<(), E> {
+        let mut spans = std::mem::take(&mut self.spans);
+        read_spans(&form.text, &mut spans);
+        let has_words = spans.iter().any(|(_, kind)| kind.is_word());
+        let mut hashes = std::mem::take(&mut self.hashes);
+        // All places are looked at before anything depends on one: the processor fetches them at
+        // the same time.
+        hashes.extend(spans.iter().map(|(range, _)| {
+            let hash = passing(form.text[range.clone()].as_bytes());
+            let lately = &self.lately[hash as usize % LATELY];
+            (hash, lately.as_ref().is_some_and(|(its_hash, _)| *its_hash == hash))
+        }));
+        let mut tokens = spans.drain(..).zip(hashes.drain(..));
+        let outcome = tokens.try_for_each(|((range, kind), hashed)| {
+            let (kind, number) = self.number(&form.text[range.clone()], kind, hashed);
+            let kind = match kind {
+                Kind::Number | Kind::Code if !has_words => Kind::Bare,
+                kind => kind,
+            };
+            each(kind, range, number, &self.facts[(number - self.first) as usize])
+        });
+        drop(tokens);
+        (self.spans, self.hashes) = (spans, hashes);
+        outcome
+    }
+
+    /// Returns what a token is in a segment with words, and its number; goes with its hash whether
+    /// it may have been met lately.
+    fn number(&mut self, token: &str, kind: Kind, (hash, lately): (u64, bool)) -> (Kind, u64) {
+        let place = hash as usize % LATELY;
+        if lately
+            && let Some((its_hash, met)) = &self.lately[place]
             && *its_hash == hash
-            && fits(facts)
+            && met.is(token, kind)
         {
-            return Arc::clone(facts);
+            return (met.kind, met.number);
         }
-        if let Some(facts) = self.known.get(&hash)
-            && fits(facts)
-        {
-            *place = Some((hash, Arc::clone(facts)));
-            return Arc::clone(facts);
-        }
-        if self.known.len() >= REMEMBERED {
+        let met = match self.known.get(&hash) {
+            Some(met) if met.is(token, kind) => met.clone(),
+            _ => self.meet(token, kind, hash),
+        };
+        let found = (met.kind, met.number);
+        self.lately[place] = Some((hash, met));
+        found
+    }
+
+    /// Learns what a token is, and remembers it.
+    fn meet(&mut self, token: &str, kind: Kind, hash: u64) -> Met {
+        if self.facts.len() >= REMEMBERED {
+            self.first += self.facts.len() as u64;
+            self.facts.clear();
             self.known.clear();
+            self.lately.fill(None);
         }
-        let facts = Arc::new(self.learn(token, kind));
-        self.met += 1;
-        self.known.insert(hash, Arc::clone(&facts));
-        self.lately[hash as usize % LATELY] = Some((hash, Arc::clone(&facts)));
-        facts
+        let facts = self.learn(token, kind);
+        let number = self.first + self.facts.len() as u64;
+        let met = Met { form: facts.form.clone(), kind: facts.kind, number };
+        self.facts.push(Arc::new(facts));
+        self.known.insert(hash, met.clone());
+        met
     }
 
     fn learn(&self, token: &str, kind: Kind) -> Facts {
         let form = CompactString::new(token);
         let plain = if kind == Kind::Word { without_accelerator(token) } else { None };
         let lower = plain.as_ref().unwrap_or(&form).to_lowercase();
-        let number = self.met;
         if kind != Kind::Word {
             let sort = hash(form.as_bytes());
-            return Facts { kind, form, lower, keys: None, sort, number };
+            return Facts { kind, form, lower, keys: None, sort };
         }
         // Everything is asked of the lower-case form: a word weighs the same at the beginning
         // of a sentence as inside.
@@ -198,7 +254,7 @@ impl Words {
         };
         let keys = fold(&self.lang, &lower);
         let sort = sort_of(kind, &keys, &lower);
-        Facts { kind, form, lower, keys: Some(keys), sort, number }
+        Facts { kind, form, lower, keys: Some(keys), sort }
     }
 }
 
@@ -221,21 +277,20 @@ fn sort_of(kind: Kind, keys: &FoldKeys, lower: &str) -> u64 {
 
 /// The tokens of a text with inline codes, numbers and runs of one mark joined; words are not
 /// told apart yet.
-fn spans(text: &str) -> Vec<(Range<usize>, Kind)> {
-    let tokens = tokens(text);
-    let mut spans: Vec<(Range<usize>, Kind)> = Vec::with_capacity(tokens.len());
+fn read_spans(text: &str, spans: &mut Vec<(Range<usize>, Kind)>) {
+    spans.clear();
     let mut code_ends = 0;
-    for token in tokens {
+    each_token(text, |token| {
         if token.start < code_ends {
             if token.range().end > code_ends {
                 spans.push((code_ends..token.range().end, Kind::Word));
             }
-            continue;
+            return;
         }
         if let Some(length) = code_length(&text[token.start..]) {
             code_ends = token.start + length;
             spans.push((token.start..code_ends, Kind::Code));
-            continue;
+            return;
         }
         let kind = match token.kind {
             TokenKind::Word => Kind::Word,
@@ -244,19 +299,19 @@ fn spans(text: &str) -> Vec<(Range<usize>, Kind)> {
             TokenKind::Number => Kind::Number,
             TokenKind::Mark => Kind::Mark,
         };
-        if kind == Kind::Number && continues_number(text, &spans, token.start) {
+        if kind == Kind::Number && continues_number(text, spans, token.start) {
             spans.pop();
             if let Some((range, _)) = spans.last_mut() {
                 range.end = token.range().end;
             }
-            continue;
+            return;
         }
         if kind == Kind::Word
-            && let Some(start) = accelerated(text, &spans, token.range())
+            && let Some(start) = accelerated(text, spans, token.range())
         {
             spans.truncate(spans.len() - 2);
             spans.push((start..token.range().end, Kind::Word));
-            continue;
+            return;
         }
         match spans.last_mut() {
             Some((range, Kind::Mark))
@@ -268,12 +323,11 @@ fn spans(text: &str) -> Vec<(Range<usize>, Kind)> {
             }
             _ => spans.push((token.range(), kind)),
         }
-    }
-    spans
+    });
 }
 
 /// The marks by which programs name the letter that chooses a menu item: `F&orward`, `R_estart`.
-const ACCELERATORS: [char; 3] = ['&', '_', '~'];
+pub(super) const ACCELERATORS: [char; 3] = ['&', '_', '~'];
 
 /// Returns where a word begins whose end is the word at `range`, an accelerator mark between the
 /// two halves.

@@ -4,6 +4,8 @@ use std::collections::HashMap;
 
 use rusqlite::{Connection, TransactionBehavior};
 
+use crate::text::Compared;
+
 use super::error::MemoryError;
 use super::index::{self, IndexWriter};
 use super::open::Memory;
@@ -40,8 +42,8 @@ fn reindex(conn: &mut Connection, words: &mut HashMap<String, Words>) -> rusqlit
         while let Some(row) = rows.next()? {
             let lang = languages.get(&row.get(1)?).ok_or_else(|| unreadable("language"))?;
             let text = row.get_ref(2)?.as_str().map_err(|_| unreadable("text"))?;
-            let pieces = words_of(words, lang).pieces(text);
-            writer.push(&tx, lang.primary(), &pieces, row.get(0)?)?;
+            let (words, form) = (words_of(words, lang), Compared::of(text));
+            writer.push(&tx, lang.primary(), words, &form, row.get(0)?)?;
         }
     }
     writer.flush(&tx)?;

@@ -265,7 +265,7 @@ fn trim<'p>(query: &'p [Piece], source: &'p [Piece]) -> (usize, &'p [Piece], &'p
 }
 
 /// Returns the cost of one token put for another, and what that is.
-fn replacing(query: &Piece, source: &Piece) -> (u32, DiffKind) {
+pub(super) fn replacing(query: &Piece, source: &Piece) -> (u32, DiffKind) {
     let dearer = query.kind.price().max(source.kind.price());
     if query.kind != source.kind {
         return (dearer, DiffKind::Replaced);

@@ -2,7 +2,7 @@
 //!
 //! The file answers by an index over identities. These are hashes: a large import would ask and
 //! change a page of it at random with every unit. So once an import has stored more units than
-//! there were before, the index is put away, the identities are held in RAM, eight bytes each,
+//! there were before, the index is put away, the identities are held in RAM, six bytes each,
 //! and in the end the index is made anew, sorted. All of it is part of the import's transaction.
 
 use rusqlite::Connection;
@@ -12,7 +12,7 @@ use super::store::UnitId;
 /// Units of one import from which on identities are held in RAM.
 const MANY: usize = if cfg!(test) { 12 } else { 20_000 };
 
-/// Identities held in RAM at most: some 150 to 190 MB.
+/// Identities held in RAM at most, 24 bits for a unit's number: some 110 to 140 MB.
 const MOST: usize = if cfg!(test) { 60 } else { 16_000_000 };
 
 /// Finds units by their identities.
@@ -66,7 +66,7 @@ impl Seen {
             Seen::InFile if nth == MANY => self.put_away(conn, nth),
             Seen::InFile => Ok(()),
             Seen::InRam(table) => match u32::try_from(id.0) {
-                Ok(id) if table.count < MOST => {
+                Ok(id) if table.count < MOST && id < UNITS => {
                     table.insert(identity, id);
                     Ok(())
                 }
@@ -79,7 +79,7 @@ impl Seen {
     fn put_away(&mut self, conn: &Connection, stored: usize) -> rusqlite::Result<()> {
         let count: usize = conn.query_row("SELECT count(*) FROM units", [], |row| row.get(0))?;
         let last: i64 = conn.query_row("SELECT max(id) FROM units", [], |row| row.get(0))?;
-        if count > 2 * stored || count >= MOST || u32::try_from(last).is_err() {
+        if count > 2 * stored || count >= MOST || last >= i64::from(UNITS) {
             return Ok(());
         }
         let mut table = Table::default();
@@ -120,11 +120,11 @@ impl Default for Table {
 
 impl Table {
     fn find(&self, identity: i64) -> impl Iterator<Item = u32> + '_ {
-        self.parts[part_of(identity)].find(half(identity))
+        self.parts[part_of(identity)].find(mark(identity))
     }
 
     fn insert(&mut self, identity: i64, unit: u32) {
-        self.parts[part_of(identity)].insert(half(identity), unit);
+        self.parts[part_of(identity)].insert(mark(identity), unit);
         self.count += 1;
     }
 }
@@ -133,48 +133,68 @@ fn part_of(identity: i64) -> usize {
     identity as usize % PARTS
 }
 
-/// The half of an identity that a table keeps; the part is told by the other.
-fn half(identity: i64) -> u64 {
-    (identity as u64) >> 32
+/// The bits of an identity that a table keeps; the part is told by others.
+fn mark(identity: i64) -> u32 {
+    ((identity as u64) >> (64 - BITS)) as u32
 }
 
-/// A hash table of 64 bits a place, half an identity and the unit's number, laid down at the
-/// first free place from the one that the half identity names.
+/// Bits of an identity, and of a unit's number, that a table keeps.
+const BITS: u32 = 24;
+
+/// Numbers of units that a table can hold end here.
+const UNITS: u32 = 1 << BITS;
+
+/// A hash table of 48 bits a place, a mark and the unit's number, laid down at the first free
+/// place from the one that the mark names.
 #[derive(Default)]
 struct Part {
-    places: Vec<u64>,
+    places: Vec<[u16; 3]>,
     count: usize,
 }
 
+const FREE: [u16; 3] = [0; 3];
+
+fn place_of(mark: u32, unit: u32) -> [u16; 3] {
+    [unit as u16, (unit >> 16) as u16 | (mark << 8) as u16, (mark >> 8) as u16]
+}
+
+fn mark_of(place: [u16; 3]) -> u32 {
+    u32::from(place[1] >> 8) | u32::from(place[2]) << 8
+}
+
+fn unit_of(place: [u16; 3]) -> u32 {
+    u32::from(place[0]) | u32::from(place[1] & 0xff) << 16
+}
+
 impl Part {
-    fn first(&self, half: u64) -> usize {
-        ((half * self.places.len() as u64) >> 32) as usize
+    fn first(&self, mark: u32) -> usize {
+        ((u64::from(mark) * self.places.len() as u64) >> BITS) as usize
     }
 
-    fn find(&self, half: u64) -> impl Iterator<Item = u32> + '_ {
-        let (before, after) = self.places.split_at(self.first(half));
-        let used = after.iter().chain(before).take_while(|&&place| place != 0);
-        used.filter(move |&&place| place >> 32 == half).map(|&place| place as u32)
+    fn find(&self, mark: u32) -> impl Iterator<Item = u32> + '_ {
+        let (before, after) = self.places.split_at(self.first(mark));
+        let used = after.iter().chain(before).take_while(|&&place| place != FREE);
+        used.filter(move |&&place| mark_of(place) == mark).map(|&place| unit_of(place))
     }
 
-    fn insert(&mut self, half: u64, unit: u32) {
+    fn insert(&mut self, mark: u32, unit: u32) {
         // At most 85 of 100 places are taken.
         if (self.count + 1) * 20 > self.places.len() * 17 {
             let larger = (self.places.len() * 5 / 4).max(64);
-            let old = std::mem::replace(&mut self.places, vec![0; larger]);
-            old.into_iter().filter(|&place| place != 0).for_each(|place| self.lay(place));
+            let old = std::mem::replace(&mut self.places, vec![FREE; larger]);
+            old.into_iter().filter(|&place| place != FREE).for_each(|place| self.lay(place));
         }
-        self.lay(half << 32 | u64::from(unit));
+        self.lay(place_of(mark, unit));
         self.count += 1;
     }
 
-    fn lay(&mut self, entry: u64) {
-        let mut at = self.first(entry >> 32);
+    fn lay(&mut self, place: [u16; 3]) {
+        let mut at = self.first(mark_of(place));
         // Numbers of units begin at one, so that a used place is never nought.
-        while self.places[at] != 0 {
+        while self.places[at] != FREE {
             at = (at + 1) % self.places.len();
         }
-        self.places[at] = entry;
+        self.places[at] = place;
     }
 }
 
@@ -191,7 +211,7 @@ mod tests {
             let mut table = Table::default();
             // Some identities share their first half, some are equal.
             let identities: Vec<i64> = identities.iter().chain(&[-1, -1, i64::MIN]).enumerate()
-                .map(|(at, &one)| if at % 7 == 0 { alike << 32 | one & 3 } else { one })
+                .map(|(at, &one)| if at % 7 == 0 { alike << 40 | one & 3 } else { one })
                 .collect();
             for (&identity, unit) in identities.iter().zip(1..) {
                 table.insert(identity, unit);

@@ -16,7 +16,7 @@ use crate::text::{Compared, Lang};
 use super::error::MemoryError;
 use super::hash::Hasher;
 use super::index::IndexWriter;
-use super::open::Memory;
+use super::open::{Memory, leave_wal, use_wal};
 use super::pieces::Words;
 use super::read;
 use super::record::{codes_json, notes_json, properties_json, review_number};
@@ -102,7 +102,14 @@ impl Memory {
         let fail = |error| MemoryError::of(&path, error);
         // What a row of a batch refers to was made by the batch: SQLite need not look it up.
         self.conn.pragma_update(None, "foreign_keys", false).map_err(fail)?;
+        let straight = std::mem::take(&mut self.straight);
+        if straight {
+            leave_wal(&self.conn).map_err(fail)?;
+        }
         let outcome = self.write_batch(info, fill);
+        if straight {
+            use_wal(&self.conn).map_err(fail)?;
+        }
         self.conn.pragma_update(None, "foreign_keys", true).map_err(fail)?;
         outcome
     }
@@ -274,8 +281,8 @@ impl Batch<'_> {
             variant.created_by,
             variant.changed_by,
         ])?;
-        let pieces = words_of(self.words, &variant.lang).pieces_of(form);
-        self.index.push(self.conn, variant.lang.primary(), &pieces, unit.0)
+        let words = words_of(self.words, &variant.lang);
+        self.index.push(self.conn, variant.lang.primary(), words, form, unit.0)
     }
 
     /// Says whether the memory holds the unit; the hash finds candidates, the texts decide.

@@ -1,14 +1,15 @@
 //! What a concordance is to find besides words in any form: [`Wanted`].
 //!
-//! Words as they stand are found by way of the index, which leads to all their forms. Parts of
-//! words, patterns and words without their diacritics are looked for in every text, from the
-//! first on, until there are enough.
+//! Words as they stand are found by way of the index, which leads to all their forms. Of parts of
+//! words, patterns and words without their diacritics the index is asked for runs of three letters
+//! and more that a text must have; where there is none, every text is read, from the first on,
+//! until there are enough.
 
 use std::ops::Range;
 
-use unicode_normalization::UnicodeNormalization;
-
 use crate::bitext::TranslationUnit;
+
+use super::literal::{required, required_of};
 
 /// How the text asked for is meant.
 #[derive(Clone, Debug, Default)]
@@ -113,6 +114,20 @@ impl Finder {
         }
     }
 
+    /// Returns sets of runs of plain letters, of each of which one stands inside a word of every
+    /// text that has a place.
+    pub(super) fn required(&self) -> Vec<Vec<String>> {
+        match self {
+            Finder::Text { needle, .. } => required_of(needle),
+            Finder::Pattern(Pattern(pattern)) => required(pattern.as_str()),
+        }
+    }
+
+    /// Says whether no text has a place.
+    pub(super) fn finds_nothing(&self) -> bool {
+        matches!(self, Finder::Text { needle, .. } if needle.is_empty())
+    }
+
     /// Returns the places in a text, in order.
     pub(super) fn places(&self, text: &str) -> Vec<Range<usize>> {
         match self {
@@ -121,7 +136,7 @@ impl Finder {
                 .map(|found| found.range())
                 .filter(|r| !r.is_empty())
                 .collect(),
-            Finder::Text { needle, .. } if needle.is_empty() => Vec::new(),
+            Finder::Text { .. } if self.finds_nothing() => Vec::new(),
             Finder::Text { needle, plain } => {
                 let reduced = Reduced::of(text, *plain);
                 let found = reduced.text.match_indices(needle.as_str());
@@ -141,17 +156,14 @@ impl Reduced {
     fn of(given: &str, plain: bool) -> Reduced {
         let mut reduced = Reduced { text: String::new(), places: Vec::new() };
         for (at, letter) in given.char_indices() {
-            let mut push = |c: char| {
+            let push = |c: char| {
                 reduced.text.push(c);
                 reduced.places.resize(reduced.text.len(), at..at + letter.len_utf8());
             };
-            if letter.is_ascii() || !plain {
+            if plain {
+                super::plain::plain(letter, push);
+            } else {
                 letter.to_lowercase().for_each(push);
-                continue;
-            }
-            for part in letter.to_lowercase().nfd().filter(|&c| !is_diacritic(c)) {
-                // The one Polish letter whose stroke Unicode does not part from it.
-                push(if part == 'ł' { 'l' } else { part });
             }
         }
         reduced
@@ -163,10 +175,6 @@ impl Reduced {
             _ => 0..0,
         }
     }
-}
-
-fn is_diacritic(c: char) -> bool {
-    unicode_normalization::char::is_combining_mark(c)
 }
 
 #[cfg(test)]

@@ -11,6 +11,8 @@ use std::ops::Range;
 use unicode_normalization::{UnicodeNormalization, is_nfc};
 use unicode_segmentation::UnicodeSegmentation;
 
+use super::token::is_latin;
+
 /// Returns the text in the form in which texts are compared.
 ///
 /// ```
@@ -60,6 +62,11 @@ impl<'t> Compared<'t> {
             push_comparable(ch, &mut form);
             places.resize(form.len(), place);
         };
+        if text.chars().all(stands_alone) {
+            text.char_indices().for_each(|(at, ch)| push(ch, at..at + ch.len_utf8()));
+            trim_end(&mut form, &mut places);
+            return Compared { text: form.into(), places };
+        }
         // No character of one cluster is composed with one of another.
         for (start, cluster) in text.grapheme_indices(true) {
             if is_nfc(cluster) {
@@ -70,8 +77,7 @@ impl<'t> Compared<'t> {
                 cluster.nfc().for_each(|ch| push(ch, start..start + cluster.len()));
             }
         }
-        form.truncate(form.trim_end_matches(' ').len());
-        places.truncate(form.len());
+        trim_end(&mut form, &mut places);
         Compared { text: form.into(), places }
     }
 
@@ -84,23 +90,42 @@ impl<'t> Compared<'t> {
     }
 }
 
+fn trim_end(form: &mut String, places: &mut Vec<Range<usize>>) {
+    form.truncate(form.trim_end_matches(' ').len());
+    places.truncate(form.len());
+}
+
+/// Says, of most characters, that neither is one composed with a neighbour of its kind nor written
+/// in another way in NFC: what stands before the combining marks, and the dashes, quotation marks
+/// and dots of typography.
+fn stands_alone(ch: char) -> bool {
+    ch < '\u{300}' || ('\u{2010}'..='\u{2027}').contains(&ch)
+}
+
 /// Says, at a glance, that a text is in comparable form; most are.
 fn is_comparable(text: &str) -> bool {
-    /// Below it stand only letters that are never composed with their neighbours.
-    const FIRST_COMBINING: char = '\u{300}';
+    let mut rest = text.as_bytes();
     let mut space_before = true;
-    for ch in text.chars() {
-        match ch {
-            ' ' if space_before => return false,
-            ' ' => space_before = true,
-            '!'..='_' | 'a'..='~' => space_before = false,
-            '\u{c0}'..'\u{250}' if ch != '×' && ch != '÷' => space_before = false,
-            c if c >= FIRST_COMBINING => return false,
-            c if c.is_alphabetic() => space_before = false,
+    loop {
+        rest = match rest {
+            [b' ', ..] if space_before => return false,
+            [b' ', rest @ ..] => {
+                space_before = true;
+                rest
+            }
+            [b'!'..=b'_' | b'a'..=b'~', rest @ ..] => {
+                space_before = false;
+                rest
+            }
+            // Below U+0300 stand only letters that are never composed with their neighbours.
+            [a, b, rest @ ..] if is_latin(*a, *b) => {
+                space_before = false;
+                rest
+            }
+            [] => return !space_before || text.is_empty(),
             _ => return false,
-        }
+        };
     }
-    !space_before || text.is_empty()
 }
 
 fn push_comparable(ch: char, out: &mut String) {
@@ -166,6 +191,13 @@ mod tests {
         assert_ne!(comparable("łaska"), comparable("laska"));
         assert_ne!(comparable("Rada"), comparable("rada"));
         assert_ne!(comparable("12"), comparable("13"));
+    }
+
+    #[test]
+    fn what_stands_alone_is_composed_as_it_is() {
+        let alone = (char::MIN..='\u{3000}').filter(|&ch| stands_alone(ch)).collect::<String>();
+        assert!(is_nfc(&alone));
+        assert_eq!(alone.nfc().collect::<String>(), alone);
     }
 
     proptest::proptest! {

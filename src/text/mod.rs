@@ -13,4 +13,5 @@ pub use document::{Block, BlockKind, Boilerplate, CodeKind, Document, InlineCode
 pub use equal::{Compared, comparable, one_line};
 pub use lang::{Lang, LangError, LangPair};
 pub use segmented::{CodeSides, Segment, Segmented, Side};
+pub(crate) use token::each_token;
 pub use token::{JoinedTokens, Token, TokenKind, tokens};

@@ -58,38 +58,79 @@ impl Token<'_> {
 /// ```
 pub fn tokens(text: &str) -> Vec<Token<'_>> {
     let mut found = Vec::new();
-    let is_simple = |c: char| c == ' ' || c.is_ascii_graphic() || is_letter(c);
-    if !text.chars().all(is_simple) {
-        push_tokens(text, 0, &mut found);
-        return found;
-    }
-    // Among such characters a space parts words whatever stands beside it, and letters are one
-    // word: most tokens need no table.
-    let mut start = 0;
-    for piece in text.split(' ') {
-        let word = piece.trim_end_matches([',', '.', '!', '?']);
-        if !word.is_empty() && piece.len() - word.len() <= 1 && word.chars().all(is_letter) {
-            found.push(Token { text: word, start, kind: TokenKind::Word });
-            if word.len() < piece.len() {
-                let (text, start) = (&piece[word.len()..], start + word.len());
-                found.push(Token { text, start, kind: TokenKind::Mark });
-            }
-        } else {
-            push_tokens(piece, start, &mut found);
-        }
-        start += piece.len() + 1;
-    }
+    each_token(text, |token| found.push(token));
     found
 }
 
-/// Letters of the Latin blocks, that is of most texts met: none is a mark that joins its
-/// neighbours or is composed with them.
-fn is_letter(c: char) -> bool {
-    c.is_ascii_alphabetic() || matches!(c, '\u{c0}'..'\u{250}' if c != '×' && c != '÷')
+/// Gives the tokens of a text to a function, in order: what [`tokens`] returns.
+pub(crate) fn each_token<'t>(text: &'t str, mut each: impl FnMut(Token<'t>)) {
+    if !is_simple(text.as_bytes()) {
+        push_tokens(text, 0, &mut each);
+        return;
+    }
+    // Among such characters a space parts words whatever stands beside it, and letters are one
+    // word: most tokens need no table.
+    let bytes = text.as_bytes();
+    let mut start = 0;
+    while start < bytes.len() {
+        if bytes[start] == b' ' {
+            start += 1;
+            continue;
+        }
+        let end = start + letters(&bytes[start..]);
+        let mark = matches!(bytes.get(end), Some(b',' | b'.' | b'!' | b'?'));
+        let next = end + usize::from(mark);
+        if end > start && matches!(bytes.get(next), None | Some(b' ')) {
+            each(Token { text: &text[start..end], start, kind: TokenKind::Word });
+            if mark {
+                each(Token { text: &text[end..next], start: end, kind: TokenKind::Mark });
+            }
+            start = next;
+        } else {
+            let length = bytes[start..].iter().position(|&b| b == b' ');
+            let end = length.map_or(bytes.len(), |length| start + length);
+            push_tokens(&text[start..end], start, &mut each);
+            start = end;
+        }
+    }
 }
 
-/// Adds the tokens of a text that stands at `offset`, by the rules of UAX #29.
-fn push_tokens<'t>(text: &'t str, offset: usize, found: &mut Vec<Token<'t>>) {
+/// Says whether a text has nothing but spaces, visible ASCII and letters of the Latin blocks.
+fn is_simple(mut bytes: &[u8]) -> bool {
+    loop {
+        match bytes {
+            [b' '..=b'~', rest @ ..] => bytes = rest,
+            [a, b, rest @ ..] if is_latin(*a, *b) => bytes = rest,
+            rest => return rest.is_empty(),
+        }
+    }
+}
+
+/// Counts the bytes of the letters, ASCII or Latin, that UTF-8 begins with.
+fn letters(bytes: &[u8]) -> usize {
+    let mut rest = bytes;
+    loop {
+        match rest {
+            [b'a'..=b'z' | b'A'..=b'Z', more @ ..] => rest = more,
+            [a, b, more @ ..] if is_latin(*a, *b) => rest = more,
+            _ => return bytes.len() - rest.len(),
+        }
+    }
+}
+
+/// Says whether two bytes are a letter of the Latin blocks from U+00C0 to U+024F, that is, one of
+/// most texts met: none is a mark that joins its neighbours or is composed with them.
+pub(super) fn is_latin(first: u8, second: u8) -> bool {
+    match first {
+        0xc3 => second != 0x97 && second != 0xb7, // × and ÷
+        0xc4..=0xc8 => true,
+        0xc9 => second < 0x90,
+        _ => false,
+    }
+}
+
+/// Gives the tokens of a text that stands at `offset`, by the rules of UAX #29.
+fn push_tokens<'t>(text: &'t str, offset: usize, each: &mut impl FnMut(Token<'t>)) {
     for (start, piece) in text.split_word_bound_indices() {
         let start = offset + start;
         let Some(first) = piece.chars().next() else {
@@ -99,12 +140,12 @@ fn push_tokens<'t>(text: &'t str, offset: usize, found: &mut Vec<Token<'t>>) {
             continue;
         }
         if first.is_alphanumeric() || first == '_' {
-            push_words(piece, start, found);
+            push_words(piece, start, each);
         } else {
             for (at, mark) in piece.char_indices() {
                 let text = &piece[at..at + mark.len_utf8()];
                 if !mark.is_whitespace() && !is_invisible(mark) {
-                    found.push(Token { text, start: start + at, kind: TokenKind::Mark });
+                    each(Token { text, start: start + at, kind: TokenKind::Mark });
                 }
             }
         }
@@ -113,22 +154,22 @@ fn push_tokens<'t>(text: &'t str, offset: usize, found: &mut Vec<Token<'t>>) {
 
 /// UAX #29 keeps `Daesh.ISIS`, `U.S` and `a_b` together; here full stops and colons between
 /// letters part words unless every part is one letter (`U.S`, `p.n.e`).
-fn push_words<'t>(piece: &'t str, start: usize, found: &mut Vec<Token<'t>>) {
+fn push_words<'t>(piece: &'t str, start: usize, each: &mut impl FnMut(Token<'t>)) {
     let lettered = |part: &str| part.chars().next().is_some_and(char::is_alphabetic);
     let parts = || piece.split(['.', ':', '_']);
     let initials = parts().all(|part| part.chars().count() <= 1);
     if initials || !parts().skip(1).any(lettered) {
-        found.push(Token { text: piece, start, kind: kind_of(piece) });
+        each(Token { text: piece, start, kind: kind_of(piece) });
         return;
     }
     let mut at = 0;
     for part in parts() {
         if !part.is_empty() {
-            found.push(Token { text: part, start: start + at, kind: kind_of(part) });
+            each(Token { text: part, start: start + at, kind: kind_of(part) });
         }
         at += part.len();
         if let Some(mark) = piece.get(at..at + 1) {
-            found.push(Token { text: mark, start: start + at, kind: TokenKind::Mark });
+            each(Token { text: mark, start: start + at, kind: TokenKind::Mark });
         }
         at += 1;
     }
@@ -191,18 +232,21 @@ mod tests {
     proptest::proptest! {
         #[test]
         fn the_short_way_leads_to_the_same_tokens(
-            text in "([a-zA-ZżŁéß0-9]{1,4}[ ,.!?:'_/<>&;@-]{0,3}){0,8}",
+            text in "([a-zA-ZżŁéß0-9×]{1,4}[ ,.!?:'_/<>&;@-]{0,3}){0,8}",
         ) {
             let mut long = Vec::new();
-            push_tokens(&text, 0, &mut long);
+            push_tokens(&text, 0, &mut |token| long.push(token));
             proptest::prop_assert_eq!(tokens(&text), long);
         }
     }
 
     #[test]
     fn letters_are_told_without_a_table() {
-        for c in '\u{c0}'..'\u{250}' {
-            assert_eq!(is_letter(c), c.is_alphabetic(), "{c}");
+        for c in '\u{80}'..'\u{800}' {
+            let mut bytes = [0; 2];
+            c.encode_utf8(&mut bytes);
+            let is_of_block = ('\u{c0}'..'\u{250}').contains(&c);
+            assert_eq!(is_latin(bytes[0], bytes[1]), is_of_block && c.is_alphabetic(), "{c}");
         }
     }
 

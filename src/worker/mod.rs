@@ -21,7 +21,7 @@ use crate::jobs::{self, LinkOptions, Links};
 use crate::language::fold::parts;
 use crate::language::{self, FoldKeys, Side, without_diacritics};
 use crate::lexicon::{Dictionary, Finder};
-use crate::memory::{Memories, Percent, Query};
+use crate::memory::{Memories, Penalties, Percent, Query};
 use crate::report::{Messages, finding_json};
 use crate::segment::Rules;
 use crate::text::Lang;
@@ -75,6 +75,8 @@ pub struct Settings {
     pub dictionaries: Vec<Arc<Dictionary>>,
     /// The least score (lookup).
     pub min: Option<Percent>,
+    /// Points taken off matches that are marked (lookup).
+    pub penalties: Penalties,
     /// The most matches (lookup).
     pub limit: Option<usize>,
     /// Score every text of the memory (lookup).
@@ -297,6 +299,7 @@ fn lookup(record: &Record, settings: &Settings) -> Result<String, String> {
     query.key = record.optional_text("key")?;
     query.min = settings.min.unwrap_or(query.min);
     query.limit = settings.limit.unwrap_or(query.limit);
+    query.penalties = settings.penalties.clone();
     query.exhaustive = settings.exhaustive;
     let found = memory.lookup(&query).map_err(|error| record.error(&error.to_string()))?;
     let matches: Vec<Value> = found
@@ -312,6 +315,11 @@ fn lookup(record: &Record, settings: &Settings) -> Result<String, String> {
             }
             if let Some(reference) = &found.reference {
                 answer["memory"] = json!(reference.display().to_string());
+            }
+            if !found.marks.is_empty() {
+                let marks = found.marks.iter();
+                let marks = marks.map(|(mark, points)| (mark.name().into(), json!(points)));
+                answer["penalties"] = Value::Object(marks.collect());
             }
             if found.family > 0 {
                 answer["family"] = json!(found.family);

@@ -69,7 +69,7 @@ pub(super) fn read(
                 }
                 match meaning(&tag) {
                     Some(meaning) => concept.take(meaning, &nodes.text_of_element()?),
-                    None => open.push(tag.name),
+                    None => open.push(tag.name.to_string()),
                 }
             }
             Node::Close => {

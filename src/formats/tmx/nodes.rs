@@ -7,6 +7,7 @@
 
 use std::io::BufRead;
 
+use compact_str::{CompactString, ToCompactString};
 use quick_xml::Reader;
 use quick_xml::events::{BytesStart, Event};
 
@@ -21,6 +22,9 @@ const MOST_ATTRIBUTES: usize = 256;
 /// Bytes of one tag or one run of text.
 const MOST_PIECE: usize = 4 << 20;
 
+/// The name of an attribute and its value.
+pub(in crate::formats) type Attribute = (CompactString, CompactString);
+
 /// A piece of XML.
 #[derive(Clone, Debug, PartialEq)]
 pub(in crate::formats) enum Node {
@@ -29,7 +33,7 @@ pub(in crate::formats) enum Node {
     /// An element ends.
     Close,
     /// Text, references resolved.
-    Text(String),
+    Text(CompactString),
     /// A reference to an entity that XML itself does not know.
     Entity(String),
     /// The document is over.
@@ -40,9 +44,9 @@ pub(in crate::formats) enum Node {
 #[derive(Clone, Debug, PartialEq, Default)]
 pub(in crate::formats) struct Tag {
     /// The name without its prefix.
-    pub name: String,
+    pub name: CompactString,
     /// Names (without the prefix of a namespace, but for `xml:`) and values.
-    pub attributes: Vec<(String, String)>,
+    pub attributes: Vec<Attribute>,
     /// The tag as it stands in the file, from `<` to `>`.
     pub raw: String,
     /// Whether it is closed in itself (`<ph/>`).
@@ -149,13 +153,13 @@ impl<R: BufRead> Nodes<R> {
                     self.depth = self.depth.saturating_sub(1);
                     return Ok(Node::Close);
                 }
-                Event::Text(text) => text.to_string(),
-                Event::CData(text) => text.to_string(),
+                Event::Text(text) => CompactString::new(&*text),
+                Event::CData(text) => CompactString::new(&*text),
                 Event::GeneralRef(reference) => match resolve(&reference) {
-                    Reference::Char(c) if is_xml_char(c) => c.to_string(),
+                    Reference::Char(c) if is_xml_char(c) => c.to_compact_string(),
                     Reference::Char(_) => {
                         self.replaced += 1;
-                        '\u{fffd}'.to_string()
+                        '\u{fffd}'.to_compact_string()
                     }
                     Reference::Entity(name) => return Ok(Node::Entity(name)),
                 },
@@ -251,18 +255,18 @@ fn tag_of(start: &BytesStart<'_>, is_empty: bool) -> Option<Tag> {
             Some(("xml", _)) | None => name,
             Some((_, local)) => local,
         };
-        attributes.push((name.to_string(), attribute_value(&attribute.value)));
+        attributes.push((CompactString::new(name), attribute_value(&attribute.value)));
     }
     let start_tag: &str = start;
     let close = if is_empty { "/>" } else { ">" };
     let raw = ["<", start_tag, close].concat();
-    let name = start.local_name().as_ref().to_string();
+    let name = CompactString::new(start.local_name().as_ref());
     Some(Tag { name, attributes, raw, is_empty })
 }
 
 /// Resolves references; white space becomes spaces (XML 1.0, 3.3.3).
-fn attribute_value(raw: &str) -> String {
-    let mut value = String::with_capacity(raw.len());
+fn attribute_value(raw: &str) -> CompactString {
+    let mut value = CompactString::with_capacity(raw.len());
     let mut rest = raw;
     while let Some(at) = rest.find(['&', '\n', '\t', '\r']) {
         value.push_str(&rest[..at]);

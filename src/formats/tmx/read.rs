@@ -6,7 +6,7 @@ use std::ops::ControlFlow;
 use crate::bitext::{TranslationUnit, Variant};
 use crate::formats::exchange::{FormatError, ReadSummary};
 use crate::formats::strictness::{Place, Strictness};
-use crate::formats::tmx::nodes::{Node, Nodes, Tag};
+use crate::formats::tmx::nodes::{Attribute, Node, Nodes, Tag};
 use crate::formats::tmx::seg::{Seg, read_seg};
 use crate::formats::tmx::unit::{assemble, utc_date};
 use crate::text::Lang;
@@ -69,7 +69,7 @@ fn expect_root<R: BufRead>(name: &str, nodes: &mut Nodes<R>) -> Result<(), Forma
 /// A `tu` as it stands in the file.
 struct RawUnit {
     at: Place,
-    attributes: Vec<(String, String)>,
+    attributes: Vec<Attribute>,
     properties: Vec<(String, String)>,
     notes: Vec<String>,
     variants: Vec<RawVariant>,
@@ -78,7 +78,7 @@ struct RawUnit {
 }
 
 struct RawVariant {
-    attributes: Vec<(String, String)>,
+    attributes: Vec<Attribute>,
     seg: Seg,
 }
 
@@ -245,10 +245,10 @@ impl<R: BufRead> Reading<'_, R> {
 }
 
 /// A variant; what its `tuv` does not say of dates and people the `tu` may say for it.
-fn made(lang: Lang, seg: Seg, own: &[(String, String)], of_unit: &[(String, String)]) -> Variant {
+fn made(lang: Lang, seg: Seg, own: &[Attribute], of_unit: &[Attribute]) -> Variant {
     let said = |name: &str| {
-        let find = |list: &[(String, String)]| {
-            list.iter().find(|(n, _)| n == name).map(|(_, value)| value.clone())
+        let find = |list: &[Attribute]| {
+            list.iter().find(|(n, _)| n == name).map(|(_, value)| value.to_string())
         };
         find(own).or_else(|| find(of_unit))
     };
@@ -263,7 +263,7 @@ fn made(lang: Lang, seg: Seg, own: &[(String, String)], of_unit: &[(String, Stri
 
 /// The language of the first of these attributes that is there; `*all*` names none.
 fn lang_attribute(
-    attributes: &[(String, String)],
+    attributes: &[Attribute],
     names: &[&str],
 ) -> Option<Result<Lang, crate::text::LangError>> {
     let find = |name: &&str| attributes.iter().find(|(n, _)| n == *name);

@@ -4,6 +4,7 @@
 //! The reader and the writer meet in this table, so that what one writes the other understands.
 
 use crate::bitext::{Review, TranslationUnit};
+use crate::formats::tmx::nodes::Attribute;
 
 /// Begins the names of our own properties.
 const OURS: &str = "x-kladka-";
@@ -37,7 +38,7 @@ const ATTRIBUTES: [&str; 8] = [
 /// `name` and `number` become the origin and place of a unit that says nothing of its own.
 pub(super) fn assemble(
     unit: &mut TranslationUnit,
-    attributes: &[(String, String)],
+    attributes: &[Attribute],
     properties: Vec<(String, String)>,
     name: &str,
     number: usize,
@@ -46,11 +47,11 @@ pub(super) fn assemble(
     if !is_ours {
         let tuid = attributes.iter().find(|(n, v)| n == "tuid" && !v.is_empty());
         unit.origin.source = name.to_string();
-        unit.origin.place = tuid.map_or_else(|| number.to_string(), |(_, id)| id.clone());
+        unit.origin.place = tuid.map_or_else(|| number.to_string(), |(_, id)| id.to_string());
     }
     for (attribute, value) in attributes {
         if ATTRIBUTES.contains(&attribute.as_str()) {
-            keep(unit, format!("{ATTRIBUTE}{attribute}"), value.clone());
+            keep(unit, format!("{ATTRIBUTE}{attribute}"), value.to_string());
         }
     }
     for (kind, value) in properties {
@@ -103,14 +104,16 @@ fn take_foreign(unit: &mut TranslationUnit, kind: String, value: String) {
 
 /// Keeps a property; a second one of the same name and another value is numbered.
 fn keep(unit: &mut TranslationUnit, kind: String, value: String) {
-    let mut name = kind.clone();
     let mut number = 1;
+    let mut name = kind;
+    let kind = name.len();
     while let Some(there) = unit.properties.get(&name) {
         if *there == value {
             return;
         }
         number += 1;
-        name = format!("{kind}#{number}");
+        name.truncate(kind);
+        name.push_str(&format!("#{number}"));
     }
     unit.properties.insert(name, value);
 }

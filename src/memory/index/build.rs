@@ -8,6 +8,7 @@ use rusqlite::{Connection, OptionalExtension, params};
 
 use super::catalogue::Catalogue;
 use super::codec::{Bytes, damaged, put};
+use super::families::FamilyWriter;
 use super::limits::{CHUNK, OCCURRENCES, SHELF, SHORT};
 use super::postings::{ListId, MOST_CHUNKS, chunk_bytes, each_list, short_bytes};
 use super::shelf::{ShelfReader, ShelfWriter, Slot, units_of};
@@ -245,6 +246,7 @@ struct SlotWriter<'c> {
     /// Of the present chunk: list and slot, 48 bits and 16.
     lists: Vec<u64>,
     sorted: Sorter,
+    families: FamilyWriter<'c>,
 }
 
 impl<'c> SlotWriter<'c> {
@@ -259,6 +261,7 @@ impl<'c> SlotWriter<'c> {
             counts: vec![0; catalogue.next.end() as usize],
             lists: Vec::new(),
             sorted: Sorter::new(&catalogue.lists()),
+            families: FamilyWriter::new(conn, catalogue),
         })
     }
 
@@ -268,6 +271,7 @@ impl<'c> SlotWriter<'c> {
             self.weights.push((weight, self.slot));
         }
         self.shelf.push(words, units);
+        self.families.push(self.slot, units)?;
         self.texts += units.len() as u64;
         let place = u64::from(self.slot % CHUNK);
         each_list(words, |list| {

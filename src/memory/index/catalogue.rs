@@ -3,6 +3,7 @@
 use rusqlite::{Connection, OptionalExtension, Row, params};
 
 use super::codec::{Bytes, damaged, put};
+use super::families;
 use super::limits::{CHUNK, SHELF};
 use super::vocabulary;
 use super::word_id::{NextIds, WordId};
@@ -90,13 +91,23 @@ impl Catalogue {
         conn.execute_batch(&format!(
             "CREATE TABLE {lists} (id INTEGER PRIMARY KEY, slots BLOB NOT NULL) STRICT; \
              CREATE TABLE {shelves} (id INTEGER PRIMARY KEY, slots BLOB NOT NULL) STRICT"
-        ))
+        ))?;
+        families::create(conn, self)
     }
 
     /// Drops the tables of this build's slots.
     pub(super) fn drop_slots(&self, conn: &Connection) -> rusqlite::Result<()> {
-        let (lists, shelves) = (self.lists(), self.shelves());
-        conn.execute_batch(&format!("DROP TABLE {lists}; DROP TABLE {shelves}"))
+        let (lists, shelves, families) = (self.lists(), self.shelves(), self.families());
+        conn.execute_batch(&format!(
+            "DROP TABLE {lists}; DROP TABLE {shelves}; DROP TABLE {families}"
+        ))
+    }
+
+    /// Says whether units are named that were removed. A removal is no new version, so that the
+    /// file is asked.
+    pub(in crate::memory) fn has_gone(&self, conn: &Connection) -> rusqlite::Result<bool> {
+        let sql = "SELECT gone > 0 FROM searches WHERE id = ?1";
+        conn.prepare_cached(sql)?.query_row([self.number], |row| row.get(0))
     }
 
     /// The name of the table of lists.
@@ -107,6 +118,11 @@ impl Catalogue {
     /// The name of the table of slots.
     pub(super) fn shelves(&self) -> String {
         format!("search_shelves_{}_{}", self.number, self.build)
+    }
+
+    /// The name of the table of families.
+    pub(super) fn families(&self) -> String {
+        format!("search_families_{}_{}", self.number, self.build)
     }
 
     /// Writes the row, as of a new version.

@@ -8,11 +8,13 @@ use std::sync::Arc;
 
 use rusqlite::Connection;
 
+use crate::memory::hash::hash;
 use crate::memory::pieces::{Facts, Kind, Piece, Words};
 use crate::memory::record::unreadable;
 
 use super::build::SlotReader;
 use super::catalogue::Catalogue;
+use super::forms::{self, form_of};
 use super::limits::{CHUNK, SHELF};
 use super::postings::{ListId, Slots, each_list, short_slots};
 use super::vocabulary::Reader;
@@ -25,7 +27,7 @@ pub(in crate::memory) enum Flaw {
     Unit(i64),
     /// Slots are not in order of weight, or lists are not those of the slots.
     Lists,
-    /// Some words list others than their relatives.
+    /// Some words list others than their relatives, or are not found by their letters.
     Words(usize),
 }
 
@@ -43,6 +45,7 @@ pub(in crate::memory) fn check(
         reader: Reader::new(conn, catalogue.number)?,
         ids: HashMap::new(),
         met: HashMap::new(),
+        forms: HashSet::new(),
         found: HashMap::new(),
     };
     let mut flaws = Vec::new();
@@ -78,7 +81,7 @@ pub(in crate::memory) fn check(
     if !in_order || lists_sum(conn, catalogue)? != expected {
         flaws.push(Flaw::Lists);
     }
-    let wrong = checker.wrong_words()?;
+    let wrong = checker.wrong_words()? + checker.missing_forms(catalogue)?;
     if wrong > 0 {
         flaws.push(Flaw::Words(wrong));
     }
@@ -93,6 +96,8 @@ struct Checker<'c> {
     /// Numbers of words by sort.
     ids: HashMap<u64, Option<WordId>>,
     met: HashMap<u64, Arc<Facts>>,
+    /// Forms that occur, by their hashes, with the numbers of their words.
+    forms: HashSet<(u64, WordId)>,
     /// By unit: texts found in slots.
     found: HashMap<i64, u32>,
 }
@@ -136,6 +141,12 @@ impl Checker<'_> {
                 }
             };
             same &= id.is_some() && id == words.get(at).copied();
+            if let Some(id) = id.filter(|&id| id != WordId::MARK && id != WordId::NUMBER) {
+                let form = form_of(&piece.facts);
+                if !form.is_empty() {
+                    self.forms.insert((hash(form.as_bytes()), id));
+                }
+            }
         }
         Ok(same)
     }
@@ -167,6 +178,15 @@ impl Checker<'_> {
             }
         }
         Ok(())
+    }
+
+    /// Counts the forms that occur and cannot be found letter by letter.
+    fn missing_forms(&mut self, catalogue: &Catalogue) -> rusqlite::Result<usize> {
+        let forms = &mut self.forms;
+        forms::each(self.conn, catalogue.number, |form, word| {
+            forms.remove(&(hash(form.as_bytes()), word));
+        })?;
+        Ok(forms.len())
     }
 
     /// Counts the words whose relatives are not those that are found.

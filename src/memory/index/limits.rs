@@ -19,13 +19,13 @@ pub(super) const SHORT: usize = size(4096, 12) as usize;
 pub(super) const SHELF: u32 = 16;
 
 /// Bytes of texts held in RAM while they are being stored, all languages together.
-pub(super) const HELD: usize = size(24 << 20, 1500) as usize;
+pub(super) const HELD: usize = size(16 << 20, 1500) as usize;
 
 /// Bytes of a block of a run: what each run holds in RAM while runs are merged.
 pub(super) const BLOCK: usize = size(32 * 1024, 100) as usize;
 
-/// New words gathered before they are written; some 30 MB.
-pub(super) const GATHERED: usize = size(100_000, 7) as usize;
+/// New words gathered before they are written; some 15 MB a language.
+pub(super) const GATHERED: usize = size(50_000, 7) as usize;
 
 /// Words whose numbers are remembered while texts are being stored; some 12 MB.
 pub(super) const REMEMBERED: usize = size(400_000, 20) as usize;
@@ -38,3 +38,12 @@ pub(super) const FEW_TEXTS: usize = size(256, 2) as usize;
 
 /// Removed texts that an index may name however small it is.
 pub(super) const MUCH_GONE: u64 = size(1000, 5) as u64;
+
+/// Bytes of a row of forms and their words: with it fits into a page.
+pub(super) const FORM_BYTES: usize = size(3000, 40) as usize;
+
+/// Bytes of forms held in RAM while texts are being stored, a language.
+pub(super) const FORMS_HELD: usize = size(4 << 20, 300) as usize;
+
+/// Units of a slot from which on it is noted which of them differ in numbers only.
+pub(super) const MANY_UNITS: usize = size(64, 3) as usize;

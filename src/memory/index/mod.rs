@@ -11,6 +11,8 @@
 //! | `search_words_N`, `search_links_N` | the vocabulary of language N, and who is whose relative ([`vocabulary`], [`relatives`]) | words met for the first time |
 //! | `search_shelves_N_B` | slots: sequences of words and the units that have them ([`shelf`]) | [`build`] in sorted runs, [`tail`] at the end |
 //! | `search_lists_N_B` | which slots hold a word ([`postings`]) | the same |
+//! | `search_families_N_B` | of slots with very many units: which of them differ in numbers only ([`families`]) | the same |
+//! | `search_forms_N` | the words of language N letter by letter, for a concordance ([`forms`]) | words met for the first time |
 //!
 //! Sizes stand in [`limits`]. B counts how often the slots were made anew. Removed units stay named until then: a lookup
 //! that reads their row finds none, and numbers of units are never used twice.
@@ -20,6 +22,8 @@ mod build;
 mod catalogue;
 mod check;
 pub(super) mod codec;
+mod families;
+mod forms;
 mod limits;
 mod phrase;
 mod postings;
@@ -39,7 +43,8 @@ use rusqlite::Connection;
 
 pub(super) use catalogue::Catalogue;
 pub(super) use check::{Flaw, check};
-pub(super) use phrase::slots_with;
+pub(super) use families::{Alike, Families};
+pub(super) use phrase::{Lettered, slots_with};
 pub(super) use search::{Candidate, Scratch, Search};
 pub(super) use writer::{IndexWriter, clear, tidy};
 
@@ -84,7 +89,10 @@ mod tests {
     use proptest::prelude::*;
 
     use crate::bitext::{Review, TranslationUnit};
-    use crate::memory::{ImportId, ImportInfo, Memory, Penalties, Percent, Query, Removal, UnitId};
+    use crate::memory::{
+        How, ImportId, ImportInfo, Memory, Pattern, Penalties, Percent, Query, Removal, UnitId,
+        Wanted,
+    };
     use crate::text::Lang;
 
     const INFO: ImportInfo<'_> = ImportInfo { what: "test", now: "20260102T030405Z", rules: "" };
@@ -157,7 +165,13 @@ mod tests {
     }
 
     fn pairs(most: usize) -> impl Strategy<Value = Vec<(String, String)>> {
-        prop::collection::vec((polish(), english()), 1..most)
+        // Some differ from others in numbers only, in both texts.
+        let page = |(n, of, mark): (u32, u32, &str)| {
+            (format!("strona {n} z {of}{mark}"), format!("Page {n} of {of}{mark}"))
+        };
+        let page = (1..9u32, 1..4u32, prop::sample::select(vec!["", ".", "!"])).prop_map(page);
+        let pair = prop_oneof![3 => (polish(), english()), 1 => page];
+        prop::collection::vec(pair, 1..most)
     }
 
     fn step() -> impl Strategy<Value = Step> {
@@ -225,15 +239,34 @@ mod tests {
         std::env::var("PROPTEST_CASES").ok().and_then(|n| n.parse().ok()).unwrap_or(24)
     }
 
+    /// What a concordance can be asked for besides words, made of a text.
+    fn parts(text: &str, from: prop::sample::Index, length: usize) -> Vec<(How, String)> {
+        let letters: Vec<char> = text.chars().collect();
+        if letters.is_empty() {
+            return Vec::new();
+        }
+        let part: String = letters[from.index(letters.len())..].iter().take(length).collect();
+        let patterns = [
+            regex::escape(&part),
+            format!("(?i){}[aey ]", regex::escape(&part)),
+            format!("({}|ustaw)", regex::escape(&part)),
+        ];
+        let patterns = patterns.iter().filter_map(|pattern| Pattern::new(pattern).ok());
+        let mut parts = vec![(How::Part, part.clone()), (How::Plain, part.to_uppercase())];
+        parts.extend(patterns.map(|pattern| (How::Pattern(pattern), String::new())));
+        parts
+    }
+
     proptest! {
         #![proptest_config(ProptestConfig::with_cases(cases()))]
 
         #[test]
         fn a_search_finds_what_a_scan_finds(
             steps in prop::collection::vec(step(), 1..9),
-            asked in prop::collection::vec(prop_oneof![polish(), english()], 1..8),
+            asked in prop::collection::vec(prop_oneof![4 => polish(), 4 => english(), 1 => "Page [1-9] of [1-4]"], 1..8),
             limit in prop_oneof![Just(1usize), Just(3), Just(10), Just(usize::MAX)],
             penalties in prop_oneof![3 => Just([0u8; 3]), 1 => [0u8..20, 0u8..20, 0u8..20]],
+            cut in (any::<prop::sample::Index>(), 3usize..9),
             mins in prop::collection::vec(prop_oneof![Just(50u8), Just(70), Just(85), 0u8..=100], 1..4),
         ) {
             let mut memory = Memory::in_ram().expect("a memory");
@@ -246,6 +279,15 @@ mod tests {
             let stored = stored.flat_map(|unit| unit.variants().to_vec()).map(|variant| variant.text);
             let asked: Vec<String> = asked.into_iter().chain(stored.take(6)).collect();
             for text in &asked {
+                for (how, part) in parts(text, cut.0, cut.1) {
+                    let wanted = Wanted { how, ..Wanted::default() };
+                    let query = Query { limit, ..Query::new(&part) };
+                    let found = memory.concordance_of(&query, &wanted).expect("read");
+                    memory.searchable = false;
+                    let scanned = memory.concordance_of(&query, &wanted).expect("read");
+                    memory.searchable = true;
+                    prop_assert_eq!(&found, &scanned, "{:?} {:?}", wanted.how, query);
+                }
                 for lang in [None, Some(lang("pl")), Some(lang("en"))] {
                     for &min in &mins {
                         let min = Percent::new(min).expect("a percentage");

@@ -1,4 +1,5 @@
-//! The texts in which some words stand, in any of their forms and in any order.
+//! The texts in which some words stand, in any of their forms and in any order, or words with some
+//! letters.
 //!
 //! For a concordance two words are forms of one when they share any key, whatever their kinds;
 //! the text then decides. Lists are those of the fuzzy search.
@@ -9,6 +10,7 @@ use crate::memory::pieces::{Kind, Piece};
 
 use super::catalogue::Catalogue;
 use super::codec::damaged;
+use super::forms::words_with;
 use super::limits::{CHUNK, SHELF};
 use super::postings::ListId;
 use super::relatives::sharing;
@@ -67,6 +69,59 @@ pub(in crate::memory) fn slots_with(
         groups.push(lists_of(&mut reader, piece)?);
     }
     groups.sort_by_key(|(size, _)| *size);
+    let groups = groups.into_iter().map(|(_, lists)| lists).collect();
+    slots_in_all(conn, catalogue, groups)
+}
+
+/// The words in which letters stand that were asked for, a group for each run of letters.
+pub(in crate::memory) struct Lettered {
+    groups: Vec<Vec<WordId>>,
+}
+
+impl Lettered {
+    /// Looks for words in which one run of each set stands; `None` if no set is asked for.
+    pub(in crate::memory) fn find(
+        conn: &Connection,
+        catalogue: &Catalogue,
+        sets: &[Vec<String>],
+    ) -> rusqlite::Result<Option<Lettered>> {
+        if sets.is_empty() {
+            return Ok(None);
+        }
+        let mut groups = words_with(conn, catalogue.number, sets)?;
+        groups.sort_by_key(Vec::len);
+        // Long groups leave little out and take long to read; the texts are read anyway.
+        let shortest = groups.first().map_or(0, Vec::len);
+        groups.retain(|group| group.len() <= shortest.max(SOME_WORDS));
+        Ok(Some(Lettered { groups }))
+    }
+
+    /// How many words there are in the shortest group.
+    pub(in crate::memory) fn len(&self) -> usize {
+        self.groups.first().map_or(0, Vec::len)
+    }
+
+    /// Returns the slots in which a word of each group stands.
+    pub(in crate::memory) fn slots(
+        self,
+        conn: &Connection,
+        catalogue: &Catalogue,
+    ) -> rusqlite::Result<Slots> {
+        let list = |word| List::new(ListId::new(word, 0));
+        let groups = self.groups.into_iter().map(|group| group.into_iter().map(list).collect());
+        slots_in_all(conn, catalogue, groups.collect())
+    }
+}
+
+/// Words of a group up to which it is always read.
+const SOME_WORDS: usize = 300;
+
+/// Returns the slots that are in a list of each group; the first is read whole.
+fn slots_in_all(
+    conn: &Connection,
+    catalogue: &Catalogue,
+    mut groups: Vec<Vec<List>>,
+) -> rusqlite::Result<Slots> {
     let sql = format!("SELECT slots FROM {} WHERE id = ?1", catalogue.lists());
     let mut rows = conn.prepare_cached(&sql)?;
     let mut found = Slots { slots: Vec::new() };
@@ -77,12 +132,12 @@ pub(in crate::memory) fn slots_with(
     let (mut hits, mut kept) = (Vec::new(), Vec::new());
     for chunk in 0..end {
         hits.clear();
-        for list in &mut first.1 {
+        for list in first.iter_mut() {
             visit(&mut rows, list, chunk, |slots| slots.each(0, CHUNK, |slot| hits.push(slot)))?;
         }
         hits.sort_unstable();
         hits.dedup();
-        for (_, lists) in others.iter_mut() {
+        for lists in others.iter_mut() {
             if hits.is_empty() {
                 break;
             }

@@ -38,6 +38,7 @@ pub(in crate::memory) struct Candidate {
     pub(in crate::memory) cost: u32,
     /// The weight of the heavier side.
     pub(in crate::memory) heavier: u32,
+    pub(in crate::memory) slot: u32,
     /// Units in the order in which they were stored; some may be gone.
     pub(in crate::memory) units: Vec<i64>,
 }
@@ -286,7 +287,7 @@ impl<'c> Search<'c> {
                 let limit = heavier - needed(heavier, min).min(heavier);
                 let cost = self.asked.distance(&reader.words, limit, &mut cells);
                 if cost <= limit {
-                    found.push(Candidate { cost, heavier, units: units_of(units)? });
+                    found.push(Candidate { cost, heavier, slot, units: units_of(units)? });
                 }
             }
             words = std::mem::take(&mut reader.words);

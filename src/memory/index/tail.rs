@@ -10,6 +10,7 @@ use rusqlite::{Connection, OptionalExtension, params};
 use super::build::{read_text, words_of};
 use super::catalogue::Catalogue;
 use super::codec::damaged;
+use super::families::FamilyWriter;
 use super::limits::{CHUNK, SHELF, SHORT};
 use super::postings::{
     ListId, MOST_CHUNKS, Slots, chunk_bytes, each_list, short_bytes, short_slots,
@@ -50,10 +51,12 @@ pub(super) fn append(
     let mut shelf = ShelfWriter::after(open.unwrap_or_default())?;
     let mut lists: BTreeMap<ListId, Vec<u32>> = BTreeMap::new();
     let mut words = Vec::new();
+    let mut families = FamilyWriter::new(conn, catalogue);
     let count = slots.len() as u32;
     for (slot, (key, units)) in (first..).zip(slots) {
         words_of(&key, &mut words)?;
         shelf.push(&words, &units);
+        families.push(slot, &units)?;
         catalogue.texts += units.len() as u64;
         each_list(&words, |list| lists.entry(list).or_default().push(slot));
         if (slot + 1).is_multiple_of(SHELF) || slot + 1 == first + count {

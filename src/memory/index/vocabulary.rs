@@ -10,10 +10,11 @@ use std::sync::Arc;
 use rusqlite::{CachedStatement, Connection, OptionalExtension, params};
 
 use crate::memory::hash::HashedMap;
-use crate::memory::pieces::{Facts, Kind, Piece};
+use crate::memory::pieces::{self, Facts, Kind};
 use crate::memory::store::stored;
 
 use super::codec::{Bytes, put};
+use super::forms::{self, Forms};
 use super::limits::{GATHERED, REMEMBERED};
 use super::relatives::{Fit, Link, links, relatives};
 use super::word_id::{NextIds, WordId};
@@ -80,14 +81,16 @@ pub(super) fn create(conn: &Connection, number: i64) -> rusqlite::Result<()> {
         "CREATE TABLE search_words_{number} (sort INTEGER PRIMARY KEY, word BLOB NOT NULL) STRICT; \
          CREATE TABLE search_links_{number} (hash INTEGER NOT NULL, what BLOB NOT NULL, \
          sort INTEGER NOT NULL, PRIMARY KEY (hash, what, sort)) STRICT, WITHOUT ROWID"
-    ))
+    ))?;
+    forms::create(conn, number)
 }
 
 /// Drops the tables of a language.
 pub(super) fn drop(conn: &Connection, number: i64) -> rusqlite::Result<()> {
     conn.execute_batch(&format!(
         "DROP TABLE search_words_{number}; DROP TABLE search_links_{number}"
-    ))
+    ))?;
+    forms::drop(conn, number)
 }
 
 /// Reads words and links.
@@ -147,12 +150,21 @@ pub(super) struct Vocabulary {
     pub(super) next: NextIds,
     ids: HashedMap<u64, WordId>,
     /// By the numbers of tokens, counted from `first`: a shorter way to `ids`.
-    tokens: Vec<Option<WordId>>,
+    tokens: Vec<WordId>,
     first: u64,
     fresh: Vec<Fresh>,
+    /// Forms of words, as they are met.
+    pub(super) forms: Forms,
     /// Whether the tables hold words.
     pub(super) has_stored: bool,
 }
+
+/// Bits by which it is told that nothing is filed under a hash; 128 KB of them stay near the
+/// processor.
+const MET_BITS: usize = 1 << 20;
+
+/// Stands for a word whose number has not been looked for; no word has this number.
+const UNKNOWN: WordId = WordId(u32::MAX);
 
 /// A word not written yet.
 struct Fresh {
@@ -164,61 +176,51 @@ impl Vocabulary {
     pub(super) fn new(number: i64, next: NextIds) -> Vocabulary {
         let has_stored = next != NextIds::default();
         let (ids, tokens, fresh) = (HashedMap::default(), Vec::new(), Vec::new());
-        Vocabulary { number, next, ids, tokens, first: 0, fresh, has_stored }
+        let forms = Forms::new(number);
+        Vocabulary { number, next, ids, tokens, first: 0, fresh, forms, has_stored }
     }
 
-    /// Returns the numbers of a text's pieces; words met for the first time get one.
-    pub(super) fn words(
+    /// Returns the number of a piece, by its kind, the number of its token and its facts; a word
+    /// met for the first time gets one.
+    pub(super) fn word(
         &mut self,
         conn: &Connection,
-        pieces: &[Piece],
-        words: &mut Vec<WordId>,
-    ) -> rusqlite::Result<()> {
-        words.clear();
-        for piece in pieces {
-            words.push(match piece.kind {
-                Kind::Mark => WordId::MARK,
-                Kind::Number => WordId::NUMBER,
-                Kind::Code => WordId::CODE,
-                Kind::Word | Kind::Function | Kind::Negation | Kind::Bare => {
-                    self.word(conn, piece)?
-                }
-            });
+        kind: Kind,
+        token: u64,
+        facts: &Arc<Facts>,
+    ) -> rusqlite::Result<WordId> {
+        match kind {
+            Kind::Mark => return Ok(WordId::MARK),
+            Kind::Number => return Ok(WordId::NUMBER),
+            // A code is two sorts, by the segment it stands in; a token has one number here.
+            Kind::Bare => return self.find(conn, kind, facts),
+            Kind::Code | Kind::Word | Kind::Function | Kind::Negation => {}
         }
-        if words.is_empty() {
-            words.push(WordId::NOTHING);
-        }
-        Ok(())
-    }
-
-    fn word(&mut self, conn: &Connection, piece: &Piece) -> rusqlite::Result<WordId> {
-        // A number or code is two sorts, by the segment it stands in.
-        if piece.kind == Kind::Bare {
-            return self.find(conn, piece);
-        }
-        if self.tokens.len() >= REMEMBERED {
-            self.first = piece.facts.number;
+        let mut at = token.saturating_sub(self.first) as usize;
+        if self.tokens.len() >= REMEMBERED || token < self.first || at >= 2 * REMEMBERED {
+            // No token of before has a number further below.
+            self.first = token.saturating_sub(pieces::REMEMBERED as u64);
             self.tokens.clear();
+            at = (token - self.first) as usize;
         }
-        let Some(at) = piece.facts.number.checked_sub(self.first) else {
-            return self.find(conn, piece);
-        };
-        let at = at as usize;
-        if let Some(Some(id)) = self.tokens.get(at) {
-            return Ok(*id);
+        match self.tokens.get(at) {
+            Some(&id) if id != UNKNOWN => return Ok(id),
+            Some(_) => {}
+            None => self.tokens.resize(at + 1, UNKNOWN),
         }
-        let id = self.find(conn, piece)?;
-        if self.tokens.len() <= at && at < 2 * REMEMBERED {
-            self.tokens.resize(at + 1, None);
-        }
-        if let Some(known) = self.tokens.get_mut(at) {
-            *known = Some(id);
-        }
+        let id = if kind == Kind::Code { WordId::CODE } else { self.find(conn, kind, facts)? };
+        self.tokens[at] = id;
+        self.forms.note(conn, facts, id)?;
         Ok(id)
     }
 
-    fn find(&mut self, conn: &Connection, piece: &Piece) -> rusqlite::Result<WordId> {
-        let sort = piece.facts.sort;
+    fn find(
+        &mut self,
+        conn: &Connection,
+        kind: Kind,
+        facts: &Arc<Facts>,
+    ) -> rusqlite::Result<WordId> {
+        let sort = facts.sort;
         if let Some(&id) = self.ids.get(&sort) {
             return Ok(id);
         }
@@ -231,9 +233,12 @@ impl Vocabulary {
             self.ids.insert(sort, known.id);
             return Ok(known.id);
         }
-        let id = self.next.give(piece.kind);
+        let id = self.next.give(kind);
         self.ids.insert(sort, id);
-        self.fresh.push(Fresh { facts: Arc::clone(&piece.facts), id });
+        if kind == Kind::Bare {
+            self.forms.note(conn, facts, id)?;
+        }
+        self.fresh.push(Fresh { facts: Arc::clone(facts), id });
         if self.fresh.len() >= GATHERED {
             self.write(conn, |_| 0)?;
         }
@@ -259,8 +264,16 @@ impl Vocabulary {
         let spread = |hash: i64| hash.wrapping_mul(0x9e37_79b9_7f4a_7c15_u64 as i64);
         let mut starts: HashedMap<i64, usize> =
             HashedMap::with_capacity_and_hasher(filed.len(), Default::default());
+        // Most halves of a word are no other's: a bit each says so without fetching anything.
+        let mut bits = vec![0u64; MET_BITS / 64];
+        let bit = |hash: i64| {
+            let at = spread(hash) as u64 as usize >> (64 - MET_BITS.ilog2());
+            (at / 64, 1u64 << (at % 64))
+        };
         for (at, (link, _)) in filed.iter().enumerate() {
             starts.entry(spread(link.hash)).or_insert(at);
+            let (word, mask) = bit(link.hash);
+            bits[word] |= mask;
         }
         let mut reader = Reader::new(conn, self.number)?;
         let insert =
@@ -270,9 +283,12 @@ impl Vocabulary {
         let mut gained: Vec<(u64, Relative)> = Vec::new();
         for word in &fresh {
             let found = relatives(&word.facts, |hash, give| {
-                let first = starts.get(&spread(hash)).copied().unwrap_or(filed.len());
-                for (link, sort) in filed[first..].iter().take_while(|(l, _)| l.hash == hash) {
-                    give(*sort, &link.what);
+                let (word, mask) = bit(hash);
+                if bits[word] & mask != 0 {
+                    let first = starts.get(&spread(hash)).copied().unwrap_or(filed.len());
+                    for (link, sort) in filed[first..].iter().take_while(|(l, _)| l.hash == hash) {
+                        give(*sort, &link.what);
+                    }
                 }
                 if self.has_stored { reader.filed(hash, give) } else { Ok(()) }
             })?;

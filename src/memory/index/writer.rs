@@ -4,7 +4,8 @@ use std::collections::HashMap;
 
 use rusqlite::Connection;
 
-use crate::memory::pieces::Piece;
+use crate::memory::pieces::Words;
+use crate::text::Compared;
 
 use super::build::{Standing, rebuild, write_text};
 use super::catalogue::Catalogue;
@@ -29,12 +30,13 @@ struct Language {
 }
 
 impl IndexWriter {
-    /// Adds a text of a language, given by its primary subtag.
+    /// Adds a text of a language, given by its primary subtag, in its comparable form.
     pub(in crate::memory) fn push(
         &mut self,
         conn: &Connection,
         lang: &str,
-        pieces: &[Piece],
+        words: &mut Words,
+        form: &Compared<'_>,
         unit: i64,
     ) -> rusqlite::Result<()> {
         if !self.languages.contains_key(lang) {
@@ -43,7 +45,14 @@ impl IndexWriter {
         let Some(language) = self.languages.get_mut(lang) else {
             return Ok(());
         };
-        language.vocabulary.words(conn, pieces, &mut self.words)?;
+        self.words.clear();
+        words.each_piece(form, |kind, _, token, facts| -> rusqlite::Result<()> {
+            self.words.push(language.vocabulary.word(conn, kind, token, facts)?);
+            Ok(())
+        })?;
+        if self.words.is_empty() {
+            self.words.push(WordId::NOTHING);
+        }
         language.texts.push(|out| write_text(&self.words, unit, out));
         language.count += 1;
         self.put_aside(conn)
@@ -87,6 +96,7 @@ impl Language {
         let is_first = self.catalogue.main + self.catalogue.tail == 0;
         if !is_first && self.count <= room as usize {
             self.vocabulary.write(conn, |_| 1)?;
+            self.vocabulary.forms.write(conn)?;
             tail::append(conn, &mut self.catalogue, self.texts)?;
             return self.catalogue.save(conn);
         }
@@ -119,6 +129,7 @@ fn merge(
     if had_stored {
         vocabulary.refresh(conn, frequency)?;
     }
+    vocabulary.forms.write(conn)?;
     catalogue.gone = 0;
     catalogue.save(conn)
 }
