@@ -15,12 +15,15 @@
 
 mod anchors;
 mod candidates;
+mod chances;
 pub mod comparable;
 pub mod constraints;
 pub mod features;
-mod learn;
+mod gains;
+pub mod lessons;
 mod links;
 mod matches;
+pub mod problem;
 pub mod recipe;
 pub mod score;
 mod space;
@@ -29,7 +32,9 @@ mod words;
 
 pub use comparable::{Comparison, Sentences, pair_pages, pair_sentences};
 pub use constraints::{Constraints, Rule};
+pub use lessons::Lessons;
+pub use problem::Problem;
 pub use recipe::{
-    AlignError, Input, Knowledge, Problem, Round, align, align_jointly, align_under, learn,
+    AlignError, Input, Knowledge, Round, align, align_jointly, align_under, learn,
 };
 pub use survey::survey;
