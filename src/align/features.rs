@@ -1,6 +1,6 @@
 //! The features of a bead: what speaks for and against these source sentences answering those
 //! target sentences, as named numbers. A trained weight, in nats a unit, goes with each
-//! (`weights.tsv`); their sum is the bead's worth.
+//! (`first.tsv` and the tables beside it); their sum is the bead's worth.
 //!
 //! * shape: how often beads of two, three or more sentences occur at all, and one-sided ones;
 //! * length: how far the lengths are from the pair's usual ratio, apart for 1-1 and for merges;
