@@ -2,7 +2,7 @@
 //!
 //! Each folder holds documents `NAME.src`, `NAME.tgt` (a sentence a line) and `NAME.gold` (a bead a line, `0,1:0`); a
 //! file `MODE` that says `unit` means that gold rows are units of several sentences, and predicted beads that touch one
-//! are merged before they are compared. `--odd` scores odd-numbered documents only (the even ones are learned from).
+//! are merged before they are compared; a file `LANGS` (`en de`) names the languages. `--odd` scores odd-numbered documents only (the even ones are learned from).
 //! `--lexicon` gives the aligner the core lexicon. Printed: strict and lax F1, and of the two-sided beads at confidence
 //! .9 and more how many there are and how many are right. `--reliability` adds a table: of the two-sided beads in each
 //! tenth of confidence, how many are right. `--unrelated` puts each document beside the translation of the next but one:
@@ -57,6 +57,9 @@ pub fn evaluate(arguments: &[String]) -> Result<(), Box<dyn Error>> {
     println!("set\tdocuments\tstrict F1\tlax F1\tsure\tright of them");
     for folder in folders {
         let documents = read_folder(Path::new(folder), flag("--odd"))?;
+        let own = fs::read_to_string(Path::new(folder).join("LANGS")).unwrap_or_default();
+        let (source_lang, target_lang) =
+            own.trim().split_once(' ').unwrap_or((source_lang, target_lang));
         let unit = fs::read_to_string(Path::new(folder).join("MODE")).unwrap_or_default();
         let inputs: Vec<Input<'_>> = documents
             .iter()

@@ -1,13 +1,18 @@
 //! The features of a bead: what speaks for and against these source sentences answering those
 //! target sentences, as named numbers. A trained weight, in nats a unit, goes with each
-//! (`weights.tsv`); their sum is the bead's worth.
+//! (`first.tsv` and the tables beside it); their sum is the bead's worth.
 //!
 //! * shape: how often beads of two, three or more sentences occur at all, and one-sided ones;
 //! * length: how far the lengths are from the pair's usual ratio, apart for 1-1 and for merges;
 //! * words, for each class: how much *information* its matched words carry (nats: minus the
 //!   logarithm of the chance that a stretch of that length holds a partner anyway), how many are
 //!   matched, how many are not;
-//! * learned links, likewise.
+//! * learned links, likewise;
+//! * chances that the texts taught: what the words of a bead gain by standing together, and what
+//!   they are worth for being there ([`crate::align::chances`]);
+//! * for a null: what an answered sentence of these texts usually has to show. Where translations
+//!   are close, a sentence without a matching word is missing its partner; where they are free, it
+//!   is just a free one.
 //!
 //! A word that the texts themselves taught counts as one that a lexicon lists: that it finds no
 //! partner says something too.
@@ -17,6 +22,7 @@
 
 use std::ops::Range;
 
+use crate::align::gains::Gains;
 use crate::align::links::{Link, LinkKind, Links};
 use crate::align::matches::Matches;
 use crate::align::words::{Class, Side, Word};
@@ -38,9 +44,9 @@ pub const SHAPES: [Shape; 12] = [
     (3, 2),
 ];
 
-/// Names of the features, in order; the last is the worth of a null bead after another of the
-/// same side, which belongs to the path and not to a bead.
-pub const NAMES: [&str; FEATURES + 1] = [
+/// Names of the features, in order; the last two are the worth of a null bead after another of the
+/// same side and of the other side, which belong to the path and not to a bead.
+pub const NAMES: [&str; FEATURES + 2] = [
     "shape 1-2",
     "shape 2-2",
     "shape 1-3",
@@ -72,15 +78,23 @@ pub const NAMES: [&str; FEATURES + 1] = [
     "unknown unmatched",
     "learned information",
     "learned matched",
+    "chance gain",
+    "chance alone",
+    "null answered",
     "null again",
+    "null across",
 ];
 
 /// Number of features of a bead.
-pub const FEATURES: usize = 31;
+pub const FEATURES: usize = 34;
 
 const LENGTH: usize = 5;
 const WORDS: usize = 11;
 const LEARNED: usize = WORDS + 3 * KINDS;
+const CHANCE: usize = LEARNED + 2;
+const NULL_ANSWERED: usize = CHANCE + 2;
+/// The features of words that answer words, one by one.
+pub(crate) const ANSWERS: Range<usize> = WORDS..CHANCE;
 
 /// Number of the classes of words, each with weights of its own.
 const KINDS: usize = Class::ALL.len();
@@ -92,6 +106,10 @@ pub(crate) struct Evidence<'a> {
     pub(crate) target: Half<'a>,
     /// Characters of the target for one of the source.
     pub(crate) ratio: f64,
+    /// What learned chances say, where there are any.
+    pub(crate) gains: Option<Gains>,
+    /// What an answered sentence of these texts usually shows, nats; 0 while nobody knows.
+    pub(crate) answered: f64,
 }
 
 /// One side's part of the evidence.
@@ -216,6 +234,8 @@ impl<'a> Evidence<'a> {
             source: Half::new(source, target, &links.of_source, of_source),
             target: Half::new(target, source, &links.of_target, of_target),
             ratio,
+            gains: None,
+            answered: 0.0,
         }
     }
 
@@ -224,6 +244,7 @@ impl<'a> Evidence<'a> {
         let mut features = [0.0; FEATURES];
         if x == 0 || y == 0 {
             features[4] = 1.0;
+            features[NULL_ANSWERED] = self.answered;
             return features;
         }
         let (own, other) = (i - x..i, j - y..j);
@@ -238,6 +259,9 @@ impl<'a> Evidence<'a> {
         let (source, target) = (self.source.words_of(&own), self.target.words_of(&other));
         self.source.add(&mut features, &own, &other, target);
         self.target.add(&mut features, &other, &own, source);
+        if let Some(gains) = &self.gains {
+            (features[CHANCE], features[CHANCE + 1]) = gains.bead(i, j, (x, y));
+        }
         features
     }
 

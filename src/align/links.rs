@@ -5,7 +5,7 @@
 
 use std::collections::HashMap;
 
-use crate::align::learn::{Learned, Numbered};
+use crate::align::lessons::{Numbered, Taught};
 use crate::align::words::{Class, Side, Word};
 use crate::language::Sound;
 use crate::language::sound::LIKELY;
@@ -73,31 +73,24 @@ impl Links {
         }
     }
 
-    /// Adds what the texts taught; the numbers are those the learner gave to the words of both
-    /// sides. A link that is as strong without it stays what it was.
-    pub(crate) fn add_own(
-        &mut self,
-        learned: &Learned,
-        of_source: &[Numbered],
-        of_target: &[Numbered],
-    ) {
-        let mut by_number: HashMap<u32, Vec<u32>> = HashMap::new();
-        for (word, numbers) in of_target.iter().enumerate() {
-            for (number, _) in numbers {
-                by_number.entry(*number).or_default().push(word as u32);
-            }
-        }
-        for (links, numbers) in self.of_source.iter_mut().zip(of_source) {
-            for &(number, counts) in numbers {
-                for &(partner, strength) in learned.partners(number) {
-                    for &word in by_number.get(&partner).into_iter().flatten() {
-                        offer(links, word, strength * counts);
-                    }
-                }
-            }
+    /// Returns the same links and those that texts taught. A link that is as strong without them
+    /// stays what it was.
+    pub(crate) fn and_taught(
+        &self,
+        taught: &Taught,
+        of_source: &Numbered,
+        of_target: &Numbered,
+    ) -> Links {
+        let mut of = self.of_source.clone();
+        taught.each_link(of_source, of_target, |word, other, strength| {
+            offer(&mut of[word], other, strength);
+        });
+        for links in &mut of {
             links.sort_unstable_by_key(|link| link.word);
         }
-        self.turn(of_target.len());
+        let mut all = Links { of_source: of, of_target: Vec::new() };
+        all.turn(self.of_target.len());
+        all
     }
 
     /// Drops links between a function word and a word of any other class: in texts that are no

@@ -3,9 +3,9 @@
 //!
 //! A [`Step`] goes from a cell to the cell `dx` further on one axis and `dy` on the other and is
 //! worth a number of nats. Steps that move on one axis only ("gaps") may be worth something else
-//! when they follow a gap of the same axis (`gap_again`: affine gaps), and a gap on the first
-//! axis never follows one on the second: of the orders in which two runs of gaps can stand, one
-//! counts, so that probabilities add up. The grid may be restricted to a [`Band`].
+//! when they follow a gap of the same axis or of the other ([`AfterGap`]: affine gaps), and a gap
+//! on the first axis never follows one on the second: of the orders in which two runs of gaps can
+//! stand, one counts, so that probabilities add up. The grid may be restricted to a [`Band`].
 //!
 //! This is a semi-Markov conditional random field (Sarawagi and Cohen 2004) over a band;
 //! inference is exact in it: forward–backward and Viterbi in the log domain.
@@ -68,6 +68,15 @@ impl Band {
     }
 }
 
+/// What a gap is worth beside its own price when it follows another, nats.
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+pub struct AfterGap {
+    /// After a gap of the same axis.
+    pub same: f64,
+    /// After a gap of the other axis.
+    pub other: f64,
+}
+
 /// A grid whose steps have been priced.
 #[derive(Clone, Debug)]
 pub struct Lattice<'s> {
@@ -75,7 +84,7 @@ pub struct Lattice<'s> {
     shapes: &'s [Shape],
     /// For each cell, then each shape: the worth of the step that *ends* there, nats.
     worth: Vec<f32>,
-    gap_again: f64,
+    after_gap: AfterGap,
 }
 
 /// A step of a path that was chosen, by the cell it ends in.
@@ -94,8 +103,8 @@ pub struct Step {
 pub struct Marginals {
     /// For each cell and shape, as in the lattice: the probability of the step.
     pub steps: Vec<f32>,
-    /// The expected number of gaps that follow a gap of the same axis.
-    pub gaps_again: f64,
+    /// The expected number of gaps that follow a gap of the same axis, and of the other.
+    pub after_gap: AfterGap,
     /// Logarithm of the sum over all paths, nats.
     pub total: f64,
 }
@@ -110,7 +119,7 @@ impl<'s> Lattice<'s> {
     pub fn new(
         band: Band,
         shapes: &'s [Shape],
-        gap_again: f64,
+        after_gap: AfterGap,
         mut worth: impl FnMut(usize, usize, Shape) -> f64,
     ) -> Lattice<'s> {
         let mut all = vec![f32::NEG_INFINITY; band.cells() * shapes.len()];
@@ -121,18 +130,22 @@ impl<'s> Lattice<'s> {
                 }
             }
         }
-        Lattice { band, shapes, worth: all, gap_again }
+        Lattice { band, shapes, worth: all, after_gap }
     }
 
     /// Returns the same lattice with other prices: `worth(place)` is asked for every step, in the
     /// order in which [`Lattice::new`] asked.
-    pub fn repriced(&self, gap_again: f64, mut worth: impl FnMut(usize) -> f64) -> Lattice<'s> {
+    pub fn repriced(
+        &self,
+        after_gap: AfterGap,
+        mut worth: impl FnMut(usize) -> f64,
+    ) -> Lattice<'s> {
         let price = |(place, old): (usize, &f32)| match *old {
             f32::NEG_INFINITY => f32::NEG_INFINITY,
             _ => worth(place) as f32,
         };
         let prices = self.worth.iter().enumerate().map(price).collect();
-        Lattice { band: self.band.clone(), shapes: self.shapes, worth: prices, gap_again }
+        Lattice { band: self.band.clone(), shapes: self.shapes, worth: prices, after_gap }
     }
 
     /// Returns the band.
@@ -177,14 +190,16 @@ impl<'s> Lattice<'s> {
     /// path through.
     pub fn marginals(&self) -> Option<Marginals> {
         let mut steps = vec![0.0f32; self.worth.len()];
-        let mut gaps_again = 0.0;
-        let total = self.backward(|place, share, again| {
+        let mut after_gap = AfterGap::default();
+        let total = self.backward(|place, share, follows| {
             steps[place] += share as f32;
-            if again {
-                gaps_again += share;
+            match follows {
+                Follows::Same => after_gap.same += share,
+                Follows::Other => after_gap.other += share,
+                Follows::None => {}
             }
         })?;
-        Some(Marginals { steps, gaps_again, total })
+        Some(Marginals { steps, after_gap, total })
     }
 
     /// Returns the probability of each step of a path, 0 to 1, by forward–backward; `None` when
@@ -204,10 +219,10 @@ impl<'s> Lattice<'s> {
         Some(probabilities)
     }
 
-    /// Calls `tell(place, share, again)` for every move of every step, cells backwards: the
-    /// probability of that move, and whether it is a gap after one of its own axis. Returns the
-    /// logarithm of the sum over all paths, nats.
-    fn backward(&self, mut tell: impl FnMut(usize, f64, bool)) -> Option<f64> {
+    /// Calls `tell(place, share, follows)` for every move of every step, cells backwards: the
+    /// probability of that move, and which gap it follows, if it is one. Returns the logarithm of
+    /// the sum over all paths, nats.
+    fn backward(&self, mut tell: impl FnMut(usize, f64, Follows)) -> Option<f64> {
         let mut ahead = vec![[NOTHING; 3]; self.band.cells()];
         *ahead.first_mut()? = [0.0, NOTHING, NOTHING];
         self.forward(|cell, to, from_cell, from, worth, _| {
@@ -231,12 +246,12 @@ impl<'s> Lattice<'s> {
                 }
                 let Some(from_cell) = self.band.cell(i - dx, j - dy) else { continue };
                 let start = behind.at(from_cell);
-                for (from, to, again) in moves(dx, dy) {
-                    let worth = self.step_worth(place, again) + here[to];
+                for (from, to, follows) in moves(dx, dy) {
+                    let worth = self.step_worth(place, follows) + here[to];
                     start[from] = log_add(start[from], worth);
                     let share = ahead[from_cell][from] + worth - total;
                     if share > NEGLIGIBLE {
-                        tell(place, share.exp(), again);
+                        tell(place, share.exp(), follows);
                     }
                 }
             }
@@ -244,8 +259,13 @@ impl<'s> Lattice<'s> {
         Some(total)
     }
 
-    fn step_worth(&self, place: usize, again: bool) -> f64 {
-        f64::from(self.worth[place]) + if again { self.gap_again } else { 0.0 }
+    fn step_worth(&self, place: usize, follows: Follows) -> f64 {
+        let more = match follows {
+            Follows::Same => self.after_gap.same,
+            Follows::Other => self.after_gap.other,
+            Follows::None => 0.0,
+        };
+        f64::from(self.worth[place]) + more
     }
 
     /// Calls `reach(cell, state, from_cell, from_state, worth, shape)` for every step, cells in order.
@@ -257,8 +277,8 @@ impl<'s> Lattice<'s> {
                     continue;
                 }
                 let Some(from_cell) = self.band.cell(i - dx, j - dy) else { continue };
-                for (from, to, again) in moves(dx, dy) {
-                    reach(cell, to, from_cell, from, self.step_worth(place, again), shape);
+                for (from, to, follows) in moves(dx, dy) {
+                    reach(cell, to, from_cell, from, self.step_worth(place, follows), shape);
                 }
             }
         }
@@ -294,8 +314,19 @@ impl Behind {
     }
 }
 
-/// The (state before, state after, whether a gap follows one of its own axis) of a shape.
-fn moves(dx: usize, dy: usize) -> impl Iterator<Item = (usize, usize, bool)> {
+/// Which gap a gap follows.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Follows {
+    /// One of its own axis.
+    Same,
+    /// One of the other axis.
+    Other,
+    /// None; or it is no gap itself.
+    None,
+}
+
+/// The (state before, state after, which gap it follows) of a shape.
+fn moves(dx: usize, dy: usize) -> impl Iterator<Item = (usize, usize, Follows)> {
     let to = match (dx, dy) {
         (_, 0) => AFTER_FIRST_GAP,
         (0, _) => AFTER_SECOND_GAP,
@@ -303,7 +334,14 @@ fn moves(dx: usize, dy: usize) -> impl Iterator<Item = (usize, usize, bool)> {
     };
     let from = [AFTER_STEP, AFTER_FIRST_GAP, AFTER_SECOND_GAP].into_iter();
     from.filter(move |&from| !(to == AFTER_FIRST_GAP && from == AFTER_SECOND_GAP))
-        .map(move |from| (from, to, to != AFTER_STEP && from == to))
+        .map(move |from| {
+            let follows = match (from, to) {
+                (AFTER_STEP, _) | (_, AFTER_STEP) => Follows::None,
+                _ if from == to => Follows::Same,
+                _ => Follows::Other,
+            };
+            (from, to, follows)
+        })
 }
 
 fn log_add(a: f64, b: f64) -> f64 {
@@ -316,6 +354,16 @@ mod tests {
     use super::*;
 
     const SHAPES: [Shape; 4] = [(1, 0), (0, 1), (1, 1), (1, 2)];
+
+    const AFTER: AfterGap = AfterGap { same: 0.7, other: -0.4 };
+
+    fn after(follows: Follows) -> f64 {
+        match follows {
+            Follows::Same => AFTER.same,
+            Follows::Other => AFTER.other,
+            Follows::None => 0.0,
+        }
+    }
 
     /// All paths by plain recursion, with their worth.
     fn all_paths(n: usize, m: usize, worth: &dyn Fn(usize, usize, Shape) -> f64) -> Vec<f64> {
@@ -334,9 +382,9 @@ mod tests {
                 if i > end.0 || j > end.1 {
                     continue;
                 }
-                for (from, to, again) in moves(shape.0, shape.1) {
+                for (from, to, follows) in moves(shape.0, shape.1) {
                     if from == at.2 {
-                        let more = worth(i, j, shape) + if again { 0.7 } else { 0.0 };
+                        let more = worth(i, j, shape) + after(follows);
                         walk((i, j, to), end, so_far + more, worth, out);
                     }
                 }
@@ -352,7 +400,7 @@ mod tests {
         let worth = |i: usize, j: usize, s: Shape| {
             ((i * 7 + j * 13 + s.0 * 5 + s.1 * 3) % 11) as f64 / 4.0 - 1.5
         };
-        let lattice = Lattice::new(Band::full(3, 4), &SHAPES, 0.7, worth);
+        let lattice = Lattice::new(Band::full(3, 4), &SHAPES, AFTER, worth);
         let paths = all_paths(3, 4, &worth);
         let total = paths.iter().copied().fold(NOTHING, log_add);
         let marginals = lattice.marginals().expect("a path");
@@ -363,8 +411,8 @@ mod tests {
         let mut last = AFTER_STEP;
         for step in &path {
             let shape = SHAPES[step.shape];
-            let (_, to, again) = moves(shape.0, shape.1).find(|m| m.0 == last).expect("a move");
-            sum += worth(step.i, step.j, shape) + if again { 0.7 } else { 0.0 };
+            let (_, to, follows) = moves(shape.0, shape.1).find(|m| m.0 == last).expect("a move");
+            sum += worth(step.i, step.j, shape) + after(follows);
             last = to;
         }
         assert!((sum - best).abs() < 1e-6);
@@ -391,7 +439,7 @@ mod tests {
     #[test]
     fn a_band_that_lets_nothing_through_gives_nothing() {
         let band = Band::new(vec![0..=0, 3..=4]);
-        let lattice = Lattice::new(band, &[(1, 1)], 0.0, |_, _, _| 0.0);
+        let lattice = Lattice::new(band, &[(1, 1)], AFTER, |_, _, _| 0.0);
         assert!(lattice.best_path().is_none());
         assert!(lattice.marginals().is_none());
     }

@@ -23,7 +23,7 @@ use super::journal::{Beads, Journal, Key, Outcome as Done};
 use super::pairs::{Task, listed, matched};
 use super::stop::{go_on, listen};
 use super::{Args, review};
-use crate::align::{AlignError, Knowledge, Round, learn};
+use crate::align::{AlignError, Knowledge, Lessons, Round, learn};
 use crate::bitext::{Alignment, Verdict};
 use crate::glossary::Glossary;
 use crate::jobs::{self, Aligned, JobError, Pair};
@@ -469,7 +469,7 @@ fn learned<'p>(
         let alignment = first.align(&pair.input(), &go_on)?;
         Ok((pair, alignment, true))
     };
-    let mut counts = project.knowledge.counts.clone();
+    let mut lessons = Lessons::default();
     let mut fatal = None;
     spread(project.args.jobs, numbers.len(), &go_on, work, |at, found| {
         let document = &mut documents[numbers[at]];
@@ -479,7 +479,7 @@ fn learned<'p>(
         }
         match found {
             Ok((pair, alignment, is_new)) => {
-                learn(&pair.input(), &alignment, &mut counts);
+                learn(&pair.input(), &alignment, &mut lessons);
                 if is_new {
                     fatal = journal.note_first(&document.key, &alignment).err();
                 }
@@ -489,7 +489,7 @@ fn learned<'p>(
     });
     match fatal {
         Some(error) => Err(error),
-        None => Ok(Round::last(&project.knowledge, &counts)),
+        None => Ok(Round::last(&project.knowledge, lessons)),
     }
 }
 
