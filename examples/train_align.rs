@@ -243,7 +243,8 @@ fn glue(documents: &[Document]) -> Document {
 }
 
 fn read_folder(folder: &Path) -> Result<Vec<Document>, Box<dyn Error>> {
-    let is_even = |name: &String| name.bytes().rfind(u8::is_ascii_digit).is_some_and(|b| b % 2 == 0);
+    let is_even =
+        |name: &String| name.bytes().rfind(u8::is_ascii_digit).is_some_and(|b| b % 2 == 0);
     let mut names: Vec<String> = fs::read_dir(folder)?
         .filter_map(|entry| {
             let path = entry.ok()?.path();

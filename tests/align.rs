@@ -140,8 +140,11 @@ fn documents_aligned_by_hand_stay_aligned() {
         let (source, target) = (lines("src"), lines("tgt"));
         let gold = read_gold(&read("gold")).expect("beads");
         let alignment = align(&input(langs, &source, &target), known, &|| true).expect("a path");
-        let beads: Vec<Ranges> =
-            alignment.beads().iter().map(|bead| (bead.source.clone(), bead.target.clone())).collect();
+        let beads: Vec<Ranges> = alignment
+            .beads()
+            .iter()
+            .map(|bead| (bead.source.clone(), bead.target.clone()))
+            .collect();
         let f1 = Score::of(&gold, &beads).f1();
         assert!(f1 >= least, "{folder}/{name}: {f1:.4}");
     }

@@ -217,10 +217,10 @@ impl Sided<'_> {
             }
         }
         let discount = if round == ROUNDS { DISCOUNT } else { 0.0 };
-        for word in 0..self.givens {
+        for (word, given) in given.iter().enumerate() {
             let row = rows.starts[word]..rows.starts[word + 1];
             // What answers nothing, or what is not in the table, has its share too.
-            let total = counts[row.clone()].iter().sum::<f32>().max(0.5 * given[word]) + SMOOTH;
+            let total = counts[row.clone()].iter().sum::<f32>().max(0.5 * given) + SMOOTH;
             for place in row {
                 rows.answers[place].1 = (counts[place] - discount).max(0.0) / total;
             }
@@ -253,7 +253,9 @@ mod tests {
         };
         assert!(chance(0, 3) > 0.8 && chance(0, 4) < 0.2, "{} {}", chance(0, 3), chance(0, 4));
         assert!(chances.ahead.gain(3, chance(0, 3)) > 0.5 && chances.ahead.alone(3) < 0.0);
-        assert!(chances.back.answers(3).iter().any(|(number, chance)| *number == 0 && *chance > 0.8));
+        assert!(
+            chances.back.answers(3).iter().any(|(number, chance)| *number == 0 && *chance > 0.8)
+        );
     }
 
     #[test]

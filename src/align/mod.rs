@@ -34,7 +34,5 @@ pub use comparable::{Comparison, Sentences, pair_pages, pair_sentences};
 pub use constraints::{Constraints, Rule};
 pub use lessons::Lessons;
 pub use problem::Problem;
-pub use recipe::{
-    AlignError, Input, Knowledge, Round, align, align_jointly, align_under, learn,
-};
+pub use recipe::{AlignError, Input, Knowledge, Round, align, align_jointly, align_under, learn};
 pub use survey::survey;

@@ -151,9 +151,10 @@ impl<'a> Problem<'a> {
         let (n, m) = self.size();
         let meetings = space::meetings(&self.band, n, m);
         let links = self.own.as_ref().map_or(&self.links, |own| &own.links);
-        let gains = self.own.as_ref().map(|own| {
-            Gains::new(&own.taught.chances, &own.source, &own.target, &meetings)
-        });
+        let gains = self
+            .own
+            .as_ref()
+            .map(|own| Gains::new(&own.taught.chances, &own.source, &own.target, &meetings));
         let answered = self.answered.unwrap_or(0.0);
         let evidence = Evidence { gains, answered, ..self.evidence(links, &meetings) };
         Lattice::new(self.band.clone(), &SHAPES, after_gap, |i, j, shape| {
@@ -235,7 +236,8 @@ mod tests {
 
     #[test]
     fn the_weights_belong_to_the_features() {
-        let tables = [include_str!("first.tsv"), include_str!("measured.tsv"), include_str!("taught.tsv")];
+        let tables =
+            [include_str!("first.tsv"), include_str!("measured.tsv"), include_str!("taught.tsv")];
         for table in tables {
             let read = Weights::read(table, &NAMES);
             assert!(read.is_ok(), "{read:?}");

@@ -333,15 +333,16 @@ fn moves(dx: usize, dy: usize) -> impl Iterator<Item = (usize, usize, Follows)> 
         _ => AFTER_STEP,
     };
     let from = [AFTER_STEP, AFTER_FIRST_GAP, AFTER_SECOND_GAP].into_iter();
-    from.filter(move |&from| !(to == AFTER_FIRST_GAP && from == AFTER_SECOND_GAP))
-        .map(move |from| {
+    from.filter(move |&from| !(to == AFTER_FIRST_GAP && from == AFTER_SECOND_GAP)).map(
+        move |from| {
             let follows = match (from, to) {
                 (AFTER_STEP, _) | (_, AFTER_STEP) => Follows::None,
                 _ if from == to => Follows::Same,
                 _ => Follows::Other,
             };
             (from, to, follows)
-        })
+        },
+    )
 }
 
 fn log_add(a: f64, b: f64) -> f64 {
