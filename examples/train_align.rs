@@ -1,9 +1,8 @@
 //! Learns the aligner's weights from hand-made alignments and prints a table.
 //!
 //! ```text
-//! cargo run --release --example train_align -- first    MEMORY.tsv FOLDER… > src/align/first.tsv
-//! cargo run --release --example train_align -- measured MEMORY.tsv FOLDER… > src/align/measured.tsv
-//! cargo run --release --example train_align -- taught   MEMORY.tsv FOLDER… > src/align/taught.tsv
+//! cargo run --release --example train_align -- first  MEMORY.tsv FOLDER… > src/align/first.tsv
+//! cargo run --release --example train_align -- taught MEMORY.tsv FOLDER… > src/align/taught.tsv
 //! ```
 //!
 //! Each folder holds documents `NAME.src`, `NAME.tgt` (a sentence a line) and `NAME.gold` (a bead
@@ -13,11 +12,11 @@
 //! translation memory: every Polish document is learned from three times: knowing nothing, with
 //! the core lexicon, with the memory.
 //!
-//! The first table is for texts of which nothing is known yet, each alone; the second for the same
-//! texts once it has been measured what their answered sentences show; the third for texts that
-//! have taught something: long ones each by itself, short ones in groups, and glued into long
-//! ones. Both are kept near the first, but for what only they can know, and need it compiled in:
-//! learn the first, build, learn the others.
+//! The first table is for texts of which nothing is known yet, each alone, with pairs of texts
+//! among them that have nothing to do with each other. The second is for texts that have taught
+//! something: long ones each by itself, short ones in groups, and glued into long ones. It is kept
+//! near the first, but for what only it can know, and needs it compiled in: learn the first,
+//! build, learn the second.
 //!
 //! The model is a conditional random field over beads; the likelihood of the gold paths is
 //! climbed with Adam (Kingma and Ba 2015), all documents a step, with a small quadratic penalty
@@ -47,21 +46,21 @@ use kladka::model::lattice::{AfterGap, Lattice, Step};
 
 const STEPS: usize = 80;
 const RATE: f64 = 0.15;
-/// The penalty on a weight's distance from nothing, and in the other tables on the distance from
+/// The penalty on a weight's distance from nothing, and in the second table on the distance from
 /// the first one's.
 const PENALTY: f64 = 0.03;
 const PENALTY_OF_CHANGE: f64 = 0.3;
-/// What the other tables may choose freely.
+/// What the second table may choose freely.
 const FREE: [&str; 6] =
     ["chance gain", "chance alone", "null answered", "shape null", "null again", "null across"];
 /// Sentences from which on a document teaches itself.
 const LONG: usize = 80;
 /// How many short documents stand together, taught by each other or glued.
 const GROUPS: [usize; 2] = [200, 16];
-/// What a long document counts for in the third table; there are few.
+/// What a long document counts for in the second table; there are few.
 const HEAVY: f64 = 4.0;
 /// Beads less likely than this are left out, under weights tempered by this much: those set by
-/// hand below, or the first table when another is learned.
+/// hand below, or the first table when the second is learned.
 const LEAST: f32 = 1e-5;
 const TEMPER: f64 = 0.4;
 const BY_HAND: [(&str, f64); 12] = [
@@ -113,7 +112,7 @@ struct Prepared {
 }
 
 fn main() -> Result<(), Box<dyn Error>> {
-    let usage = "usage: train_align first|measured|taught MEMORY.tsv FOLDER…";
+    let usage = "usage: train_align first|taught MEMORY.tsv FOLDER…";
     let mut arguments = std::env::args().skip(1);
     let table = arguments.next().ok_or(usage)?;
     let memory = arguments.next().ok_or(usage)?;
@@ -132,8 +131,7 @@ fn main() -> Result<(), Box<dyn Error>> {
     let known: [(&Given, &Lexicon); 3] =
         [(&nothing, &unlearned), (&core, &unlearned), (&nothing, &memory)];
     let weights = match table.as_str() {
-        "first" => train(&alone(&sets, &known, false), None),
-        "measured" => train(&alone(&sets, &known, true), Some(first_weights())),
+        "first" => train(&alone(&sets, &known), None),
         "taught" => train(&taught(&sets, &known), Some(first_weights())),
         _ => return Err(usage.into()),
     };
@@ -149,23 +147,15 @@ fn main() -> Result<(), Box<dyn Error>> {
     Ok(())
 }
 
-/// Every document alone, having taught nothing; measured or not.
-fn alone(
-    sets: &[Vec<Document>],
-    known: &[(&Given, &Lexicon); 3],
-    is_measured: bool,
-) -> Vec<Prepared> {
+/// Every document alone, having taught nothing.
+fn alone(sets: &[Vec<Document>], known: &[(&Given, &Lexicon); 3]) -> Vec<Prepared> {
     let by_hand = |name| BY_HAND.iter().find(|(of, _)| of == name).map_or(0.0, |(_, worth)| *worth);
     let by_hand = Weights::new(NAMES.iter().map(by_hand).collect());
     let mut prepared = Vec::new();
     for document in sets.iter().flatten() {
         for (given, learned) in known_of(document, known) {
-            let mut problem = Problem::new(&document.input(), given, learned);
-            if is_measured && let Ok(found) = problem.solve() {
-                problem.measure(&found);
-            }
-            let likely = if is_measured { first_weights() } else { &by_hand };
-            prepared.push(prepare(&problem, document, likely, 1.0));
+            let problem = Problem::new(&document.input(), given, learned);
+            prepared.push(prepare(&problem, document, &by_hand, 1.0));
         }
     }
     prepared
@@ -206,7 +196,7 @@ fn known_of<'k>(
     known[..if all { known.len() } else { 1 }].to_vec()
 }
 
-/// Aligns documents as a project, or one as a long text, and prepares what the third table sees.
+/// Aligns documents as a project, or one as a long text, and prepares what the second table sees.
 fn teach(
     group: &[Document],
     (given, learned): (&Given, &Lexicon),

@@ -9,7 +9,7 @@
 //!   matched, how many are not;
 //! * learned links, likewise;
 //! * chances that the texts taught: what the words of a bead gain by standing together, and what
-//!   they are worth for being there ([`crate::align::chances`]);
+//!   they are worth for being there (`chances`);
 //! * for a null: what an answered sentence of these texts usually has to show. Where translations
 //!   are close, a sentence without a matching word is missing its partner; where they are free, it
 //!   is just a free one.

@@ -1,7 +1,7 @@
 //! What texts teach of their own words: the beads found before, as numbers.
 //!
 //! Two things are made of them. *Links* (this file): words that keep meeting and seldom meet
-//! others, by Dice likeness. *Chances* ([`crate::align::chances`]): what word answers what, how
+//! others, by Dice likeness. *Chances* (`chances`): what word answers what, how
 //! often, by IBM Model 1. Links say which word answers which, chances what a whole stretch of
 //! words lets one expect.
 //!

@@ -25,11 +25,12 @@ const HEADINGS_MEET: f64 = 0.8;
 /// sentences that weigh as much as that expectation.
 const ANSWERED: f64 = 3.0;
 const FEW: f64 = 15.0;
+/// Sentences of a text that may say for itself that it is freer than that.
+const MANY: usize = 80;
 
-/// Weights of the first round, of texts that have been measured, and of texts that have taught
-/// something; learned by `examples/train_align.rs`.
+/// Weights of the first round, and of texts that have taught something; learned by
+/// `examples/train_align.rs`.
 static FIRST: LazyLock<Weights> = LazyLock::new(|| read(include_str!("first.tsv")));
-static MEASURED: LazyLock<Weights> = LazyLock::new(|| read(include_str!("measured.tsv")));
 static TAUGHT: LazyLock<Weights> = LazyLock::new(|| read(include_str!("taught.tsv")));
 
 fn read(table: &str) -> Weights {
@@ -53,7 +54,7 @@ pub struct Problem<'a> {
     ratio: f64,
     allowed: Allowed,
     own: Option<Own>,
-    answered: Option<f64>,
+    answered: f64,
 }
 
 /// What texts taught, brought to the words of one pair of them.
@@ -79,7 +80,17 @@ impl<'a> Problem<'a> {
         let ratio = ratio(input, &source, &target);
         let allowed = Allowed::default();
         let input = input.clone();
-        Problem { input, source, target, links, band, ratio, allowed, own: None, answered: None }
+        Problem {
+            input,
+            source,
+            target,
+            links,
+            band,
+            ratio,
+            allowed,
+            own: None,
+            answered: ANSWERED,
+        }
     }
 
     /// The same problem with fewer ways through it.
@@ -121,7 +132,9 @@ impl<'a> Problem<'a> {
             sum += bead.confidence * worth;
             sentences += bead.confidence * 0.5 * (shape.0 + shape.1) as f64;
         }
-        self.answered = Some(sum / sentences);
+        let shown = sum / sentences;
+        // A few sentences that answer nothing make no free translation.
+        self.answered = if n.min(m) < MANY { shown.max(ANSWERED) } else { shown };
     }
 
     /// Keeps to the neighbourhood of what was found, in long texts.
@@ -155,8 +168,8 @@ impl<'a> Problem<'a> {
             .own
             .as_ref()
             .map(|own| Gains::new(&own.taught.chances, &own.source, &own.target, &meetings));
-        let answered = self.answered.unwrap_or(0.0);
-        let evidence = Evidence { gains, answered, ..self.evidence(links, &meetings) };
+        let evidence =
+            Evidence { gains, answered: self.answered, ..self.evidence(links, &meetings) };
         Lattice::new(self.band.clone(), &SHAPES, after_gap, |i, j, shape| {
             if !self.allowed.allows(i, j, shape) {
                 return f64::NEG_INFINITY;
@@ -184,17 +197,13 @@ impl<'a> Problem<'a> {
         }
     }
 
-    /// Returns the best alignment with its confidences, by the table for what is known of the
-    /// texts: nothing, what their answered sentences show, or what they taught.
+    /// Returns the best alignment with its confidences, by the table for texts that have taught
+    /// something when these have, or else by the first.
     ///
     /// # Errors
     /// [`AlignError::NoPath`] when the band lets no path through.
     pub fn solve(&self) -> Result<Alignment, AlignError> {
-        match (&self.own, self.answered) {
-            (Some(_), _) => self.solve_by(&TAUGHT),
-            (None, Some(_)) => self.solve_by(&MEASURED),
-            (None, None) => self.solve_by(&FIRST),
-        }
+        self.solve_by(if self.own.is_some() { &TAUGHT } else { &FIRST })
     }
 
     fn solve_by(&self, weights: &Weights) -> Result<Alignment, AlignError> {

@@ -135,11 +135,11 @@ fn align_freely(
     let learned = knowledge.counts.lexicon(0.0);
     let mut problem = Problem::new(input, &knowledge.given, &learned).under(allowed);
     let mut found = problem.solve()?;
-    problem.measure(&found);
     let (n, m) = problem.size();
     if n.min(m) < ENOUGH_TO_LEARN {
-        return problem.solve();
+        return Ok(found);
     }
+    problem.measure(&found);
     let is_long = n.max(m) > LONG;
     for _ in 0..if is_long { OWN_ROUNDS_LONG } else { OWN_ROUNDS } {
         ask(go_on)?;

@@ -259,7 +259,8 @@ pub(super) fn is_another_word(text: &str, forms: &[Form<'_>], at: usize, part: &
     if part.kind != Kind::Head {
         return false;
     }
-    if AUXILIARIES.contains(&own.small.as_str()) {
+    // A word by itself is whatever is asked for.
+    if forms.len() > 1 && AUXILIARIES.contains(&own.small.as_str()) {
         let noun = at.checked_sub(1).map(|before| &forms[before]).is_some_and(|before| {
             BEFORE_NOUN.contains(&before.small.as_str())
                 || without_possessive(&before.small).is_some()
