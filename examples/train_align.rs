@@ -59,6 +59,9 @@ const LONG: usize = 80;
 const GROUPS: [usize; 2] = [200, 16];
 /// What a long document counts for in the second table; there are few.
 const HEAVY: f64 = 4.0;
+/// Of so many documents one is put beside a stranger, and how many of its sentences.
+const STRANGERS: usize = 3;
+const BEGINNING: usize = 20;
 /// Beads less likely than this are left out, under weights tempered by this much: those set by
 /// hand below, or the first table when the second is learned.
 const LEAST: f32 = 1e-5;
@@ -98,6 +101,10 @@ impl Document {
         }
     }
 
+    fn is_pl_en(&self) -> bool {
+        (self.langs.0.as_str(), self.langs.1.as_str()) == ("pl", "en")
+    }
+
     fn is_long(&self) -> bool {
         self.source.len().min(self.target.len()) >= LONG
     }
@@ -117,7 +124,7 @@ fn main() -> Result<(), Box<dyn Error>> {
     let table = arguments.next().ok_or(usage)?;
     let memory = arguments.next().ok_or(usage)?;
     let folders: Vec<String> = arguments.collect();
-    let sets: Vec<Vec<Document>> =
+    let mut sets: Vec<Vec<Document>> =
         folders.iter().map(|f| read_folder(Path::new(f))).collect::<Result<_, _>>()?;
     let mut counts = Counts::default();
     for line in fs::read_to_string(memory)?.lines() {
@@ -131,17 +138,22 @@ fn main() -> Result<(), Box<dyn Error>> {
     let known: [(&Given, &Lexicon); 3] =
         [(&nothing, &unlearned), (&core, &unlearned), (&nothing, &memory)];
     let weights = match table.as_str() {
-        "first" => train(&alone(&sets, &known), None),
+        "first" => {
+            sets.push(strangers(&sets));
+            train(&alone(&sets, &known), None)
+        }
         "taught" => train(&taught(&sets, &known), Some(first_weights())),
         _ => return Err(usage.into()),
     };
     let documents: usize = sets.iter().map(Vec::len).sum();
+    let more = if table == "first" { ";\nand of some beside strangers" } else { "" };
     let note = format!(
         "Weights of the features of a bead, nats a unit: the {table} table. Made by\n\
          examples/train_align.rs from the even-numbered documents of hand-made alignments:\n\
          encyclopedic and news sentences in Polish and English, thinned and glued (FLORES, WMT20),\n\
-         and the books, law, software and news of tests/data/align; each knowing nothing, with the\n\
-         core lexicon, and with a memory of 1,000 news pairs (PUD): {documents} documents."
+         and the books, law, software and news of tests/data/align{more}; each knowing\n\
+         nothing, with the core lexicon, and with a memory of 1,000 news pairs (PUD):\n\
+         {documents} documents."
     );
     print!("{}", weights.write(&note, &NAMES));
     Ok(())
@@ -159,6 +171,26 @@ fn alone(sets: &[Vec<Document>], known: &[(&Given, &Lexicon); 3]) -> Vec<Prepare
         }
     }
     prepared
+}
+
+/// Texts that have nothing to do with each other: the beginnings of every third document and of one
+/// half the list away.
+fn strangers(sets: &[Vec<Document>]) -> Vec<Document> {
+    let pl_en: Vec<&Document> = sets.iter().flatten().filter(|d| d.is_pl_en()).collect();
+    let mut strangers = Vec::new();
+    for (place, document) in pl_en.iter().enumerate().step_by(STRANGERS) {
+        let other = pl_en[(place + pl_en.len() / 2) % pl_en.len()];
+        if document.target.iter().any(|sentence| other.target.contains(sentence)) {
+            // The same text in another guise.
+            continue;
+        }
+        let cut = |side: &[String]| side.iter().take(BEGINNING).cloned().collect::<Vec<_>>();
+        let (source, target) = (cut(&document.source), cut(&other.target));
+        let alone = (0..source.len()).map(|i| (i..i + 1, 0..0));
+        let gold = alone.chain((0..target.len()).map(|j| (0..0, j..j + 1))).collect();
+        strangers.push(Document { langs: document.langs.clone(), source, target, gold });
+    }
+    strangers
 }
 
 /// Documents that have been taught: by themselves, by others, glued together.
@@ -192,8 +224,7 @@ fn known_of<'k>(
     document: &Document,
     known: &[(&'k Given, &'k Lexicon); 3],
 ) -> Vec<(&'k Given, &'k Lexicon)> {
-    let all = (document.langs.0.as_str(), document.langs.1.as_str()) == ("pl", "en");
-    known[..if all { known.len() } else { 1 }].to_vec()
+    known[..if document.is_pl_en() { known.len() } else { 1 }].to_vec()
 }
 
 /// Aligns documents as a project, or one as a long text, and prepares what the second table sees.
