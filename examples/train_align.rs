@@ -12,11 +12,10 @@
 //! translation memory: every Polish document is learned from three times: knowing nothing, with
 //! the core lexicon, with the memory.
 //!
-//! The first table is for texts of which nothing is known yet, each alone, with pairs of texts
-//! among them that have nothing to do with each other. The second is for texts that have taught
-//! something: long ones each by itself, short ones in groups, and glued into long ones. It is kept
-//! near the first, but for what only it can know, and needs it compiled in: learn the first,
-//! build, learn the second.
+//! The first table is for texts of which nothing is known yet, each alone. The second is for texts
+//! that have taught something: long ones each by itself, short ones in groups, and glued into long
+//! ones. It is kept near the first and needs it compiled in: learn the first, build, learn the
+//! second.
 //!
 //! The model is a conditional random field over beads; the likelihood of the gold paths is
 //! climbed with Adam (Kingma and Ba 2015), all documents a step, with a small quadratic penalty
@@ -46,22 +45,14 @@ use kladka::model::lattice::{AfterGap, Lattice, Step};
 
 const STEPS: usize = 80;
 const RATE: f64 = 0.15;
-/// The penalty on a weight's distance from nothing, and in the second table on the distance from
-/// the first one's.
+/// The penalty on a weight's distance from nothing; in the second table, from the first one's.
 const PENALTY: f64 = 0.03;
-const PENALTY_OF_CHANGE: f64 = 0.3;
-/// What the second table may choose freely.
-const FREE: [&str; 6] =
-    ["chance gain", "chance alone", "null answered", "shape null", "null again", "null across"];
 /// Sentences from which on a document teaches itself.
 const LONG: usize = 80;
 /// How many short documents stand together, taught by each other or glued.
 const GROUPS: [usize; 2] = [200, 16];
 /// What a long document counts for in the second table; there are few.
 const HEAVY: f64 = 4.0;
-/// Of so many documents one is put beside a stranger, and how many of its sentences.
-const STRANGERS: usize = 3;
-const BEGINNING: usize = 20;
 /// Beads less likely than this are left out, under weights tempered by this much: those set by
 /// hand below, or the first table when the second is learned.
 const LEAST: f32 = 1e-5;
@@ -124,7 +115,7 @@ fn main() -> Result<(), Box<dyn Error>> {
     let table = arguments.next().ok_or(usage)?;
     let memory = arguments.next().ok_or(usage)?;
     let folders: Vec<String> = arguments.collect();
-    let mut sets: Vec<Vec<Document>> =
+    let sets: Vec<Vec<Document>> =
         folders.iter().map(|f| read_folder(Path::new(f))).collect::<Result<_, _>>()?;
     let mut counts = Counts::default();
     for line in fs::read_to_string(memory)?.lines() {
@@ -138,22 +129,17 @@ fn main() -> Result<(), Box<dyn Error>> {
     let known: [(&Given, &Lexicon); 3] =
         [(&nothing, &unlearned), (&core, &unlearned), (&nothing, &memory)];
     let weights = match table.as_str() {
-        "first" => {
-            sets.push(strangers(&sets));
-            train(&alone(&sets, &known), None)
-        }
+        "first" => train(&alone(&sets, &known), None),
         "taught" => train(&taught(&sets, &known), Some(first_weights())),
         _ => return Err(usage.into()),
     };
     let documents: usize = sets.iter().map(Vec::len).sum();
-    let more = if table == "first" { ";\nand of some beside strangers" } else { "" };
     let note = format!(
         "Weights of the features of a bead, nats a unit: the {table} table. Made by\n\
          examples/train_align.rs from the even-numbered documents of hand-made alignments:\n\
          encyclopedic and news sentences in Polish and English, thinned and glued (FLORES, WMT20),\n\
-         and the books, law, software and news of tests/data/align{more}; each knowing\n\
-         nothing, with the core lexicon, and with a memory of 1,000 news pairs (PUD):\n\
-         {documents} documents."
+         and the books, law, software and news of tests/data/align; each knowing nothing, with the\n\
+         core lexicon, and with a memory of 1,000 news pairs (PUD): {documents} documents."
     );
     print!("{}", weights.write(&note, &NAMES));
     Ok(())
@@ -171,26 +157,6 @@ fn alone(sets: &[Vec<Document>], known: &[(&Given, &Lexicon); 3]) -> Vec<Prepare
         }
     }
     prepared
-}
-
-/// Texts that have nothing to do with each other: the beginnings of every third document and of one
-/// half the list away.
-fn strangers(sets: &[Vec<Document>]) -> Vec<Document> {
-    let pl_en: Vec<&Document> = sets.iter().flatten().filter(|d| d.is_pl_en()).collect();
-    let mut strangers = Vec::new();
-    for (place, document) in pl_en.iter().enumerate().step_by(STRANGERS) {
-        let other = pl_en[(place + pl_en.len() / 2) % pl_en.len()];
-        if document.target.iter().any(|sentence| other.target.contains(sentence)) {
-            // The same text in another guise.
-            continue;
-        }
-        let cut = |side: &[String]| side.iter().take(BEGINNING).cloned().collect::<Vec<_>>();
-        let (source, target) = (cut(&document.source), cut(&other.target));
-        let alone = (0..source.len()).map(|i| (i..i + 1, 0..0));
-        let gold = alone.chain((0..target.len()).map(|j| (0..0, j..j + 1))).collect();
-        strangers.push(Document { langs: document.langs.clone(), source, target, gold });
-    }
-    strangers
 }
 
 /// Documents that have been taught: by themselves, by others, glued together.
@@ -354,15 +320,11 @@ fn train(documents: &[Prepared], near: Option<&Weights>) -> Weights {
     let mut weights = vec![0.0; NAMES.len()];
     // Distances from `near` are climbed: the penalty is on them.
     let near: Vec<f64> = (0..NAMES.len()).map(|at| near.map_or(0.0, |near| near.at(at))).collect();
-    let is_kept_near = near.iter().any(|weight| *weight != 0.0);
-    let mut penalty = [PENALTY; NAMES.len()];
-    for (place, name) in NAMES.iter().enumerate() {
-        match is_kept_near {
-            true if !FREE.contains(name) => penalty[place] = PENALTY_OF_CHANGE,
-            false if name.starts_with("shape") => weights[place] = -3.0,
-            _ => {}
-        }
+    if near.iter().all(|weight| *weight == 0.0) {
+        let shapes = NAMES.iter().zip(&mut weights).filter(|(name, _)| name.starts_with("shape"));
+        shapes.for_each(|(_, weight)| *weight = -3.0);
     }
+    let penalty = [PENALTY; NAMES.len()];
     let climb = Climb { steps: STEPS, rate: RATE, penalty: &penalty, scale: &scale };
     let sum = |weights: &[f64]| -> Vec<f64> {
         weights.iter().zip(&near).map(|(weight, near)| weight + near).collect()

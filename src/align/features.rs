@@ -10,6 +10,10 @@
 //! * learned links, likewise;
 //! * chances that the texts taught: what the words of a bead gain by standing together, and what
 //!   they are worth for being there (`chances`);
+//! * ends: that both sides end alike (information, again), that they do not, and that a bead runs on
+//!   over a line that ends like no sentence (a heading, a label);
+//! * lonely words: of the unmatched ones those that find no partner anywhere near. A word whose
+//!   partner stands elsewhere belongs elsewhere; one without any may be missing, or unknown;
 //! * for a null: what an answered sentence of these texts usually has to show. Where translations
 //!   are close, a sentence without a matching word is missing its partner; where they are free, it
 //!   is just a free one.
@@ -22,6 +26,7 @@
 
 use std::ops::Range;
 
+use crate::align::ends::{End, Usual};
 use crate::align::gains::Gains;
 use crate::align::links::{Link, LinkKind, Links};
 use crate::align::matches::Matches;
@@ -80,19 +85,31 @@ pub const NAMES: [&str; FEATURES + 2] = [
     "learned matched",
     "chance gain",
     "chance alone",
+    "end information",
+    "ends apart",
+    "merge unfinished",
+    "content lonely",
+    "function lonely",
+    "value lonely",
+    "mark lonely",
+    "name lonely",
+    "unknown lonely",
     "null answered",
     "null again",
     "null across",
 ];
 
 /// Number of features of a bead.
-pub const FEATURES: usize = 34;
+pub const FEATURES: usize = 43;
 
+const NULL: usize = 4;
 const LENGTH: usize = 5;
 const WORDS: usize = 11;
 const LEARNED: usize = WORDS + 3 * KINDS;
 const CHANCE: usize = LEARNED + 2;
-const NULL_ANSWERED: usize = CHANCE + 2;
+const ENDS: usize = CHANCE + 2;
+const LONELY: usize = ENDS + 3;
+const NULL_ANSWERED: usize = LONELY + KINDS;
 /// The features of words that answer words, one by one.
 pub(crate) const ANSWERS: Range<usize> = WORDS..CHANCE;
 
@@ -124,6 +141,10 @@ pub(crate) struct Half<'a> {
     kinds: Vec<u8>,
     /// For each sentence, how many words of each kind come before it.
     before: Vec<[u32; KINDS]>,
+    /// Likewise how many of those for which no sentence they may meet has a partner.
+    lonely: Vec<[u32; KINDS]>,
+    /// How usual each end is on this side.
+    usual: Usual,
 }
 
 impl<'a> Half<'a> {
@@ -138,15 +159,22 @@ impl<'a> Half<'a> {
             class => class as u8,
         };
         let kinds: Vec<u8> = side.words.iter().zip(links).map(kind).collect();
-        let mut before = vec![[0; KINDS]];
-        for sentence in &side.sentences {
-            let mut counts = before.last().copied().unwrap_or_default();
-            for &word in sentence {
-                counts[usize::from(kinds[word as usize])] += 1;
+        let (mut before, mut lonely) = (vec![[0; KINDS]], vec![[0; KINDS]]);
+        for (u, sentence) in side.sentences.iter().enumerate() {
+            let mut all = before.last().copied().unwrap_or_default();
+            let mut alone = lonely.last().copied().unwrap_or_default();
+            let mut is_met = vec![false; sentence.len()];
+            matches.of(u).iter().for_each(|found| is_met[usize::from(found.place)] = true);
+            for (&word, is_met) in sentence.iter().zip(is_met) {
+                let kind = usize::from(kinds[word as usize]);
+                all[kind] += 1;
+                alone[kind] += u32::from(!is_met);
             }
-            before.push(counts);
+            before.push(all);
+            lonely.push(alone);
         }
-        Half { side, matches, information, kinds, before }
+        let usual = Usual::count(&side.ends);
+        Half { side, matches, information, kinds, before, lonely, usual }
     }
 
     fn words_of(&self, range: &Range<usize>) -> usize {
@@ -161,7 +189,9 @@ impl<'a> Half<'a> {
     fn add(&self, features: &mut Features, own: &Range<usize>, other: &Range<usize>, span: usize) {
         for kind in 0..KINDS {
             let all = self.before[own.end][kind] - self.before[own.start][kind];
+            let lonely = self.lonely[own.end][kind] - self.lonely[own.start][kind];
             features[WORDS + 3 * kind + 2] += f64::from(all);
+            features[LONELY + kind] += f64::from(lonely);
         }
         let span = (span.max(1) as f64).ln();
         for u in own.clone() {
@@ -219,6 +249,14 @@ impl<'a> Half<'a> {
 /// Values of the features of one bead.
 pub(crate) type Features = [f64; FEATURES];
 
+/// Returns the features of a sentence that nothing answers; see [`Evidence::answered`].
+pub(crate) fn of_null(answered: f64) -> Features {
+    let mut features = [0.0; FEATURES];
+    features[NULL] = 1.0;
+    features[NULL_ANSWERED] = answered;
+    features
+}
+
 impl<'a> Evidence<'a> {
     /// Gathers the evidence for the sentences that `rows` lets meet.
     pub(crate) fn gather(
@@ -241,12 +279,10 @@ impl<'a> Evidence<'a> {
 
     /// Returns the features of the bead of `shape` that ends before sentences `i` and `j`.
     pub(crate) fn bead(&self, i: usize, j: usize, (x, y): Shape) -> Features {
-        let mut features = [0.0; FEATURES];
         if x == 0 || y == 0 {
-            features[4] = 1.0;
-            features[NULL_ANSWERED] = self.answered;
-            return features;
+            return of_null(self.answered);
         }
+        let mut features = [0.0; FEATURES];
         let (own, other) = (i - x..i, j - y..j);
         match (x.min(y), x.max(y)) {
             (1, 1) => {}
@@ -256,6 +292,7 @@ impl<'a> Evidence<'a> {
             _ => features[3] = 1.0,
         }
         self.lengths(&mut features, &own, &other);
+        self.ends(&mut features, &own, &other);
         let (source, target) = (self.source.words_of(&own), self.target.words_of(&other));
         self.source.add(&mut features, &own, &other, target);
         self.target.add(&mut features, &other, &own, source);
@@ -263,6 +300,21 @@ impl<'a> Evidence<'a> {
             (features[CHANCE], features[CHANCE + 1]) = gains.bead(i, j, (x, y));
         }
         features
+    }
+
+    fn ends(&self, features: &mut Features, own: &Range<usize>, other: &Range<usize>) {
+        let (source, target) = (&self.source.side.ends, &self.target.side.ends);
+        let (a, b) = (source[own.end - 1], target[other.end - 1]);
+        if a == b {
+            let information = self.source.usual.information(a) + self.target.usual.information(b);
+            features[ENDS] = information;
+        } else {
+            features[ENDS + 1] = 1.0;
+        }
+        let unfinished = |ends: &[End], of: &Range<usize>| {
+            ends[of.start..of.end - 1].iter().filter(|&&end| end == End::Nothing).count() as f64
+        };
+        features[ENDS + 2] = unfinished(source, own) + unfinished(target, other);
     }
 
     fn lengths(&self, features: &mut Features, own: &Range<usize>, other: &Range<usize>) {

@@ -57,6 +57,11 @@ impl Matches {
         Matches { rows: rows.collect() }
     }
 
+    /// Returns the matches of sentence `u` in all sentences that it may meet.
+    pub(crate) fn of(&self, u: usize) -> &[Match] {
+        &self.rows[u].matches
+    }
+
     /// Returns the matches of sentence `u` in sentence `v` of the other side, places ascending.
     pub(crate) fn between(&self, u: usize, v: usize) -> &[Match] {
         let row = &self.rows[u];

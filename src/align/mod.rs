@@ -7,7 +7,8 @@
 //! 3. `space`: long texts are searched in a band around `anchors`;
 //! 4. [`features`]: what speaks for a bead, as about thirty named numbers, each with a weight that
 //!    was learned from hand-made alignments (the tables beside it, by `examples/train_align.rs`);
-//! 5. [`crate::model::lattice`]: the best path, and the probability of each bead: its confidence.
+//! 5. [`crate::model::lattice`]: the best path, and the probability of each bead: its confidence,
+//!    as far as its neighbourhood can be trusted (`trust`).
 //!
 //! [`problem`] holds all of it for one pair of texts; [`recipe`] runs the rounds: what is found
 //! first is measured, longer texts and projects teach ([`lessons`]) what the next round knows.
@@ -18,6 +19,7 @@ mod candidates;
 mod chances;
 pub mod comparable;
 pub mod constraints;
+mod ends;
 pub mod features;
 mod gains;
 pub mod lessons;
@@ -28,6 +30,7 @@ pub mod recipe;
 pub mod score;
 mod space;
 pub mod survey;
+mod trust;
 mod words;
 
 pub use comparable::{Comparison, Sentences, pair_pages, pair_sentences};

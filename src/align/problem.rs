@@ -3,12 +3,13 @@
 use std::sync::{Arc, LazyLock};
 
 use crate::align::constraints::Allowed;
-use crate::align::features::{ANSWERS, Evidence, FEATURES, Features, NAMES, SHAPES};
+use crate::align::features::{self, ANSWERS, Evidence, FEATURES, Features, NAMES, SHAPES};
 use crate::align::gains::Gains;
 use crate::align::lessons::{Lessons, Number, Taught};
 use crate::align::links::Links;
 use crate::align::recipe::{AlignError, Input};
 use crate::align::space::{self, Meetings};
+use crate::align::trust;
 use crate::align::words::Side;
 use crate::bitext::{Alignment, Bead};
 use crate::language;
@@ -80,17 +81,7 @@ impl<'a> Problem<'a> {
         let ratio = ratio(input, &source, &target);
         let allowed = Allowed::default();
         let input = input.clone();
-        Problem {
-            input,
-            source,
-            target,
-            links,
-            band,
-            ratio,
-            allowed,
-            own: None,
-            answered: ANSWERED,
-        }
+        Problem { input, source, target, links, band, ratio, allowed, own: None, answered: 0.0 }
     }
 
     /// The same problem with fewer ways through it.
@@ -197,6 +188,11 @@ impl<'a> Problem<'a> {
         }
     }
 
+    /// What one more sentence costs in a stretch that nothing answers, nats.
+    fn null_run(&self, weights: &Weights) -> f64 {
+        weights.sum(&features::of_null(self.answered)) + weights.at(FEATURES)
+    }
+
     /// Returns the best alignment with its confidences, by the table for texts that have taught
     /// something when these have, or else by the first.
     ///
@@ -214,6 +210,7 @@ impl<'a> Problem<'a> {
         let lattice = self.lattice(weights);
         let path = lattice.best_path().ok_or(AlignError::NoPath)?;
         let probabilities = lattice.probabilities(&path).ok_or(AlignError::NoPath)?;
+        let probabilities = trust::tempered(&lattice, &path, self.null_run(weights), probabilities);
         let beads = path.iter().zip(probabilities).map(|(step, probability)| {
             let (x, y) = SHAPES[step.shape];
             let (source, target) = (step.i - x..step.i, step.j - y..step.j);

@@ -3,6 +3,7 @@
 
 use std::collections::HashMap;
 
+use crate::align::ends::End;
 use crate::language::{self, Sound, Strength, WordClass};
 use crate::lexicon;
 use crate::text::{Token, TokenKind, tokens};
@@ -55,6 +56,8 @@ pub(crate) struct Side {
     pub(crate) sentences: Vec<Vec<u32>>,
     /// Length of each sentence, characters.
     pub(crate) lengths: Vec<f64>,
+    /// How each sentence ends.
+    pub(crate) ends: Vec<End>,
     /// The chance that a word drawn at random is of this type.
     pub(crate) chances: Vec<f64>,
 }
@@ -77,6 +80,7 @@ impl Side {
             words: Vec::new(),
             sentences: Vec::with_capacity(texts.len()),
             lengths: Vec::with_capacity(texts.len()),
+            ends: texts.iter().map(|text| End::of(text)).collect(),
             chances: Vec::new(),
         };
         let mut ids = HashMap::new();

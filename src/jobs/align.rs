@@ -279,8 +279,8 @@ impl Pair {
         Ok(align::align_under(&self.input(), constraints, knowledge, go_on)?)
     }
 
-    /// Makes rows of an alignment, wherever it came from, and finds the terms; `surveyed` is what
-    /// [`Pair::survey`] says of it. Of the beads that stand in `reviewed` a person has said that
+    /// Makes rows of an alignment, wherever it came from, and finds the terms of texts that
+    /// translate each other; `surveyed` is what [`Pair::survey`] says of it. Of the beads that stand in `reviewed` a person has said that
     /// they are right.
     pub fn aligned(
         self,
@@ -292,7 +292,12 @@ impl Pair {
         min_confidence: f64,
     ) -> Aligned {
         let twins = &surveyed.survey.untranslated;
-        let terms = terms::in_alignment(&self, alignment, twins, knowledge, glossary);
+        // Of texts that do not translate each other nothing can be learned, unless a person says so.
+        let teaches = surveyed.survey.verdict.is_parallel() || !reviewed.is_empty();
+        let terms = match teaches {
+            true => terms::in_alignment(&self, alignment, twins, knowledge, glossary),
+            false => Extracted::default(),
+        };
         let reviewed: HashSet<_> = reviewed.iter().collect();
         let seen = |bead: &Bead| reviewed.contains(&(bead.source.clone(), bead.target.clone()));
         let beads = alignment.beads().iter().enumerate();

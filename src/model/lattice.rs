@@ -159,6 +159,11 @@ impl<'s> Lattice<'s> {
         Some(cell * self.shapes.len() + step.shape)
     }
 
+    /// Returns what a step is worth, nats; nothing when it does not fit in the band.
+    pub fn worth(&self, step: Step) -> Option<f64> {
+        self.place(step).and_then(|place| self.worth.get(place)).map(|&worth| f64::from(worth))
+    }
+
     /// Returns the path of the greatest worth, first step first; `None` when the band lets no
     /// path through.
     pub fn best_path(&self) -> Option<Vec<Step>> {
