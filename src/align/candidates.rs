@@ -250,6 +250,8 @@ fn information(side: &Side) -> Vec<f64> {
     const EVERYWHERE: f64 = 0.7;
     /// What each halving of a word's spread adds to it, per natural logarithm.
     const RARER: f64 = 2.2;
+    /// Of a text of fewer sentences than this nobody can say what the whole of it speaks of.
+    const FEWEST: f64 = 3.0;
     let mut spread = vec![0u32; side.words.len()];
     for sentence in &side.sentences {
         let mut words = sentence.clone();
@@ -257,7 +259,7 @@ fn information(side: &Side) -> Vec<f64> {
         words.dedup();
         words.iter().for_each(|&word| spread[word as usize] += 1);
     }
-    let all = side.sentences.len() as f64;
+    let all = (side.sentences.len() as f64).max(FEWEST);
     let information = |(word, spread): (usize, &u32)| match side.words[word].class {
         Class::Function | Class::Mark => 0.0,
         Class::Content | Class::Value | Class::Name | Class::Unknown => {

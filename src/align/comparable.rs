@@ -121,9 +121,10 @@ pub fn pair_sentences(
 /// let pl = ["Padało.", "Rada Tallina przyjęła 31 uchwał o jeziorze Pejpus."].map(String::from);
 /// let en = ["The Council of Tallinn passed 31 resolutions on lake Peipus."].map(String::from);
 /// let side = |lang, texts| Sentences { lang, texts, headings: &[], around: &[] };
-/// let known = Knowledge::default();
+/// let given = kladka::lexicon::Given::of("pl", "en", &kladka::lexicon::core());
+/// let known = Knowledge { given, ..Knowledge::default() };
 /// let found = pair_pages(&side("pl", &pl), &side("en", &en), &known, &|_| true)?;
-/// assert_eq!(found.pairs.len() + found.unpaired_source.len(), pl.len());
+/// assert_eq!(found.pairs[0].source, 1);
 /// # Ok::<(), kladka::align::AlignError>(())
 /// ```
 pub fn pair_pages(
