@@ -134,6 +134,11 @@ pub struct Lessons {
 }
 
 impl Lessons {
+    /// Returns how many beads they hold.
+    pub fn beads(&self) -> usize {
+        self.units.len()
+    }
+
     /// Adds the two-sided beads of an alignment of two texts.
     pub(crate) fn add(
         &mut self,

@@ -174,9 +174,11 @@ impl<'k> Round<'k> {
         Round { given: &knowledge.given, known: knowledge.counts.lexicon(0.0), taught: None }
     }
 
-    /// The last round: what is known beforehand and what the texts taught.
+    /// The last round: what is known beforehand and what the texts taught, if that is enough.
     pub fn last(knowledge: &'k Knowledge, lessons: Lessons) -> Round<'k> {
-        Round { taught: Some(Arc::new(lessons.taught())), ..Round::first(knowledge) }
+        let is_enough = lessons.beads() >= ENOUGH_TO_LEARN;
+        let taught = is_enough.then(|| Arc::new(lessons.taught()));
+        Round { taught, ..Round::first(knowledge) }
     }
 
     /// Aligns one of the texts.
