@@ -44,6 +44,7 @@ use std::ops::Range;
 use crate::language::Strength;
 use crate::text::{Lang, comparable};
 
+use super::near::near;
 use super::pieces::{Kind, Piece, Words};
 
 /// The score of an exact match in the same context.
@@ -66,9 +67,6 @@ const OTHER_CODE: u32 = 5;
 
 /// What a misspelt or merely similar word costs.
 pub(super) const SIMILAR: u32 = 10;
-
-/// Letters from which on two keys one edit apart are taken for a misspelling.
-pub(super) const NEAR_LETTERS: usize = 5;
 
 /// Cells of the alignment table beyond which the costs of a match are given as one sum: 64 MB.
 const MOST_CELLS: usize = 16_000_000;
@@ -333,28 +331,6 @@ pub(super) fn replacing(query: &Piece, source: &Piece) -> (u32, DiffKind) {
     }
 }
 
-/// Says whether two keys are of five letters and more and at most one edit apart.
-pub(super) fn near(a: &str, b: &str) -> bool {
-    let is_long = |key: &str| key.chars().nth(NEAR_LETTERS - 1).is_some();
-    is_long(a) && is_long(b) && one_edit(a, b)
-}
-
-/// Says whether two texts are equal but for a letter added, dropped or changed, or two
-/// neighbours swapped.
-pub(super) fn one_edit(a: &str, b: &str) -> bool {
-    let front: usize =
-        a.chars().zip(b.chars()).take_while(|(x, y)| x == y).map(|(x, _)| x.len_utf8()).sum();
-    let (a, b) = (&a[front..], &b[front..]);
-    let (mut a_rest, mut b_rest) = (a.chars(), b.chars());
-    let (first_a, first_b) = (a_rest.next(), b_rest.next());
-    let changed = a_rest.as_str() == b_rest.as_str();
-    if changed || a_rest.as_str() == b || a == b_rest.as_str() {
-        return true;
-    }
-    let swapped = first_a == b_rest.next() && first_b == a_rest.next();
-    swapped && first_a.is_some() && first_b.is_some() && a_rest.as_str() == b_rest.as_str()
-}
-
 /// Returns the steps of the cheapest alignment.
 pub(super) fn steps(query: &[Piece], source: &[Piece]) -> Vec<DiffPart> {
     let (front, inner_query, inner_source) = trim(query, source);
@@ -451,42 +427,6 @@ fn all_replaced(query: &[Piece], source: &[Piece]) -> DiffPart {
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn near_keys_are_long_and_one_edit_apart() {
-        for (a, b, expected) in [
-            ("settings", "setings", true),
-            ("directory", "direcotry", true),
-            ("minister", "ministry", false),
-            ("ministra", "ministru", true),
-            ("file", "fill", false),
-            ("there", "tsere", true),
-            ("stolic", "stolica", true),
-            ("kraje", "krajem", true),
-            ("abcdefg", "abcdefg", true),
-            ("", "", false),
-        ] {
-            assert_eq!((near(a, b), near(b, a)), (expected, expected), "{a} {b}");
-        }
-    }
-
-    proptest::proptest! {
-        #[test]
-        fn near_keys_are_those_of_one_edit(a in "[abó]{5,8}", b in "[abó]{5,8}", at in 0usize..6) {
-            let is_near = |a: &str, b: &str| {
-                let (m, n) = (a.chars().count(), b.chars().count());
-                m.min(n) >= NEAR_LETTERS && strsim::osa_distance(a, b) <= 1
-            };
-            let mut edited: Vec<char> = a.chars().collect();
-            if at + 1 < edited.len() {
-                edited.swap(at, at + 1);
-            }
-            let edited: String = edited.into_iter().collect();
-            for b in [&b, &edited] {
-                proptest::prop_assert_eq!(near(&a, b), is_near(&a, b), "{} {}", a, b);
-            }
-        }
-    }
 
     #[test]
     fn a_window_holds_every_weight_that_can_reach_the_threshold() {
