@@ -23,6 +23,9 @@
 //! A text that was made before is refused 19 times of 20. The two sides are made alike but
 //! independently: they do not answer each other, and no search asks whether they do.
 
+#[path = "learn/lots.rs"]
+mod lots;
+
 use std::collections::{HashMap, HashSet, VecDeque};
 use std::error::Error;
 use std::fs::File;
@@ -32,6 +35,8 @@ use std::ops::ControlFlow;
 
 use kladka::formats::{Strictness, UnitFormat, read_units};
 use kladka::text::one_line;
+
+use lots::Lots;
 
 /// Texts made lately of which near-duplicates are made too.
 const RECENT: usize = 200_000;
@@ -110,7 +115,7 @@ impl Side {
             rare: Vec::new(),
             recent: VecDeque::new(),
             made: HashSet::new(),
-            lots: Lots(0x9e37_79b9_7f4a_7c15 ^ (seed + 1)),
+            lots: Lots::new(seed),
         }
     }
 
@@ -227,17 +232,5 @@ impl Side {
         let other = &self.words[self.rare[self.lots.below(self.rare.len())] as usize];
         let (a, b): (Vec<char>, Vec<char>) = (word.chars().collect(), other.chars().collect());
         a[..a.len() / 2].iter().chain(&b[b.len() / 2..]).collect()
-    }
-}
-
-/// Random numbers (xorshift64: Marsaglia 2003).
-struct Lots(u64);
-
-impl Lots {
-    fn below(&mut self, end: usize) -> usize {
-        self.0 ^= self.0 << 13;
-        self.0 ^= self.0 >> 7;
-        self.0 ^= self.0 << 17;
-        ((self.0 >> 11) % end as u64) as usize
     }
 }

@@ -10,6 +10,7 @@
 //! when both may be used, or when one forbids what the other has; entries of one file never do.
 
 use std::collections::HashMap;
+use std::sync::OnceLock;
 
 use crate::bitext::{Term, TermStatus};
 use crate::language::headword::{Part, Usage, is_verb, parts, parts_as};
@@ -25,7 +26,7 @@ pub struct Glossary {
     origins: Vec<String>,
     earlier: Earlier,
     /// By primary language subtag.
-    sides: HashMap<String, Side>,
+    sides: HashMap<String, Names>,
 }
 
 /// Where an entry comes from.
@@ -45,7 +46,23 @@ struct Earlier {
     entries: usize,
 }
 
-/// The names of all entries in one language.
+/// The names of all entries in one language. They are read into parts when the first is looked for:
+/// a program that asks one question in one language need not wait for the other.
+#[derive(Clone, Debug, Default)]
+struct Names {
+    given: Vec<Given>,
+    side: OnceLock<Side>,
+}
+
+/// A name as it was added.
+#[derive(Clone, Copy, Debug)]
+struct Given {
+    entry: usize,
+    in_source: bool,
+    synonym: usize,
+}
+
+/// The names of all entries in one language, read into parts.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Side {
     pub names: Vec<Name>,
@@ -110,16 +127,8 @@ impl Glossary {
             let entry = self.entries.len();
             let sides =
                 [(true, &term.source_lang, &term.source), (false, &term.target_lang, &term.target)];
-            let says_verb = |lang: &Lang, names: &[String]| {
-                names.first().is_some_and(|name| is_verb(lang.primary(), name))
-            };
-            let verb = sides.iter().any(|(_, lang, names)| says_verb(lang, names));
-            let usage = usage(&term, verb);
             let mut gives_way = None;
             for (in_source, lang, names) in sides {
-                let phrases = term.usage.except.iter();
-                let except: Vec<_> =
-                    phrases.map(|phrase| parts(lang.primary(), phrase, false)).collect();
                 for (synonym, name) in names.iter().enumerate() {
                     if let Some(other) = self.earlier.against(&self.entries, &term, in_source, name)
                     {
@@ -129,14 +138,8 @@ impl Glossary {
                         continue;
                     }
                     let side = self.sides.entry(lang.primary().to_string()).or_default();
-                    if let Some(closed) = closed(name) {
-                        let parts = parts_as(lang.primary(), &closed, usage);
-                        let except = except.clone();
-                        side.add(Name { entry, in_source, synonym, parts, anchor: 0, except });
-                    }
-                    let parts = parts_as(lang.primary(), name, usage);
-                    let except = except.clone();
-                    side.add(Name { entry, in_source, synonym, parts, anchor: 0, except });
+                    side.given.push(Given { entry, in_source, synonym });
+                    side.side.take();
                 }
             }
             self.entries.push(term);
@@ -186,7 +189,13 @@ impl Glossary {
     }
 
     pub(super) fn side(&self, lang: &Lang) -> Option<&Side> {
-        self.sides.get(lang.primary())
+        let names = self.sides.get(lang.primary())?;
+        Some(names.side.get_or_init(|| {
+            let mut side = Side::default();
+            let all = names.given.iter();
+            all.for_each(|given| side.read(given, &self.entries[given.entry]));
+            side
+        }))
     }
 }
 
@@ -203,14 +212,19 @@ fn closed(name: &str) -> Option<String> {
     (letters(one) && letters(two) && whole).then(|| format!("{one}{two}"))
 }
 
-/// How the names of an entry are used: as its part of speech says, else as a verb where one of
-/// them is written as one.
-fn usage(term: &Term, verb: bool) -> Usage {
+/// How the names of an entry are used: as its part of speech says, else as a verb where the first of
+/// one side is written as one.
+fn usage(term: &Term) -> Usage {
+    let says_verb = |lang: &Lang, names: &[String]| {
+        names.first().is_some_and(|name| is_verb(lang.primary(), name))
+    };
+    let is_verb =
+        || says_verb(&term.source_lang, &term.source) || says_verb(&term.target_lang, &term.target);
     let part = term.usage.part_of_speech.as_deref().unwrap_or_default().to_lowercase();
     match part.as_str() {
         "verb" => Usage::Verb,
         "adjective" | "adj" | "adverb" | "adv" => Usage::Quality,
-        _ if verb => Usage::Verb,
+        _ if is_verb() => Usage::Verb,
         _ => Usage::Noun,
     }
 }
@@ -268,6 +282,22 @@ fn opposite(term: &Term, in_source: bool) -> (&Lang, &Lang, &[String]) {
 }
 
 impl Side {
+    /// Reads a name of an entry into parts; the closed spelling of one with a hyphen is a name too.
+    fn read(&mut self, given: &Given, term: &Term) {
+        let &Given { entry, in_source, synonym } = given;
+        let (lang, names) = match in_source {
+            true => (&term.source_lang, &term.source),
+            false => (&term.target_lang, &term.target),
+        };
+        let (lang, name, usage) = (lang.primary(), &names[synonym], usage(term));
+        let phrases = term.usage.except.iter();
+        let except: Vec<_> = phrases.map(|phrase| parts(lang, phrase, false)).collect();
+        for name in closed(name).iter().chain([name]) {
+            let (parts, except) = (parts_as(lang, name, usage), except.clone());
+            self.add(Name { entry, in_source, synonym, parts, anchor: 0, except });
+        }
+    }
+
     fn add(&mut self, mut name: Name) {
         // A name without a word (a mark alone) can stand nowhere.
         let Some(first) = name.parts.first() else { return };

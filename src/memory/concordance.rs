@@ -9,7 +9,7 @@
 use std::ops::Range;
 use std::path::PathBuf;
 
-use rusqlite::{Connection, OptionalExtension};
+use rusqlite::Connection;
 
 use crate::bitext::{Origin, Review, Variant};
 
@@ -215,18 +215,17 @@ impl Reading<'_> {
         Ok(())
     }
 
-    /// Reads some of the first units; says whether that was enough.
+    /// Reads the units of the first numbers; says whether that was enough.
     fn first_units(&mut self, most: i64) -> rusqlite::Result<bool> {
         let sql = "SELECT unit_id, nth, lang_id, text FROM variants WHERE unit_id <= ?1 \
                    ORDER BY unit_id, nth";
-        let end = "SELECT id FROM units ORDER BY id LIMIT 1 OFFSET ?1";
-        let last = if most == i64::MAX {
-            None
-        } else {
-            self.conn.prepare_cached(end)?.query_row([most], |row| row.get(0)).optional()?
-        };
+        // By their numbers, of which some may be gone: counting units would mean reading them.
+        let first = "SELECT min(id) FROM units";
+        let first: Option<i64> =
+            self.conn.prepare_cached(first)?.query_row([], |row| row.get(0))?;
+        let last = first.unwrap_or(0).saturating_add(most);
         let mut texts = self.conn.prepare_cached(sql)?;
-        let mut rows = texts.query([last.unwrap_or(i64::MAX)])?;
+        let mut rows = texts.query([last])?;
         while let Some(row) = rows.next()?
             && !self.is_full()
         {

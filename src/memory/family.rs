@@ -93,17 +93,26 @@ pub(super) fn others(
     let some_are_gone = catalogue.has_gone(conn)?;
     let mut count = 0;
     for candidate in &candidates {
-        // Of many units that differ in numbers only, one speaks for all.
-        let families = match Families::of(conn, &catalogue, candidate.slot, candidate.units.len())?
-        {
-            Some(families) => families.all(&candidate.units)?,
-            None => candidate.units.iter().map(|&unit| vec![unit]).collect(),
-        };
-        for family in families {
-            if count >= LARGEST_FAMILY {
+        // Of many units that differ in numbers only, one speaks for all. The first of them nearly
+        // always are enough.
+        let units = &candidate.units;
+        let families = Families::of(conn, &catalogue, candidate.slot, units.len())?;
+        for some in [units.len().min(2 * LARGEST_FAMILY), units.len()] {
+            let families = match &families {
+                Some(families) => families.all(&units[..some])?,
+                None => units.iter().map(|&unit| vec![unit]).collect(),
+            };
+            let before = count;
+            for family in families {
+                if count >= LARGEST_FAMILY {
+                    break;
+                }
+                count += members(conn, &family, found.unit, &own, some_are_gone)?;
+            }
+            if count >= LARGEST_FAMILY || some == units.len() {
                 break;
             }
-            count += members(conn, &family, found.unit, &own, some_are_gone)?;
+            count = before;
         }
     }
     Ok(count.min(LARGEST_FAMILY))

@@ -6,8 +6,9 @@
 //! hits in the same order.
 
 use std::cmp::{Ordering, Reverse};
-use std::collections::{BinaryHeap, HashSet};
+use std::collections::{BinaryHeap, HashMap, HashSet};
 use std::ops::ControlFlow;
+use std::rc::Rc;
 use std::sync::Arc;
 
 use rusqlite::{CachedStatement, Connection};
@@ -112,10 +113,11 @@ const FEW: usize = 100;
 /// Units that may answer, none of which comes before a certain hit.
 struct Group {
     best: Hit,
-    units: Vec<i64>,
-    /// What the units have in common if one of them speaks for all.
-    alike: Option<Alike>,
+    alike: Rc<Alike>,
 }
+
+/// Slots of very many units, their units parted into those that cost the same.
+type Parted = HashMap<u32, Vec<Rc<Alike>>>;
 
 /// A question put to the texts of one language.
 pub(super) struct Hits<'s> {
@@ -162,9 +164,10 @@ impl<'s> Hits<'s> {
         let first_looks = FIRST_LOOKS.into_iter().filter(|&look| look > min);
         let looks = first_looks.filter(|_| self.query.limit <= FEW).chain([min]);
         let mut given = u8::MAX;
+        let mut parted = Parted::new();
         for look in looks {
             let candidates = search.candidates(look)?;
-            let candidates = self.groups_of(candidates, &catalogue)?;
+            let candidates = self.groups_of(candidates, &catalogue, &mut parted)?;
             if self.weigh(&candidates, look, given, take)?.is_break() {
                 return Ok(());
             }
@@ -178,37 +181,45 @@ impl<'s> Hits<'s> {
         &self,
         candidates: Vec<Candidate>,
         catalogue: &Catalogue,
+        parted: &mut Parted,
     ) -> rusqlite::Result<Vec<Group>> {
         let mut groups = Vec::with_capacity(candidates.len());
-        for candidate in candidates {
-            // Penalties may set units of one family apart.
-            let families = if self.query.penalties.are_none() {
-                Families::of(self.conn, catalogue, candidate.slot, candidate.units.len())?
-            } else {
-                None
-            };
-            let alike = match families {
-                Some(families) => families.alike(&candidate.units, &self.pieces)?,
-                None => None,
-            };
-            let Some(alike) = alike else {
-                groups.push(Group {
-                    best: Hit::best_of(&candidate),
-                    units: candidate.units,
-                    alike: None,
-                });
+        for mut candidate in candidates {
+            let best = Hit::best_of(&candidate);
+            let units = std::mem::take(&mut candidate.units);
+            if !parted.contains_key(&candidate.slot)
+                && let Some(alike) = self.part(candidate.slot, &units, catalogue)?
+            {
+                parted.insert(candidate.slot, alike.into_iter().map(Rc::new).collect());
+            }
+            let Some(alike) = parted.get(&candidate.slot) else {
+                groups.push(Group { best, alike: Rc::new(Alike::unknown(units)) });
                 continue;
             };
-            for mut alike in alike {
-                let units = std::mem::take(&mut alike.units);
-                let mut best = Hit::best_of(&candidate);
-                best.unit = UnitId(units.first().copied().unwrap_or(i64::MAX));
-                let alike = Some(alike).filter(|alike| !alike.may_be_equal());
-                groups.push(Group { best, units, alike });
-            }
+            groups.extend(alike.iter().map(|alike| {
+                let first = alike.units.first().copied().unwrap_or(i64::MAX);
+                Group { best: Hit { unit: UnitId(first), ..best }, alike: Rc::clone(alike) }
+            }));
         }
         groups.sort_by_key(|group| group.best);
         Ok(groups)
+    }
+
+    /// Parts the units of a slot, if there are very many.
+    fn part(
+        &self,
+        slot: u32,
+        units: &[i64],
+        catalogue: &Catalogue,
+    ) -> rusqlite::Result<Option<Vec<Alike>>> {
+        // Penalties may set units of one family apart.
+        if !self.query.penalties.are_none() {
+            return Ok(None);
+        }
+        match Families::of(self.conn, catalogue, slot, units.len())? {
+            Some(families) => families.alike(units, &self.pieces),
+            None => Ok(None),
+        }
     }
 
     /// Gives those hits of some candidates, in their order, that score `min` and less than what
@@ -232,7 +243,7 @@ impl<'s> Hits<'s> {
                 }
                 waiting.pop();
             }
-            for &unit in &group.units {
+            for &unit in &group.alike.units {
                 // A unit with two texts of the language may be a candidate twice.
                 if judged.insert(unit) {
                     self.judge(unit, min, &mut |hit| {
@@ -241,9 +252,7 @@ impl<'s> Hits<'s> {
                         }
                     })?;
                 }
-                if let Some(alike) = &group.alike
-                    && self.is_told(unit, alike)?
-                {
+                if !group.alike.may_be_equal() && self.is_told(unit, &group.alike)? {
                     break;
                 }
             }

@@ -18,6 +18,7 @@ mod hits;
 mod index;
 mod literal;
 mod lookup;
+mod near;
 mod open;
 mod penalty;
 mod pieces;

@@ -21,8 +21,8 @@ use super::hash::{HashedMap, Hasher, hash, passing};
 /// Tokens remembered per language before the memory of them is emptied; some 30 MB.
 pub(super) const REMEMBERED: usize = 100_000;
 
-/// Places for tokens met lately.
-const LATELY: usize = 8192;
+/// Places for tokens met lately: half a megabyte of them.
+const LATELY: usize = 16_384;
 
 /// What a piece is; decides what it weighs.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -111,27 +111,30 @@ pub(super) struct Words {
     known: HashedMap<u64, Met>,
     /// Tokens met lately, each at the place its hash names: small enough to stay near the
     /// processor, and where most tokens of a text are found.
-    lately: Vec<Option<(u64, Met)>>,
+    lately: Vec<Option<Met>>,
     /// What is known of the tokens from number `first` on.
     facts: Vec<Arc<Facts>>,
     first: u64,
     /// Room for the spans of a text and their hashes.
     spans: Vec<(Range<usize>, Kind)>,
-    hashes: Vec<(u64, bool)>,
+    hashes: Vec<(u64, Option<(Kind, u32)>)>,
 }
 
 /// A token that was met: what tells it from others and what an import asks, so that its
-/// [`Facts`], which are elsewhere in RAM, need not be fetched for that.
+/// [`Facts`], which are elsewhere in RAM, need not be fetched for that. Two of them fill what a
+/// processor fetches at a time.
 #[derive(Clone, Debug)]
 struct Met {
     form: CompactString,
+    /// Counted from the first number that is known.
+    number: u32,
     kind: Kind,
-    number: u64,
 }
 
 impl Met {
     /// Says whether this is a token. What is left of one that an inline code cut into may look
     /// like another kind.
+    #[inline]
     fn is(&self, token: &str, kind: Kind) -> bool {
         self.form == token && (self.kind == kind || self.kind.is_word() && kind.is_word())
     }
@@ -180,42 +183,39 @@ impl Words {
         let mut hashes = std::mem::take(&mut self.hashes);
         // All places are looked at before anything depends on one: the processor fetches them at
         // the same time.
-        hashes.extend(spans.iter().map(|(range, _)| {
-            let hash = passing(form.text[range.clone()].as_bytes());
-            let lately = &self.lately[hash as usize % LATELY];
-            (hash, lately.as_ref().is_some_and(|(its_hash, _)| *its_hash == hash))
+        hashes.extend(spans.iter().map(|(range, kind)| {
+            let token = &form.text[range.clone()];
+            let hash = passing(token.as_bytes());
+            let met = self.lately[hash as usize % LATELY].as_ref();
+            (hash, met.filter(|met| met.is(token, *kind)).map(|met| (met.kind, met.number)))
         }));
+        let first = self.first;
         let mut tokens = spans.drain(..).zip(hashes.drain(..));
-        let outcome = tokens.try_for_each(|((range, kind), hashed)| {
-            let (kind, number) = self.number(&form.text[range.clone()], kind, hashed);
+        let outcome = tokens.try_for_each(|((range, kind), (hash, lately))| {
+            // What was looked up is forgotten where so many tokens are new that all were.
+            let lately = lately.filter(|_| self.first == first);
+            let (kind, number) =
+                lately.unwrap_or_else(|| self.number(&form.text[range.clone()], kind, hash));
             let kind = match kind {
                 Kind::Number | Kind::Code if !has_words => Kind::Bare,
                 kind => kind,
             };
-            each(kind, range, number, &self.facts[(number - self.first) as usize])
+            each(kind, range, self.first + u64::from(number), &self.facts[number as usize])
         });
         drop(tokens);
         (self.spans, self.hashes) = (spans, hashes);
         outcome
     }
 
-    /// Returns what a token is in a segment with words, and its number; goes with its hash whether
-    /// it may have been met lately.
-    fn number(&mut self, token: &str, kind: Kind, (hash, lately): (u64, bool)) -> (Kind, u64) {
-        let place = hash as usize % LATELY;
-        if lately
-            && let Some((its_hash, met)) = &self.lately[place]
-            && *its_hash == hash
-            && met.is(token, kind)
-        {
-            return (met.kind, met.number);
-        }
+    /// Returns what a token is in a segment with words, and its number, counted from the first
+    /// that is known.
+    fn number(&mut self, token: &str, kind: Kind, hash: u64) -> (Kind, u32) {
         let met = match self.known.get(&hash) {
             Some(met) if met.is(token, kind) => met.clone(),
             _ => self.meet(token, kind, hash),
         };
         let found = (met.kind, met.number);
-        self.lately[place] = Some((hash, met));
+        self.lately[hash as usize % LATELY] = Some(met);
         found
     }
 
@@ -228,7 +228,7 @@ impl Words {
             self.lately.fill(None);
         }
         let facts = self.learn(token, kind);
-        let number = self.first + self.facts.len() as u64;
+        let number = self.facts.len() as u32;
         let met = Met { form: facts.form.clone(), kind: facts.kind, number };
         self.facts.push(Arc::new(facts));
         self.known.insert(hash, met.clone());

@@ -11,7 +11,7 @@ use std::collections::HashMap;
 use crate::text::{Lang, comparable};
 
 use super::pieces::{Kind, Piece, Words};
-use super::score::{EXACT, Loss, needed, replacing, weight};
+use super::score::{EXACT, Loss, cheapest, needed, replacing, weight};
 
 /// Texts of one language, held in RAM and ready to be scored.
 pub struct Scan {
@@ -109,35 +109,16 @@ struct Costs {
 impl Costs {
     /// The least cost of an alignment, or some cost over the limit where it exceeds that.
     fn least(&mut self, query: &[Piece], source: &[u32], tokens: &[Piece], limit: u32) -> u32 {
-        self.row.clear();
-        self.row.push(0);
-        for piece in query {
-            self.row.push(self.row[self.row.len() - 1].saturating_add(piece.kind.price()));
-        }
-        let row = &mut self.row;
-        for &token in source {
-            let piece = &tokens[token as usize];
-            let lost = piece.kind.price();
-            let known = &mut self.known[token as usize * query.len()..][..query.len()];
-            let mut diagonal = row[0];
-            row[0] = row[0].saturating_add(lost);
-            let mut least = row[0];
-            for (i, other) in query.iter().enumerate() {
-                if known[i] == UNKNOWN {
-                    known[i] = replacing(other, piece).0;
-                }
-                let put = diagonal.saturating_add(known[i]);
-                diagonal = row[i + 1];
-                let drop = row[i + 1].saturating_add(lost);
-                let add = row[i].saturating_add(other.kind.price());
-                row[i + 1] = put.min(drop).min(add);
-                least = least.min(row[i + 1]);
+        let known = &mut self.known;
+        let put = |at: usize, token: u32| {
+            let known = &mut known[token as usize * query.len() + at];
+            if *known == UNKNOWN {
+                *known = replacing(&query[at], &tokens[token as usize]).0;
             }
-            if least > limit {
-                return least;
-            }
-        }
-        row[query.len()]
+            *known
+        };
+        let source = source.iter().map(|&token| (tokens[token as usize].kind.price(), token));
+        cheapest(query, source, put, limit, &mut self.row)
     }
 }
 

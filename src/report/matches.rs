@@ -90,7 +90,7 @@ fn note(found: &Match, diff: &[DiffPart], question: &str, why: bool) -> String {
     notes.join("; ")
 }
 
-/// How a score came about: `66 of 68: number 12 → 15 2`.
+/// How a score came about: `100 − 90 · 2/68: number 12 → 15 2`.
 fn sum(found: &Match, question: &str) -> String {
     let cost: u32 = found.costs.iter().map(|part| part.cost).sum();
     let steps: Vec<String> = found
@@ -106,11 +106,10 @@ fn sum(found: &Match, question: &str) -> String {
             format!("{} {change} {}", part.kind.name(), part.cost)
         })
         .collect();
-    let kept = found.weight.saturating_sub(cost);
     if steps.is_empty() {
-        return format!("{kept} of {}: other spaces", found.weight);
+        return "99: other spaces".to_string();
     }
-    format!("{kept} of {}: {}", found.weight, steps.join(", "))
+    format!("100 − 90 · {cost}/{}: {}", found.weight, steps.join(", "))
 }
 
 fn texts<'t>(found: &'t Match, question: &'t str, part: &DiffPart) -> (&'t str, &'t str) {

@@ -4,6 +4,7 @@
 use std::io::{BufWriter, Write};
 
 use super::Outcome;
+use super::lots::Lots;
 
 const ENGLISH: [&str; 48] = [
     "the",
@@ -111,7 +112,7 @@ const POLISH: [&str; 48] = [
 pub fn write(count: usize, seed: u64) -> Outcome {
     let mut out = BufWriter::new(std::io::stdout().lock());
     writeln!(out, "pl\ten")?;
-    let mut lots = Lots(0x9e37_79b9_7f4a_7c15 ^ (seed + 1));
+    let mut lots = Lots::new(seed);
     let mut made: [Vec<Vec<&str>>; 2] = [Vec::new(), Vec::new()];
     for _ in 0..count {
         for (side, words) in [POLISH, ENGLISH].iter().enumerate() {
@@ -136,16 +137,4 @@ pub fn write(count: usize, seed: u64) -> Outcome {
         }
     }
     Ok(out.flush()?)
-}
-
-/// Random numbers (xorshift64: Marsaglia 2003).
-struct Lots(u64);
-
-impl Lots {
-    fn below(&mut self, end: usize) -> usize {
-        self.0 ^= self.0 << 13;
-        self.0 ^= self.0 >> 7;
-        self.0 ^= self.0 << 17;
-        ((self.0 >> 11) % end as u64) as usize
-    }
 }

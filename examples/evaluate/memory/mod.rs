@@ -19,6 +19,8 @@ mod adversary;
 mod differ;
 mod doors;
 mod floor;
+#[path = "../../learn/lots.rs"]
+mod lots;
 mod peers;
 mod speed;
 

@@ -47,7 +47,7 @@ pub(in crate::formats) struct Tag {
     pub name: CompactString,
     /// Names (without the prefix of a namespace, but for `xml:`) and values.
     pub attributes: Vec<Attribute>,
-    /// The tag as it stands in the file, from `<` to `>`.
+    /// The tag as it stands in the file, from `<` to `>`, where that is wanted.
     pub raw: String,
     /// Whether it is closed in itself (`<ph/>`).
     pub is_empty: bool,
@@ -71,6 +71,8 @@ pub(in crate::formats) struct Nodes<R> {
     pub unit: usize,
     /// Characters replaced so far.
     pub replaced: usize,
+    /// Whether tags are wanted as they stand.
+    pub keeps_raw: bool,
 }
 
 impl<R: BufRead> Nodes<R> {
@@ -91,6 +93,7 @@ impl<R: BufRead> Nodes<R> {
             closing: false,
             unit: 0,
             replaced: 0,
+            keeps_raw: false,
         })
     }
 
@@ -142,11 +145,11 @@ impl<R: BufRead> Nodes<R> {
             };
             let text = match event {
                 Event::Start(start) => {
-                    let tag = tag_of(&start, false);
+                    let tag = tag_of(&start, false, self.keeps_raw);
                     return self.open(tag);
                 }
                 Event::Empty(start) => {
-                    let tag = tag_of(&start, true);
+                    let tag = tag_of(&start, true, self.keeps_raw);
                     return self.open(tag);
                 }
                 Event::End(_) => {
@@ -241,7 +244,7 @@ impl<R: BufRead> Nodes<R> {
 }
 
 /// `None` when there are too many attributes.
-fn tag_of(start: &BytesStart<'_>, is_empty: bool) -> Option<Tag> {
+fn tag_of(start: &BytesStart<'_>, is_empty: bool, keeps_raw: bool) -> Option<Tag> {
     let mut attributes = Vec::new();
     // The parser's own check for doubled names is quadratic: a file could make it slow.
     for attribute in start.attributes().with_checks(false) {
@@ -259,7 +262,7 @@ fn tag_of(start: &BytesStart<'_>, is_empty: bool) -> Option<Tag> {
     }
     let start_tag: &str = start;
     let close = if is_empty { "/>" } else { ">" };
-    let raw = ["<", start_tag, close].concat();
+    let raw = if keeps_raw { ["<", start_tag, close].concat() } else { String::new() };
     let name = CompactString::new(start.local_name().as_ref());
     Some(Tag { name, attributes, raw, is_empty })
 }

@@ -40,6 +40,14 @@ enum Inside {
 
 /// Reads the segment whose `<seg>` came last, up to its end.
 pub(super) fn read_seg<R: BufRead>(nodes: &mut Nodes<R>) -> Result<Seg, FormatError> {
+    // Tags inside may have to be kept as they stand, those around it never.
+    nodes.keeps_raw = true;
+    let seg = read_inside(nodes);
+    nodes.keeps_raw = false;
+    seg
+}
+
+fn read_inside<R: BufRead>(nodes: &mut Nodes<R>) -> Result<Seg, FormatError> {
     let mut seg = Seg::default();
     // For every open element: what its text is, and its end tag.
     let mut open: Vec<(Inside, String)> = Vec::new();

@@ -247,6 +247,11 @@ impl Families {
 }
 
 impl Alike {
+    /// Units of which nothing is known.
+    pub(in crate::memory) fn unknown(units: Vec<i64>) -> Alike {
+        Alike { units, pattern: None, numbers: 0 }
+    }
+
     /// Says whether all units have to be looked at: they may equal the query, or have no family.
     pub(in crate::memory) fn may_be_equal(&self) -> bool {
         self.pattern.is_none_or(|pattern| {

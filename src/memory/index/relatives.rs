@@ -12,8 +12,9 @@ use smallvec::SmallVec;
 
 use crate::language::{Key, Strength};
 use crate::memory::hash::Hasher;
+use crate::memory::near::{NEAR_LETTERS, one_edit};
 use crate::memory::pieces::{Facts, Kind};
-use crate::memory::score::{NEAR_LETTERS, OTHER_FORM, SIMILAR, one_edit};
+use crate::memory::score::{OTHER_FORM, SIMILAR};
 
 /// How closely two words of different sorts belong together.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -232,8 +233,8 @@ fn nearly(key: &str, filed: Filed<'_>, found: &mut dyn FnMut(u64)) -> rusqlite::
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::memory::near::near;
     use crate::memory::pieces::Words;
-    use crate::memory::score::near;
     use proptest::prelude::*;
     use std::sync::Arc;
 

@@ -1,10 +1,10 @@
 //! The filter: every stored text that may score as much as is asked for, and hardly any other.
 //!
-//! A text that scores `min` per cent keeps at least that share of the heavier side's weight, and
-//! what it keeps is at most the sum, over the words asked for, of the word's weight if the text
-//! has it (as often as the query, up to that occurrence), or of what a relative in its place
-//! would leave. (No price is below its weight, so what is dropped, added or replaced by a
-//! stranger keeps nothing; see [`score`](mod@crate::memory::score).) So
+//! A text that scores `min` keeps at least a certain share of the heavier side's weight
+//! ([`needed`]), and what it keeps is at most the sum, over the words asked for, of the word's
+//! weight if the text has it (as often as the query, up to that occurrence), or of what a relative
+//! in its place would leave. (No price is below its weight, so what is dropped, added or replaced
+//! by a stranger keeps nothing; see [`score`](mod@crate::memory::score).) So
 //!
 //! * only texts within a window of weights are looked at: one range of slots,
 //! * of the lists of the query's words, rarest first, only as many are read as a match cannot

@@ -18,6 +18,8 @@ pub(super) struct Slot {
 pub(super) struct ShelfWriter {
     bytes: Vec<u8>,
     last: Vec<WordId>,
+    /// Room for the units of a slot.
+    numbers: Vec<u8>,
 }
 
 impl ShelfWriter {
@@ -26,7 +28,7 @@ impl ShelfWriter {
         let mut reader = ShelfReader::new(&bytes);
         while reader.next()?.is_some() {}
         let last = reader.words;
-        Ok(ShelfWriter { bytes, last })
+        Ok(ShelfWriter { bytes, last, numbers: Vec::new() })
     }
 
     pub(super) fn push(&mut self, words: &[WordId], units: &[i64]) {
@@ -36,14 +38,14 @@ impl ShelfWriter {
         for word in &words[shared..] {
             put(&mut self.bytes, u64::from(word.0));
         }
-        let mut numbers = Vec::with_capacity(units.len() * 3);
+        self.numbers.clear();
         let mut last = 0;
         for &unit in units {
-            put(&mut numbers, unit.abs_diff(last));
+            put(&mut self.numbers, unit.abs_diff(last));
             last = unit;
         }
-        put(&mut self.bytes, numbers.len() as u64);
-        self.bytes.extend(numbers);
+        put(&mut self.bytes, self.numbers.len() as u64);
+        self.bytes.extend_from_slice(&self.numbers);
         self.last.clear();
         self.last.extend(words);
     }

@@ -20,8 +20,8 @@ const BLOCK_BITS: u32 = 32;
 pub(super) struct Sorter {
     table: String,
     bytes: Vec<u8>,
-    /// Where each record of `bytes` ends.
-    ends: Vec<usize>,
+    /// Where each record of `bytes` ends; what is held has far less than four gigabytes.
+    ends: Vec<u32>,
     /// Runs put aside.
     runs: i64,
 }
@@ -35,13 +35,13 @@ impl Sorter {
 
     /// Bytes held in RAM.
     pub(super) fn held(&self) -> usize {
-        self.bytes.len() + self.ends.len() * size_of::<usize>()
+        self.bytes.len() + self.ends.len() * size_of::<u32>()
     }
 
     /// Adds a record: whatever the function writes.
     pub(super) fn push(&mut self, write: impl FnOnce(&mut Vec<u8>)) {
         write(&mut self.bytes);
-        self.ends.push(self.bytes.len());
+        self.ends.push(self.bytes.len() as u32);
     }
 
     /// Puts what is in RAM aside.
@@ -51,9 +51,7 @@ impl Sorter {
         }
         let (bytes, order) = self.take_sorted();
         self.add_run(conn, |run| {
-            order
-                .iter()
-                .try_for_each(|&(start, end)| run.push(|out| out.extend(&bytes[start..end])))
+            order.iter().try_for_each(|held| run.push(|out| out.extend(held.of(&bytes))))
         })?;
         self.bytes = bytes;
         self.bytes.clear();
@@ -129,16 +127,42 @@ impl Sorter {
         Ok(())
     }
 
-    fn take_sorted(&mut self) -> (Vec<u8>, Vec<(usize, usize)>) {
+    fn take_sorted(&mut self) -> (Vec<u8>, Vec<HeldRecord>) {
         let bytes = std::mem::take(&mut self.bytes);
         let mut start = 0;
         let mut order = Vec::with_capacity(self.ends.len());
         for end in self.ends.drain(..) {
-            order.push((start, end));
+            order.push(HeldRecord::new(&bytes, start, end));
             start = end;
         }
-        order.sort_unstable_by(|a, b| bytes[a.0..a.1].cmp(&bytes[b.0..b.1]));
+        order.sort_unstable_by(|a, b| {
+            a.first.cmp(&b.first).then_with(|| a.of(&bytes).cmp(b.of(&bytes)))
+        });
         (bytes, order)
+    }
+}
+
+/// A record held in RAM: its first bytes, which nearly always tell its place among others, and
+/// where it stands.
+pub(super) struct HeldRecord {
+    first: u64,
+    start: u32,
+    end: u32,
+}
+
+impl HeldRecord {
+    fn new(bytes: &[u8], start: u32, end: u32) -> HeldRecord {
+        let mut record = HeldRecord { first: 0, start, end };
+        let own = record.of(bytes);
+        let mut first = [0; 8];
+        let length = own.len().min(first.len());
+        first[..length].copy_from_slice(&own[..length]);
+        record.first = u64::from_be_bytes(first);
+        record
+    }
+
+    fn of<'b>(&self, bytes: &'b [u8]) -> &'b [u8] {
+        &bytes[self.start as usize..self.end as usize]
     }
 }
 
@@ -174,7 +198,7 @@ pub(super) enum Merge<'c> {
     /// All fitted into RAM.
     Held {
         bytes: Vec<u8>,
-        order: Vec<(usize, usize)>,
+        order: Vec<HeldRecord>,
         at: usize,
     },
     Runs(RunMerge<'c>),
@@ -200,7 +224,7 @@ impl Merge<'_> {
         match self {
             Merge::Held { bytes, order, at } => {
                 *at += 1;
-                Ok(order.get(*at - 1).map(|&(start, end)| &bytes[start..end]))
+                Ok(order.get(*at - 1).map(|held| held.of(bytes)))
             }
             Merge::Runs(merge) => {
                 let Some(Reverse((record, run))) = merge.heap.pop() else {

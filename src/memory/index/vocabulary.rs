@@ -157,11 +157,42 @@ pub(super) struct Vocabulary {
     pub(super) forms: Forms,
     /// Whether the tables hold words.
     pub(super) has_stored: bool,
+    /// What has been filed, where all of it was since the tables were made.
+    filed: Option<Filed>,
 }
 
-/// Bits by which it is told that nothing is filed under a hash; 128 KB of them stay near the
-/// processor.
-const MET_BITS: usize = 1 << 20;
+/// Bits by which it is told that nothing is filed under a hash: a megabyte.
+const FILED_BITS: usize = 1 << 23;
+
+/// Hashes under which something may be filed. Most halves of a word are no other's: a bit each
+/// says so without reading anything.
+struct Filed(Vec<u64>);
+
+impl Filed {
+    fn new() -> Filed {
+        Filed(vec![0; FILED_BITS / 64])
+    }
+
+    fn place(hash: i64) -> (usize, u64) {
+        let at = spread(hash) as u64 as usize >> (u64::BITS - FILED_BITS.ilog2());
+        (at / 64, 1 << (at % 64))
+    }
+
+    fn note(&mut self, hash: i64) {
+        let (word, mask) = Filed::place(hash);
+        self.0[word] |= mask;
+    }
+
+    fn may_have(&self, hash: i64) -> bool {
+        let (word, mask) = Filed::place(hash);
+        self.0[word] & mask != 0
+    }
+}
+
+/// Hashes of links have 32 bits, those of a map want them spread.
+fn spread(hash: i64) -> i64 {
+    hash.wrapping_mul(0x9e37_79b9_7f4a_7c15_u64 as i64)
+}
 
 /// Stands for a word whose number has not been looked for; no word has this number.
 const UNKNOWN: WordId = WordId(u32::MAX);
@@ -177,7 +208,8 @@ impl Vocabulary {
         let has_stored = next != NextIds::default();
         let (ids, tokens, fresh) = (HashedMap::default(), Vec::new(), Vec::new());
         let forms = Forms::new(number);
-        Vocabulary { number, next, ids, tokens, first: 0, fresh, forms, has_stored }
+        let filed = (!has_stored).then(Filed::new);
+        Vocabulary { number, next, ids, tokens, first: 0, fresh, forms, has_stored, filed }
     }
 
     /// Returns the number of a piece, by its kind, the number of its token and its facts; a word
@@ -260,20 +292,13 @@ impl Vocabulary {
             .flat_map(|word| links(&word.facts).into_iter().map(|link| (link, word.facts.sort)))
             .collect();
         filed.sort_unstable();
-        // Hashes of links have 32 bits, those of a map want them spread.
-        let spread = |hash: i64| hash.wrapping_mul(0x9e37_79b9_7f4a_7c15_u64 as i64);
         let mut starts: HashedMap<i64, usize> =
             HashedMap::with_capacity_and_hasher(filed.len(), Default::default());
-        // Most halves of a word are no other's: a bit each says so without fetching anything.
-        let mut bits = vec![0u64; MET_BITS / 64];
-        let bit = |hash: i64| {
-            let at = spread(hash) as u64 as usize >> (64 - MET_BITS.ilog2());
-            (at / 64, 1u64 << (at % 64))
-        };
+        let tells_all = self.filed.is_some();
+        let mut bits = self.filed.take().unwrap_or_else(Filed::new);
         for (at, (link, _)) in filed.iter().enumerate() {
             starts.entry(spread(link.hash)).or_insert(at);
-            let (word, mask) = bit(link.hash);
-            bits[word] |= mask;
+            bits.note(link.hash);
         }
         let mut reader = Reader::new(conn, self.number)?;
         let insert =
@@ -283,14 +308,15 @@ impl Vocabulary {
         let mut gained: Vec<(u64, Relative)> = Vec::new();
         for word in &fresh {
             let found = relatives(&word.facts, |hash, give| {
-                let (word, mask) = bit(hash);
-                if bits[word] & mask != 0 {
+                let may_have = bits.may_have(hash);
+                if may_have {
                     let first = starts.get(&spread(hash)).copied().unwrap_or(filed.len());
                     for (link, sort) in filed[first..].iter().take_while(|(l, _)| l.hash == hash) {
                         give(*sort, &link.what);
                     }
                 }
-                if self.has_stored { reader.filed(hash, give) } else { Ok(()) }
+                let is_stored = self.has_stored && (may_have || !tells_all);
+                if is_stored { reader.filed(hash, give) } else { Ok(()) }
             })?;
             let own = frequency(word.id);
             let mut known = Known { id: word.id, frequency: own, relatives: Vec::new() };
@@ -332,6 +358,7 @@ impl Vocabulary {
         for (link, sort) in filed {
             insert.execute(params![link.hash, &link.what[..], stored(sort)])?;
         }
+        self.filed = tells_all.then_some(bits);
         self.has_stored |= !fresh.is_empty();
         if self.ids.len() >= REMEMBERED {
             self.ids.clear();
