@@ -178,6 +178,8 @@ pub struct Occurrence {
 pub enum Evidence {
     /// An entry of a glossary says so.
     Glossary(String),
+    /// They stand in the names of one entry of a glossary: the two words.
+    InGlossary(String, String),
     /// The core lexicon lists one for the other: the two words.
     Lexicon(String, String),
     /// They are built alike, of listed words or of the same foreign parts: the two words.
@@ -203,6 +205,7 @@ impl Evidence {
     pub fn words(&self) -> String {
         match self {
             Evidence::Glossary(term) => format!("glossary: {term}"),
+            Evidence::InGlossary(a, b) => format!("in an entry of the glossary: {a} = {b}"),
             Evidence::Lexicon(a, b) => format!("lexicon: {a} = {b}"),
             Evidence::Built(a, b) => format!("built alike: {a} = {b}"),
             Evidence::Memory(what) => format!("memory: {what}"),

@@ -13,7 +13,7 @@ use std::collections::HashMap;
 use std::sync::OnceLock;
 
 use crate::bitext::{Term, TermStatus};
-use crate::language::headword::{Part, Usage, is_verb, parts, parts_as};
+use crate::language::headword::{Part, Usage, is_adjective, is_verb, parts, parts_as};
 use crate::text::Lang;
 
 /// Terms ready to be found.
@@ -215,16 +215,19 @@ fn closed(name: &str) -> Option<String> {
 /// How the names of an entry are used: as its part of speech says, else as a verb where the first of
 /// one side is written as one.
 fn usage(term: &Term) -> Usage {
-    let says_verb = |lang: &Lang, names: &[String]| {
-        names.first().is_some_and(|name| is_verb(lang.primary(), name))
+    let says = |is: fn(&str, &str) -> bool| {
+        let sides = [(&term.source_lang, &term.source), (&term.target_lang, &term.target)];
+        let first = |(lang, names): (&Lang, &Vec<String>)| {
+            names.first().is_some_and(|name| is(lang.primary(), name))
+        };
+        sides.into_iter().any(first)
     };
-    let is_verb =
-        || says_verb(&term.source_lang, &term.source) || says_verb(&term.target_lang, &term.target);
-    let part = term.usage.part_of_speech.as_deref().unwrap_or_default().to_lowercase();
-    match part.as_str() {
-        "verb" => Usage::Verb,
-        "adjective" | "adj" | "adverb" | "adv" => Usage::Quality,
-        _ if is_verb() => Usage::Verb,
+    let part = term.usage.part_of_speech.as_deref().map(str::to_lowercase);
+    match part.as_deref() {
+        Some("verb") => Usage::Verb,
+        Some("adjective" | "adj" | "adverb" | "adv") => Usage::Quality,
+        _ if says(is_verb) => Usage::Verb,
+        None if says(is_adjective) => Usage::Either,
         _ => Usage::Noun,
     }
 }

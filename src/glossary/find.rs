@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use crate::bitext::{Term, TermStatus};
 use crate::glossary::book::{Glossary, Name, Side};
-use crate::language::headword::{self, Form, forms};
+use crate::language::headword::{self, Form, Part, forms};
 use crate::text::Lang;
 
 /// An entry found in a text.
@@ -71,6 +71,7 @@ impl Glossary {
         found.retain(|hit| {
             hit.name.parts.len() != 1 || !claimed.contains(&hit.words) || claims(hit, &forms)
         });
+        without_rivals(&mut found);
         found.sort_by_key(|hit| (std::cmp::Reverse(hit.words.len()), hit.words.start));
         let mut hits = Vec::new();
         for hit in without_overlap(found, forms.len()) {
@@ -160,6 +161,49 @@ fn claims(hit: &Found<'_>, forms: &[Form<'_>]) -> bool {
     match (hit.name.parts.as_slice(), hit.words.len()) {
         ([(_, part)], 1) => part.claims(&forms[hit.words.start]),
         _ => false,
+    }
+}
+
+/// The only word of a name.
+fn only_part<'g>(hit: &Found<'g>) -> Option<&'g Part> {
+    match hit.name.parts.as_slice() {
+        [(_, part)] => Some(part),
+        _ => None,
+    }
+}
+
+/// Settles the forms that two entries of one word share. Those of a plural and of its singular (*aktami*, of
+/// *akta* and *akt*) are the plural's; those of a feminine and of its masculine (*przewodniczącym*) the
+/// masculine's; unless only the other has a form of its own in the text.
+fn without_rivals(found: &mut Vec<Found<'_>>) {
+    type Is = fn(&Part) -> bool;
+    for (is_special, wins) in [(Part::is_plural_only as Is, true), (Part::is_feminine as Is, false)]
+    {
+        let special = |hit: &Found<'_>| only_part(hit).is_some_and(is_special);
+        let shares = |a: &Found<'_>, b: &Found<'_>| {
+            let parts = only_part(a).zip(only_part(b));
+            a.words == b.words && parts.is_some_and(|(a, b)| b.is_base_of(a))
+        };
+        // Which hits of each kind stand for one form.
+        let pairs: Vec<(usize, usize)> = (0..found.len())
+            .filter(|&at| special(&found[at]))
+            .flat_map(|at| (0..found.len()).map(move |other| (at, other)))
+            .filter(|&(at, other)| !special(&found[other]) && shares(&found[at], &found[other]))
+            .collect();
+        let alone = |entry: usize| {
+            let own = |&at: &usize| {
+                found[at].name.entry == entry && !pairs.iter().any(|&(a, b)| a == at || b == at)
+            };
+            (0..found.len()).any(|at| own(&at))
+        };
+        let mut gone = vec![false; found.len()];
+        for &(at, other) in &pairs {
+            let (first, second) = (alone(found[at].name.entry), alone(found[other].name.entry));
+            let special_wins = if first == second { wins } else { first };
+            gone[if special_wins { other } else { at }] = true;
+        }
+        let mut gone = gone.into_iter();
+        found.retain(|_| !gone.next().unwrap_or(false));
     }
 }
 

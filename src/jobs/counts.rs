@@ -1,17 +1,50 @@
 //! What a memory has counted of its words, for linker and aligner; and the counting of units that came
-//! in since.
+//! in since. Everything that links words has them from here ([`linked`]).
+
+use std::sync::Arc;
 
 use crate::bitext::{LinkedKeys, TranslationUnit};
 use crate::jobs::links::LinkTask;
-use crate::lexicon::{Given, core};
+use crate::lexicon::{Dictionary, Given, core};
 use crate::memory::{Memory, MemoryError, UnitCounts};
 use crate::terms::links::{LinkCounts, Linker, TextPair};
 use crate::text::Lang;
 
 /// Units whose counts a linker sums up at most, the newest.
-pub(super) const MOST_SUMMED: usize = 10_000;
+const MOST_SUMMED: usize = 10_000;
+/// Units of a memory that a linker counts at a time; more would be waited for too long.
+const MOST_NEW: usize = 2_000;
 /// Units that are counted together at most: about a second's work.
 const AT_A_TIME: usize = 2_000;
+
+/// Returns what a linker with these dictionaries learns from a memory: with the core lexicon what the
+/// memory has counted of its newest 10,000 units, after counting up to 2,000 that are not counted
+/// yet; without it, its first 2,000 units counted anew, since what is kept was counted with it.
+///
+/// # Errors
+/// [`MemoryError`] when the memory cannot be read.
+pub fn linked(
+    memory: &Memory,
+    (source, target): (&Lang, &Lang),
+    dictionaries: &[Arc<Dictionary>],
+) -> Result<LinkCounts, MemoryError> {
+    let knows = |core: &Arc<Dictionary>| dictionaries.iter().any(|known| Arc::ptr_eq(core, known));
+    if core().iter().all(knows) {
+        return Ok(sums(&remembered(memory, (source, target), MOST_NEW, MOST_SUMMED)?.0));
+    }
+    let mut tasks = Vec::new();
+    for unit in memory.units() {
+        let (_, unit) = unit?;
+        tasks.extend(tasks_of(&unit, source.primary(), target.primary()));
+        if tasks.len() >= MOST_NEW {
+            break;
+        }
+    }
+    let given = Given::of(source.primary(), target.primary(), dictionaries);
+    let given = (!given.dictionaries().is_empty()).then_some(&given);
+    let linker = Linker { given, ..Linker::new((source.primary(), target.primary())) };
+    Ok(linker.count(&pairs_of(&tasks)))
+}
 
 /// Returns what the units of a memory add to counts, newest first, `most` at most, after counting as
 /// many as `new` that are not counted yet. These are kept in the memory where it may be written; told
@@ -59,15 +92,19 @@ fn count(
             owners.push(number);
         }
     }
-    let pairs: Vec<TextPair<'_>> = tasks
-        .iter()
-        .map(|task| TextPair { source: &task.source, target: &task.target, known: &[] })
-        .collect();
+    let pairs = pairs_of(&tasks);
     let mut counted: Vec<UnitCounts> = units.iter().map(|(id, _)| (*id, Vec::new())).collect();
     for (owner, keys) in owners.into_iter().zip(linker.keys(&pairs)) {
         counted[owner].1.push(keys);
     }
     counted
+}
+
+fn pairs_of(tasks: &[LinkTask]) -> Vec<TextPair<'_>> {
+    tasks
+        .iter()
+        .map(|task| TextPair { source: &task.source, target: &task.target, known: &[] })
+        .collect()
 }
 
 /// The pairs of texts of a unit in two languages.
@@ -83,7 +120,7 @@ fn tasks_of(unit: &TranslationUnit, source: &str, target: &str) -> Vec<LinkTask>
 }
 
 /// Sums up what units add.
-pub(super) fn sums(known: &[(LinkedKeys, f64)]) -> LinkCounts {
+fn sums(known: &[(LinkedKeys, f64)]) -> LinkCounts {
     let mut sums = LinkCounts::default();
     known.iter().for_each(|(keys, _)| sums.count_keys(keys));
     sums

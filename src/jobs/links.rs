@@ -5,14 +5,12 @@ use std::sync::Arc;
 
 use crate::bitext::{LinkedPair, TranslationUnit};
 use crate::glossary::{Glossary, TermHit};
-use crate::jobs::counts::{MOST_SUMMED, remembered, sums};
-use crate::lexicon::{Dictionary, Given, core};
+use crate::jobs::counts::linked;
+use crate::lexicon::{Dictionary, Given};
 use crate::memory::{Memory, MemoryError};
 use crate::terms::links::{LinkCounts, Linker, TextPair};
 use crate::text::{JoinedTokens, Lang, tokens};
 
-/// Units of a memory that are counted at a time; more would be waited for too long.
-const MOST_UNITS: usize = 2000;
 /// Pairs of texts that are linked together at most: counts over more say little more, and
 /// everything that speaks for each of their words is held at once.
 const MOST_TOGETHER: usize = 5000;
@@ -70,9 +68,8 @@ pub struct LinkOptions<'k> {
     pub dictionaries: &'k [Arc<Dictionary>],
     /// Term bases.
     pub glossary: &'k Glossary,
-    /// A memory to learn from: what it has counted of its newest 10,000 units, after counting up to
-    /// 2,000 that are not counted yet; these it keeps where it may be written. Without the core
-    /// lexicon its first 2,000 units are counted anew.
+    /// A memory to learn from, as [`linked_counts`](crate::jobs::linked_counts) says; what is counted
+    /// for that is kept where it may be written.
     pub memory: Option<&'k Memory>,
     /// Whether each link is told with its reasons.
     pub why: bool,
@@ -153,46 +150,18 @@ impl<'k> Links<'k> {
         if let Some(at) = self.known.iter().position(is_known) {
             return Ok(at);
         }
-        let mut known = Known {
-            given: Given::of(langs.0, langs.1, self.options.dictionaries),
-            langs: (langs.0.to_string(), langs.1.to_string()),
-            counts: LinkCounts::default(),
-        };
-        known.counts = match self.options.memory {
-            // What the memory keeps was counted with the core lexicon.
-            Some(memory) if knows_core(self.options.dictionaries) => {
-                let langs = (&task.source_lang, &task.target_lang);
-                sums(&remembered(memory, langs, MOST_UNITS, MOST_SUMMED)?.0)
-            }
-            Some(memory) => count_anew(memory, task, &known)?,
+        let dictionaries = self.options.dictionaries;
+        let counts = match self.options.memory {
+            Some(memory) => linked(memory, (&task.source_lang, &task.target_lang), dictionaries)?,
             None => LinkCounts::default(),
         };
-        self.known.push(known);
+        self.known.push(Known {
+            given: Given::of(langs.0, langs.1, dictionaries),
+            langs: (langs.0.to_string(), langs.1.to_string()),
+            counts,
+        });
         Ok(self.known.len() - 1)
     }
-}
-
-/// Whether the core lexicon is among dictionaries.
-fn knows_core(dictionaries: &[Arc<Dictionary>]) -> bool {
-    core().iter().all(|core| dictionaries.iter().any(|known| Arc::ptr_eq(core, known)))
-}
-
-/// Counts the first units of a memory with what a linker knows, and keeps nothing.
-fn count_anew(memory: &Memory, task: &LinkTask, known: &Known) -> Result<LinkCounts, MemoryError> {
-    let mut tasks = Vec::new();
-    for unit in memory.units() {
-        let (_, unit) = unit?;
-        let (source, target) = (&task.source_lang, &task.target_lang);
-        tasks.extend(LinkTask::of_unit(&unit, Some(source), Some(target)));
-        if tasks.len() >= MOST_UNITS {
-            break;
-        }
-    }
-    let pairs: Vec<TextPair<'_>> = tasks
-        .iter()
-        .map(|task| TextPair { source: &task.source, target: &task.target, known: &[] })
-        .collect();
-    Ok(known.linker().count(&pairs))
 }
 
 impl Known {
@@ -237,6 +206,7 @@ fn hits(glossary: &Glossary, lang: &Lang, tokens: &[String]) -> Vec<(TermHit, Ra
 mod tests {
     use super::*;
     use crate::bitext::{Term, TermStatus, TermUsage};
+    use crate::lexicon::core;
 
     fn task(source: &str, target: &str) -> LinkTask {
         let (pl, en) = ("pl".parse().expect("a tag"), "en".parse().expect("a tag"));
@@ -269,7 +239,7 @@ mod tests {
         let linked = of(&Glossary::of([term]));
         assert!(words(&task, &linked).contains(&"Grzmotka-snapdragger".to_string()), "{linked:?}");
         let reasons = linked.links.iter().flat_map(|link| &link.why);
-        assert!(reasons.into_iter().any(|reason| reason.feature == "listed phrase"));
+        assert!(reasons.into_iter().any(|reason| reason.feature == "glossary phrase"));
     }
 
     #[test]

@@ -5,7 +5,7 @@ use std::ops::Range;
 use std::sync::Arc;
 
 use crate::bitext::{Evidence, Occurrence};
-use crate::language::{self, WordClass};
+use crate::language::{self, WordClass, WordKind};
 use crate::lexicon::entry::Speech;
 use crate::lexicon::{Dictionary, EntryId, Finder, Hit, Reading};
 use crate::terms::{Known, Sentence};
@@ -136,11 +136,35 @@ fn is_of_a_subject(speech: Speech, domain: Option<&str>, chance: f32) -> bool {
     }
 }
 
-/// Nothing whose likeliest translation is a function word.
+/// Nothing whose likeliest translation is a function word, and no phrase that is a turn of speech.
 fn is_worth_a_line(reading: &Reading, (own, other): (&str, &str)) -> bool {
-    let lang = if reading.rank.is_some() { own } else { other };
+    let (of_lemma, lang) = if reading.rank.is_some() { (other, own) } else { (own, other) };
     let function = |word: &String| language::class(lang, word).has(WordClass::FUNCTION);
     !reading.translations.first().is_none_or(function)
+        && (reading.speech != Speech::Phrase || !is_turn_of_speech(of_lemma, &reading.lemma))
+}
+
+/// Says of a phrase of a dictionary whether it only joins what is said, or says it: it begins as no
+/// term does, with a conjunction, preposition, pronoun or adverb.
+fn is_turn_of_speech(lang: &str, phrase: &str) -> bool {
+    let mut words = phrase.split_whitespace();
+    let (first, second) = (words.next().unwrap_or_default(), words.next().unwrap_or_default());
+    match language::word_kind(lang, first) {
+        WordKind::Conjunction
+        | WordKind::Preposition
+        | WordKind::Pronoun
+        | WordKind::Determiner
+        | WordKind::Negation
+        | WordKind::Particle
+        | WordKind::Adverb => true,
+        // "Były" is a past, and a former one.
+        WordKind::Auxiliary => !language::agrees(lang, first, second),
+        WordKind::Mark
+        | WordKind::Number
+        | WordKind::Noun
+        | WordKind::Adjective
+        | WordKind::Verb => false,
+    }
 }
 
 /// Says of each hit whether it stands inside a longer one.
@@ -177,4 +201,26 @@ fn as_spelled(met: &Met) -> String {
     };
     let found = met.reading.translations.iter().filter(same).find(spelled);
     found.unwrap_or(&met.headword).clone()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn turns_of_speech_are_told_from_terms() {
+        for (phrase, expected) in [
+            ("jak podaje", true),
+            ("co ciekawe", true),
+            ("w razie awarii", true),
+            ("ogólnie rzecz biorąc", true),
+            ("być w błędzie", true),
+            ("były mąż", false),
+            ("prawo jazdy", false),
+            ("trzecia osoba", false),
+            ("brać udział", false),
+        ] {
+            assert_eq!(is_turn_of_speech("pl", phrase), expected, "{phrase}");
+        }
+    }
 }

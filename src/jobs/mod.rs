@@ -27,7 +27,7 @@ pub use align::{
     AlignOptions, Aligned, JobError, Mode, Row, RowKind, SideOf, align, align_pair, units,
 };
 pub use check::{CheckOptions, CheckedPair, Checker};
-pub use counts::rebuild_counts;
+pub use counts::{linked as linked_counts, rebuild_counts};
 pub use exchange::{ExchangeError, Exported, Filter, Imported, UnitFile, export, import};
 pub use glossary::{
     Doubtful, Merged, What, merge_terms, open_glossary, read_glossary, verify_glossaries,

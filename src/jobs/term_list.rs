@@ -13,7 +13,8 @@ use crate::bitext::{
 use crate::glossary::Glossary;
 use crate::jobs::align::{JobError, Mode};
 use crate::jobs::pair::Pair;
-use crate::jobs::terms::{Texts, extract_in, number};
+use crate::jobs::terms::{Known, Texts, extract_in, number};
+use crate::terms::links::LinkCounts;
 use crate::terms::{Extracted, FoundPair, Links, SMALL_TEXT};
 use crate::text::{Lang, Segmented, one_line};
 
@@ -90,6 +91,7 @@ const MET_ELSEWHERE: f64 = 0.7;
 pub struct TermCollector<'k> {
     langs: (Lang, Lang),
     knowledge: &'k Knowledge,
+    counts: Option<&'k LinkCounts>,
     glossary: &'k Glossary,
     all_parts: Option<bool>,
     held: Held,
@@ -135,6 +137,7 @@ impl<'k> TermCollector<'k> {
         TermCollector {
             langs: (source, target),
             knowledge,
+            counts: None,
             glossary,
             all_parts,
             held: Held::default(),
@@ -146,6 +149,12 @@ impl<'k> TermCollector<'k> {
             left_out: 0,
             alike: 0,
         }
+    }
+
+    /// Lets the words of translations be linked with what was counted in a memory
+    /// ([`linked_counts`](crate::jobs::linked_counts)), besides what is counted here.
+    pub fn remembering(self, counts: &'k LinkCounts) -> TermCollector<'k> {
+        TermCollector { counts: Some(counts), ..self }
     }
 
     /// Takes a pair of files; whether they are translations of each other is told by aligning them, unless
@@ -247,7 +256,7 @@ impl<'k> TermCollector<'k> {
         };
         let all_parts = Some(self.all_parts.unwrap_or(small));
         let links = Links::Aligned(&held.beads);
-        let found = extract_in(texts, links, self.knowledge, self.glossary, all_parts);
+        let found = extract_in(texts, links, self.known(), all_parts);
         let document = |occurrence: &Occurrence| {
             let begins = |d: &(String, usize, usize)| if occurrence.in_target { d.2 } else { d.1 };
             let at = held.documents.partition_point(|d| begins(d) <= occurrence.segment);
@@ -371,7 +380,7 @@ impl<'k> TermCollector<'k> {
                 Texts { source_lang: &self.langs.0, target_lang: &self.langs.1, source, target };
             let all_parts = Some(self.all_parts.unwrap_or(small));
             let links = Links::Comparable(&pairs);
-            let found = extract_in(texts, links, self.knowledge, self.glossary, all_parts);
+            let found = extract_in(texts, links, self.known(), all_parts);
             let document = |_: &Occurrence| name.clone();
             let example = |places: &[Occurrence]| {
                 let first = |in_target| places.iter().find(|place| place.in_target == in_target);
@@ -429,6 +438,10 @@ impl<'k> TermCollector<'k> {
             left_out: self.left_out,
             texts: only.filter(|_| single).map(|pair| Box::new((pair.source, pair.target))),
         }
+    }
+
+    fn known(&self) -> Known<'k> {
+        Known { knowledge: self.knowledge, counts: self.counts, glossary: self.glossary }
     }
 
     /// The entry of the glossary that a pair is.

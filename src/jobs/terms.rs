@@ -9,7 +9,8 @@ use crate::glossary::Glossary;
 use crate::jobs::listed::listed;
 use crate::jobs::pair::Pair;
 use crate::lexicon::Given;
-use crate::terms::{ExtractOptions, Extracted, Known, Links, SMALL_TEXT, Sentence, extract};
+use crate::terms::links::LinkCounts;
+use crate::terms::{self, ExtractOptions, Extracted, Links, SMALL_TEXT, Sentence, extract};
 use crate::text::Lang;
 
 /// Sentences of two texts in which terms are looked for.
@@ -69,7 +70,8 @@ fn gather(pair: &Pair, links: Links<'_>, knowledge: &Knowledge, glossary: &Gloss
         source: &pair.source_prose.texts,
         target: &pair.target_prose.texts,
     };
-    let mut found = extract_in(texts, links, knowledge, glossary, None);
+    let known = Known { knowledge, counts: None, glossary };
+    let mut found = extract_in(texts, links, known, None);
     // From numbers among the prose to numbers in the files.
     for term in &mut found.pairs {
         number(&mut term.pair.occurrences, pair);
@@ -80,13 +82,21 @@ fn gather(pair: &Pair, links: Links<'_>, knowledge: &Knowledge, glossary: &Gloss
     found
 }
 
+/// What helps to find terms.
+#[derive(Clone, Copy)]
+pub(super) struct Known<'k> {
+    pub knowledge: &'k Knowledge,
+    /// What was counted in a memory.
+    pub counts: Option<&'k LinkCounts>,
+    pub glossary: &'k Glossary,
+}
+
 /// Finds the terms of two texts with what dictionaries and the glossary know; sentences are numbered as
 /// they are given.
 pub(super) fn extract_in(
     texts: Texts<'_>,
     links: Links<'_>,
-    knowledge: &Knowledge,
-    glossary: &Glossary,
+    Known { knowledge, counts, glossary }: Known<'_>,
     all_parts: Option<bool>,
 ) -> Extracted {
     let Texts { source_lang, target_lang, .. } = texts;
@@ -108,7 +118,12 @@ pub(super) fn extract_in(
         }
     }
     let given = Given::of(source_lang.primary(), target_lang.primary(), dictionaries);
-    let options = ExtractOptions { given: Some(&given), all_parts, ..ExtractOptions::default() };
+    let options = ExtractOptions {
+        given: Some(&given),
+        memory: counts,
+        all_parts,
+        ..ExtractOptions::default()
+    };
     extract(source_lang, &source, target_lang, &target, links, &known, &options)
 }
 
@@ -137,7 +152,7 @@ fn known(
     source: &[Sentence<'_>],
     target_lang: &Lang,
     target: &[Sentence<'_>],
-) -> Vec<Known> {
+) -> Vec<terms::Known> {
     let mut places: BTreeMap<usize, (Places, Places)> = BTreeMap::new();
     for (in_target, lang, side) in [(false, source_lang, source), (true, target_lang, target)] {
         for sentence in side {
@@ -165,7 +180,7 @@ fn known(
         let (a, b) =
             if turned { (&term.target, &term.source) } else { (&term.source, &term.target) };
         let evidence = Evidence::Glossary(format!("{} = {}", a.first()?, b.first()?));
-        Some(Known {
+        Some(terms::Known {
             source: commonest(&source.1)?,
             target: commonest(&target.1)?,
             source_places: source.0,
@@ -185,7 +200,7 @@ fn commonest(names: &[String]) -> Option<String> {
 }
 
 /// Leaves of what is known the places that stand opposite each other; says whether there are any.
-fn in_one_bead(known: &mut Known, links: Links<'_>) -> bool {
+fn in_one_bead(known: &mut terms::Known, links: Links<'_>) -> bool {
     let Links::Aligned(beads) = links else { return true };
     let opposite = |a: &Occurrence, b: &Occurrence| {
         let inside =

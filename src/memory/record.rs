@@ -87,6 +87,7 @@ pub(super) fn evidence_of(json: &str) -> rusqlite::Result<Vec<Evidence>> {
 fn evidence_value(evidence: &[Evidence]) -> Value {
     Value::from_iter(evidence.iter().map(|one| match one {
         Evidence::Glossary(term) => json!({"glossary": term}),
+        Evidence::InGlossary(a, b) => json!({"in_glossary": [a, b]}),
         Evidence::Lexicon(a, b) => json!({"lexicon": [a, b]}),
         Evidence::Built(a, b) => json!({"built": [a, b]}),
         Evidence::Memory(what) => json!({"memory": what}),
@@ -110,6 +111,7 @@ fn evidence_item(object: &Map<String, Value>) -> Option<Evidence> {
     let count = |value: &Value| usize::try_from(value.as_u64()?).ok();
     Some(match name.as_str() {
         "glossary" => Evidence::Glossary(text(value)?),
+        "in_glossary" => Evidence::InGlossary(text(value.get(0)?)?, text(value.get(1)?)?),
         "lexicon" => Evidence::Lexicon(text(value.get(0)?)?, text(value.get(1)?)?),
         "built" => Evidence::Built(text(value.get(0)?)?, text(value.get(1)?)?),
         "memory" => Evidence::Memory(text(value)?),

@@ -17,6 +17,7 @@ use crate::glossary::Glossary;
 use crate::jobs::{self, Mode, TermCollector, TermList};
 use crate::memory::Memory;
 use crate::report::terms_sheet;
+use crate::terms::links::LinkCounts;
 use crate::text::{Lang, Segmented};
 
 use chosen::Chosen;
@@ -212,7 +213,12 @@ impl Args {
         let mode = self.comparable.then_some(Mode::Comparable);
         let working = Working::on("looking for terms");
         let all_parts = self.all_pos.then_some(true);
-        let mut collector = TermCollector::new(langs.clone(), &knowledge, &glossary, all_parts);
+        let counts = match &memory {
+            Some(memory) => jobs::linked_counts(memory, (&langs.0, &langs.1), &dictionaries)?,
+            None => LinkCounts::default(),
+        };
+        let mut collector = TermCollector::new(langs.clone(), &knowledge, &glossary, all_parts)
+            .remembering(&counts);
         match given {
             Given::Files(files) => {
                 for (name, place, source, target) in files {

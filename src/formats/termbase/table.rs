@@ -7,6 +7,7 @@ use crate::formats::decode::{DecodeError, decode};
 use crate::formats::exchange::{FormatError, ReadSummary};
 use crate::formats::strictness::{Place, Strictness};
 use crate::formats::termbase::meaning::{Meaning, entries, has_two_languages, meanings};
+use crate::formats::termbase::write::OMEGAT;
 use crate::formats::termbase::{TermFormat, TermsRead, csv, meaning};
 use crate::text::Lang;
 
@@ -74,14 +75,20 @@ impl Table {
             table.parting = csv::parting(first);
             table.names = csv::cells(first, table.parting);
             table.columns = meanings(&table.names);
-            if has_two_languages(&table.columns) {
+            // Two short words look like the tags of languages.
+            let omegat = table.text.starts_with(OMEGAT.trim_end());
+            let words = omegat || is_omegat(name) && are_others(&table.columns, langs);
+            if has_two_languages(&table.columns) && !words {
                 table.header = head.map(|head| lines[head].clone());
                 if table.parting != '\t' {
                     table.format = TermFormat::Csv;
                 }
                 head.map_or(0, |head| head + 1)
             } else {
-                omegat_head(&mut table, name, langs)?;
+                if words {
+                    table.columns.clear();
+                }
+                omegat_head(&mut table, (name, omegat), langs)?;
                 0
             }
         };
@@ -211,14 +218,28 @@ fn utx_head(table: &mut Table, lines: &[Range<usize>]) -> usize {
     0
 }
 
-/// A file that names no columns is a glossary of OmegaT if its name says so, or its languages were
-/// given.
+/// Whether the name of a file is that of a glossary of OmegaT.
+fn is_omegat(name: &str) -> bool {
+    TermFormat::of_name(name) == Some(TermFormat::Omegat)
+}
+
+/// Whether columns name languages, but none of those that were given.
+fn are_others(columns: &[Meaning], langs: Option<&(Lang, Lang)>) -> bool {
+    let Some((source, target)) = langs else { return false };
+    columns.iter().all(|column| match column {
+        Meaning::Language(lang) => !lang.same_language(source) && !lang.same_language(target),
+        _ => true,
+    })
+}
+
+/// A file that names no columns is a glossary of OmegaT if its name or its first line (`told`) says
+/// so, or its languages were given.
 fn omegat_head(
     table: &mut Table,
-    name: &str,
+    (name, told): (&str, bool),
     langs: Option<&(Lang, Lang)>,
 ) -> Result<(), FormatError> {
-    let named = TermFormat::of_name(name) == Some(TermFormat::Omegat);
+    let named = told || is_omegat(name);
     if table.parting != '\t' && table.parting != ',' || langs.is_none() && !named {
         return Ok(());
     }

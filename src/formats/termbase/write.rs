@@ -15,7 +15,7 @@ const FORBIDDEN: &str = "forbidden entries (left out)";
 const LINES: &str = "synonyms in one entry (a line each)";
 
 /// The line with which OmegaT begins a glossary of its own.
-const OMEGAT: &str = "# Glossary in tab-separated format -*- coding: utf-8 -*-\n";
+pub(super) const OMEGAT: &str = "# Glossary in tab-separated format -*- coding: utf-8 -*-\n";
 
 /// A column's name, and what an entry says there.
 type Part = (&'static str, fn(&Term) -> String);

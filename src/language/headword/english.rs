@@ -1,9 +1,8 @@
 //! English headwords: the head takes a plural, the other words stay; a noun is told from a verb
 //! written alike by the word before it.
 
-use crate::language::class::{WordClass, class};
 use crate::language::fold::can_be;
-use crate::language::headword::{Fit, Form, Kind, Part, Usage, is_acronym, is_capitalised, small};
+use crate::language::headword::{Fit, Kind, Part, Usage, is_acronym, is_capitalised, small};
 
 const LANG: &str = "en";
 
@@ -22,75 +21,6 @@ const PARTICLES: [&str; 10] =
 pub(super) fn is_particle(word: &str) -> bool {
     PARTICLES.contains(&word)
 }
-
-/// Words after which a verb follows.
-const BEFORE_VERB: [&str; 24] = [
-    "can",
-    "could",
-    "will",
-    "would",
-    "shall",
-    "should",
-    "may",
-    "might",
-    "must",
-    "cannot",
-    "can't",
-    "couldn't",
-    "won't",
-    "wouldn't",
-    "shouldn't",
-    "don't",
-    "doesn't",
-    "didn't",
-    "let's",
-    "please",
-    "i",
-    "we",
-    "you",
-    "they",
-];
-/// The other subjects.
-const SUBJECTS: [&str; 4] = ["he", "she", "it", "who"];
-/// Words that may stand between a subject or modal and its verb.
-const BETWEEN: [&str; 9] =
-    ["not", "also", "never", "always", "even", "only", "then", "just", "still"];
-/// Words that begin an object.
-const OBJECTS: [&str; 24] = [
-    "the", "a", "an", "his", "her", "its", "their", "our", "my", "your", "them", "him", "us", "me",
-    "it", "that", "this", "these", "those", "all", "any", "some", "every", "each",
-];
-/// Words that may follow a verb after "to".
-const AFTER_VERB: [&str; 16] = [
-    "for", "in", "on", "with", "and", "at", "against", "to", "out", "up", "as", "by", "from",
-    "about", "into", "over",
-];
-/// Words after which "to" is a preposition: "due to state aid".
-const BEFORE_TO: [&str; 23] = [
-    "due",
-    "according",
-    "addition",
-    "contrast",
-    "thanks",
-    "response",
-    "access",
-    "close",
-    "opposed",
-    "way",
-    "comes",
-    "came",
-    "led",
-    "return",
-    "up",
-    "next",
-    "prior",
-    "compared",
-    "related",
-    "similar",
-    "subject",
-    "key",
-    "threat",
-];
 
 /// Says whether a term is written as an infinitive.
 pub(super) fn is_verb(term: &str) -> bool {
@@ -123,7 +53,8 @@ pub(super) fn parts(words: &[&str], usage: Usage) -> Vec<Part> {
         } else {
             Kind::Head
         };
-        Part::new(LANG, kind, word)
+        let degrees = usage == Usage::Either && words.len() == 1;
+        Part { degrees, ..Part::new(LANG, kind, word) }
     };
     words.iter().enumerate().map(part).collect()
 }
@@ -191,7 +122,10 @@ pub(super) fn fits(part: &Part, form: &str) -> bool {
         Kind::Quality => is_degree(&lower, &part.small) && can_be(LANG, &lower, &part.small),
         // Two spellings of one word are forms of each other.
         Kind::Fixed => can_be(LANG, &lower, &part.small) && can_be(LANG, &part.small, &lower),
-        _ => is_noun_form(&lower, &part.small) && can_be(LANG, &lower, &part.small),
+        _ => {
+            (is_noun_form(&lower, &part.small) || part.degrees && is_degree_form(&lower))
+                && can_be(LANG, &lower, &part.small)
+        }
     }
 }
 
@@ -201,9 +135,24 @@ fn is_noun_form(form: &str, noun: &str) -> bool {
     if verbal(form) && !verbal(noun) {
         return false;
     }
-    let degree = form.ends_with("er") || form.ends_with("est");
-    let shorter = form.len() > noun.len() && !form.ends_with('s') && degree;
-    !shorter && (form.ends_with('s') || !class(LANG, form).has(WordClass::FINITE))
+    // Other plurals are few; else it is another spelling (centre, center), each a form of the other.
+    form.ends_with('s') || is_irregular_plural(form) || can_be(LANG, noun, form)
+}
+
+/// Endings of plurals without an -s.
+const IRREGULAR: [&str; 24] = [
+    "men", "women", "children", "people", "feet", "teeth", "geese", "mice", "lice", "oxen", "dice",
+    "pence", "eaux", "ria", "mena", "data", "ula", "nda", "ata", "dia", "sia", "ia", "i", "ae",
+];
+
+/// Says whether a form may be a plural without an -s: *people*, *criteria*, *bureaux*.
+fn is_irregular_plural(form: &str) -> bool {
+    IRREGULAR.iter().any(|ending| form.ends_with(ending))
+}
+
+/// Whether a form ends as the degrees of an adjective do.
+fn is_degree_form(form: &str) -> bool {
+    form.ends_with("er") || form.ends_with("est")
 }
 
 /// Tells degrees from the forms of a verb or noun written like the adjective (closed, closes).
@@ -216,70 +165,4 @@ fn is_degree(form: &str, adjective: &str) -> bool {
 pub(super) fn without_possessive(word: &str) -> Option<&str> {
     let base = word.strip_suffix(['s', 'S']).unwrap_or(word);
     base.strip_suffix(['\'', '’']).filter(|base| !base.is_empty())
-}
-
-/// Words that are an auxiliary far more often than the noun written like it.
-const AUXILIARIES: [&str; 3] = ["will", "can", "might"];
-/// Words after which such a word is the noun; so it is after a possessive.
-const BEFORE_NOUN: [&str; 24] = [
-    "a",
-    "an",
-    "the",
-    "this",
-    "that",
-    "my",
-    "your",
-    "his",
-    "her",
-    "its",
-    "our",
-    "their",
-    "whose",
-    "no",
-    "any",
-    "each",
-    "every",
-    "another",
-    "last",
-    "free",
-    "of",
-    "by",
-    "political",
-    "good",
-];
-
-/// See [`super::is_another_word`]: is this noun used as a verb, or a part of a compound?
-pub(super) fn is_another_word(text: &str, forms: &[Form<'_>], at: usize, part: &Part) -> bool {
-    let own = &forms[at];
-    let common = matches!(part.kind, Kind::Head | Kind::Verb | Kind::Quality);
-    // dog-tired, mother-in-law, president-elect
-    if common && own.joined && !is_capitalised(&part.text) {
-        return true;
-    }
-    if part.kind != Kind::Head {
-        return false;
-    }
-    // A word by itself is whatever is asked for.
-    if forms.len() > 1 && AUXILIARIES.contains(&own.small.as_str()) {
-        let noun = at.checked_sub(1).map(|before| &forms[before]).is_some_and(|before| {
-            BEFORE_NOUN.contains(&before.small.as_str())
-                || without_possessive(&before.small).is_some()
-        });
-        return !noun;
-    }
-    let joined = |a: usize, b: usize| text[forms[a].range().end..forms[b].start].trim().is_empty();
-    let word = |i: usize| forms.get(i).map_or("", |form| form.small.as_str());
-    let Some(mut before) = at.checked_sub(1).filter(|&before| joined(before, at)) else {
-        return false;
-    };
-    if BETWEEN.contains(&word(before)) && before > 0 {
-        before -= 1;
-    }
-    let after = if at + 1 < forms.len() && joined(at, at + 1) { word(at + 1) } else { "" };
-    let previous = before.checked_sub(1).map_or("", word);
-    match word(before) {
-        "to" if OBJECTS.contains(&after) => true,
-        "to" => (after.is_empty() || AFTER_VERB.contains(&after)) && !BEFORE_TO.contains(&previous),
-        word => BEFORE_VERB.contains(&word) || SUBJECTS.contains(&word),
-    }
 }

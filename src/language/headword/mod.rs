@@ -11,7 +11,10 @@
 //! would else be taken for a verb or a name ([`is_another_word`]).
 
 mod english;
+mod english_neighbours;
+mod paradigm;
 mod polish;
+mod polish_neighbours;
 
 use crate::language::fold::{FoldKeys, can_be, fold};
 use crate::language::{WordClass, WordKind, class, is_reflexive, word_kind};
@@ -43,6 +46,8 @@ pub struct Part {
     last: bool,
     /// Whether a hyphen joins it to the word before it.
     compound: bool,
+    /// Whether it may be an adjective, which has degrees.
+    degrees: bool,
 }
 
 /// How a word of an entry behaves in a text.
@@ -77,6 +82,8 @@ pub enum Usage {
     Verb,
     /// As an adjective, an adverb or a word of the grammar.
     Quality,
+    /// As a noun or an adjective; which of the two is not told.
+    Either,
 }
 
 /// A word of a text, read once.
@@ -90,6 +97,8 @@ pub struct Form<'t> {
     keys: FoldKeys,
     /// Keys that the fold does not give, though the paradigm allows for them.
     more: Vec<String>,
+    /// Nouns of which it has an ending, though the fold does not know it as theirs.
+    regular: Vec<String>,
     /// Whether the text is written in capitals around it.
     shouted: bool,
     /// Whether a hyphen joins it to a word before or behind it.
@@ -134,6 +143,7 @@ pub fn forms<'t>(lang: &str, text: &'t str) -> Vec<Form<'t>> {
                 "en" => english::more_keys(&small),
                 _ => Vec::new(),
             },
+            regular: if lang == "pl" { paradigm::citations(&small) } else { Vec::new() },
             small,
             shouted,
             joined: before || behind,
@@ -171,7 +181,8 @@ pub fn compound<'t>(
     let keys = fold(lang, &closed);
     let word = &text[start..end];
     let more = vec![closed.clone()];
-    Some(Form { text: word, start, small: closed, keys, more, shouted: one.shouted, joined: false })
+    let (shouted, regular) = (one.shouted, Vec::new());
+    Some(Form { text: word, start, small: closed, keys, more, regular, shouted, joined: false })
 }
 
 /// Reads an entry's term into parts, with the text that stands before each of them.
@@ -218,13 +229,18 @@ pub fn is_verb(lang: &str, term: &str) -> bool {
     }
 }
 
+/// Says whether a term is an adjective in its citation form, or a noun that is written as one.
+pub fn is_adjective(lang: &str, term: &str) -> bool {
+    lang == "pl" && polish::is_adjective(term)
+}
+
 /// Says whether the word at a place is another word than the entry of one word it looks like: a
 /// verb written like the noun ("they state"), a name written like the word ("Marka" of Marek), a
 /// form frozen in a phrase ("prawie", "w ciągu").
 pub fn is_another_word(lang: &str, text: &str, forms: &[Form<'_>], at: usize, part: &Part) -> bool {
     match lang {
-        "pl" => polish::is_another_word(text, forms, at, part),
-        "en" => english::is_another_word(text, forms, at, part),
+        "pl" => polish_neighbours::is_another_word(text, forms, at, part),
+        "en" => english_neighbours::is_another_word(text, forms, at, part),
         _ => false,
     }
 }
@@ -353,6 +369,7 @@ impl Part {
             alone: false,
             last: false,
             compound: false,
+            degrees: false,
         }
     }
 
@@ -377,12 +394,27 @@ impl Part {
         !matches!(self.kind, Kind::Acronym | Kind::Fixed)
     }
 
+    /// Says whether the part is a plural that its entry gives instead of a singular.
+    pub fn is_plural_only(&self) -> bool {
+        self.kind == Kind::PluralOnly
+    }
+
+    /// Says whether the part is the feminine of a noun that is an adjective by its forms.
+    pub fn is_feminine(&self) -> bool {
+        self.kind == Kind::Feminine
+    }
+
+    /// Says whether another part is the plural, or the feminine, of this part's word.
+    pub fn is_base_of(&self, other: &Part) -> bool {
+        self.kind == Kind::Inflecting && other.lemmas.contains(&self.small)
+    }
+
     /// Says whether a form that fits this part is its own rather than that of a wider entry of the same
     /// letters: *akta* are no acts where there is an entry *akta*, and a *przewodnicząca* is no
     /// *przewodniczący*.
     pub fn claims(&self, form: &Form<'_>) -> bool {
         match self.kind {
-            Kind::Feminine => true,
+            Kind::Feminine => form.small.ends_with(['a', 'ą', 'e']) || form.small.ends_with("ej"),
             Kind::PluralOnly => self.small == form.small,
             Kind::Acronym
             | Kind::Fixed
@@ -450,7 +482,11 @@ impl Form<'_> {
         if !all.contains(&self.small) {
             all.push(self.small.clone());
         }
-        all.extend(self.more.iter().filter(|key| !all.contains(key)).cloned().collect::<Vec<_>>());
+        for key in self.more.iter().chain(&self.regular) {
+            if !all.contains(key) {
+                all.push(key.clone());
+            }
+        }
         let capitals: String = leading_capitals(self.text);
         if capitals.chars().count() > 1 {
             all.push(acronym_key(&capitals));

@@ -4,7 +4,7 @@
 use crate::language::class::{WordClass, class};
 use crate::language::fold::{can_be, fold};
 use crate::language::headword::{
-    Form, Kind, Part, SHORTEST_STEM, STEM, is_acronym, is_capitalised, small,
+    Form, Kind, Part, SHORTEST_STEM, STEM, is_acronym, is_capitalised, paradigm, small,
 };
 
 const LANG: &str = "pl";
@@ -43,34 +43,6 @@ const SHORT_VERBS: [&str; 5] = ["móc", "biec", "strzec", "wlec", "tłuc"];
 
 /// Endings of a feminine noun that is an adjective by its forms.
 const FEMININE_ENDINGS: [&str; 9] = ["a", "ej", "ą", "e", "ych", "ich", "ymi", "imi", "ym"];
-
-/// Nouns by which people are addressed; then they have a capital inside of the sentence.
-const COURTESY: [&str; 8] =
-    ["państwo", "państwa", "państwu", "państwem", "pan", "pana", "pani", "panią"];
-
-/// Forms that have become adverbs or prepositions.
-const FROZEN: [&str; 4] = ["prawie", "względem", "wskutek", "czasem"];
-
-/// Two words that have become a preposition; the second is no longer a form of its noun.
-const FROZEN_PAIRS: [(&str, &str); 17] = [
-    ("w", "ciągu"),
-    ("na", "skutek"),
-    ("za", "pomocą"),
-    ("na", "rzecz"),
-    ("w", "trakcie"),
-    ("w", "razie"),
-    ("w", "celu"),
-    ("na", "temat"),
-    ("ze", "względu"),
-    ("na", "mocy"),
-    ("w", "wyniku"),
-    ("w", "związku"),
-    ("z", "powodu"),
-    ("pod", "względem"),
-    ("w", "obliczu"),
-    ("na", "podstawie"),
-    ("w", "ramach"),
-];
 
 /// Says whether these letters can be the ending of an acronym.
 pub(super) fn is_acronym_ending(ending: &str) -> bool {
@@ -111,6 +83,12 @@ pub(super) fn is_verb(term: &str) -> bool {
         && !NO_VERBS.contains(&word.as_str())
         && can_be(LANG, &format!("{}ł", stem.replace('ą', "ę")), &word)
         || infinitive && stem.ends_with("owa")
+}
+
+/// Says whether a term is an adjective: one small word in -y or -i that folds to itself.
+pub(super) fn is_adjective(term: &str) -> bool {
+    let letters = !is_capitalised(term) && term.chars().all(char::is_alphabetic);
+    letters && looks_adjectival(term) && fold(LANG, term).iter().any(|key| key.text == term)
 }
 
 /// Reads the words of an entry.
@@ -154,6 +132,10 @@ fn part(word: &str, head: bool, several: bool) -> Part {
         part.lemmas.extend(singular_of(&own));
         return part;
     }
+    let singular = is_singular(&own, &keys);
+    if singular && !several {
+        return part;
+    }
     // Polski (Czerwony Krzyż): the fold takes it for a form of the country's name.
     if ["ski", "cki", "dzki"].iter().any(|ending| own.ends_with(ending)) {
         return part;
@@ -167,6 +149,8 @@ fn part(word: &str, head: bool, several: bool) -> Part {
     } else if head {
         // (Rada) Bezpieczeństwa.
         part.kind = Kind::Fixed;
+    } else if singular {
+        // fizyk (jądrowy), premiera (kinowa).
     } else {
         // A noun written like the form of a verb (przysięga, of przysięgać) is no plural.
         let nouns: Vec<String> = others.into_iter().filter(|key| !key.ends_with('ć')).collect();
@@ -186,6 +170,40 @@ fn part(word: &str, head: bool, several: bool) -> Part {
         }
     }
     part
+}
+
+/// Plurals in -a whose singular is no neuter.
+const PLURALS_IN_A: [&str; 4] = ["akta", "koszta", "grunta", "organa"];
+
+/// Says of an entry whose fold knows only other words (*premiera*, of *premier*) whether it is a singular
+/// all the same: it ends as no plural does, or has the endings of a feminine noun.
+fn is_singular(own: &str, keys: &[String]) -> bool {
+    let Some(last) = own.chars().next_back() else { return false };
+    let stem = &own[..own.len() - last.len_utf8()];
+    let known = |word: &str| class(LANG, word).has(WordClass::COMMON);
+    match last {
+        // Whoever has an accusative in -ę is no neuter and no adjective.
+        'a' if known(&format!("{stem}ę")) => true,
+        'a' if PLURALS_IN_A.contains(&own) => false,
+        'a' if keys.iter().all(|key| looks_adjectival(key)) => {
+            ["ist", "yst", "ast", "esk"].iter().any(|end| stem.ends_with(end))
+        }
+        'a' => {
+            let neuter = |key: &String| {
+                key.ends_with("um") || key.ends_with(['e', 'ę']) || key.ends_with('o') && known(key)
+            };
+            !keys.iter().any(neuter)
+        }
+        // Gerunds: zbycie, zaniechanie; but mieszczanie and goście are plurals.
+        'e' => {
+            let gerund = own.ends_with("cie") && !own.ends_with("ście")
+                || own.ends_with("anie")
+                || own.ends_with("enie");
+            gerund && !keys.iter().any(|key| key.ends_with("in") || key.ends_with("san"))
+        }
+        'i' | 'y' => false,
+        _ => true,
+    }
 }
 
 /// The singular of a plural that the fold takes for a word of its own: *finanse*, whose dative
@@ -222,12 +240,24 @@ pub(super) fn fits(part: &Part, form: &Form<'_>) -> bool {
         Kind::PluralOnly if !may_be_plural(&part.small, &form.small) => false,
         Kind::Feminine if !FEMININE_ENDINGS.iter().any(|e| form.small.ends_with(e)) => false,
         _ => {
-            part.is_form(LANG, form.text)
-                || as_dative(&form.small).is_some_and(|dative| part.is_form(LANG, &dative))
+            known(part, form) && part.is_form(LANG, form.text)
+                || !part.small.ends_with('a')
+                    && as_dative(&form.small).is_some_and(|dative| part.is_form(LANG, &dative))
                 || part.loose && part.keys.meets(&form.keys).is_some()
+                || part.kind != Kind::PluralOnly && paradigm::is_regular(&part.small, &form.small)
                 || shares_stem(part, form)
         }
     }
+}
+
+/// Whether the fold, or what is added to it, knows a form as one of the part's.
+fn known(part: &Part, form: &Form<'_>) -> bool {
+    let keys = form.keys.iter().map(|key| key.text.as_str());
+    keys.chain(form.more.iter().map(String::as_str)).any(|key| {
+        key == part.small
+            || part.keys.iter().any(|own| own.text == key)
+            || part.lemmas.iter().any(|lemma| lemma == key || small(lemma) == key)
+    })
 }
 
 /// The stem of a word nobody knows is compared: Winterkornie, blockchainu.
@@ -249,7 +279,11 @@ fn may_be_plural(entry: &str, form: &str) -> bool {
     if entry.ends_with('a') && !entry.ends_with("wa") && form.ends_with("ów") {
         return false;
     }
+    let hardened = ["ce", "dze", "cze", "sze", "rze", "że"].iter().any(|e| entry.ends_with(e));
     PLURAL_ENDINGS.iter().any(|ending| form.ends_with(ending))
+        || hardened
+            && form.ends_with('y')
+            && !fold(LANG, form).iter().any(|k| k.text.ends_with('a'))
         || entry.ends_with('e') && form.ends_with('i')
         || bare
 }
@@ -257,41 +291,4 @@ fn may_be_plural(entry: &str, form: &str) -> bool {
 /// A citation form in -y or -i is an adjective's more often than anything else's.
 fn looks_adjectival(key: &str) -> bool {
     key.ends_with(['y', 'i'])
-}
-
-/// See [`super::is_another_word`].
-pub(super) fn is_another_word(text: &str, forms: &[Form<'_>], at: usize, part: &Part) -> bool {
-    let form = &forms[at];
-    let before = at.checked_sub(1).map(|i| &forms[i]);
-    let follows = before.is_some_and(|b| text[b.range().end..form.start].trim().is_empty());
-    if FROZEN.contains(&form.small.as_str()) && form.small != part.small {
-        return true;
-    }
-    if let Some(before) = before.filter(|_| follows)
-        && FROZEN_PAIRS.contains(&(before.small.as_str(), form.small.as_str()))
-    {
-        return true;
-    }
-    let capital = part.kind == Kind::Inflecting && follows && is_capitalised(form.text);
-    if capital && !form.shouted {
-        if COURTESY.contains(&form.small.as_str()) {
-            return true;
-        }
-        // u Marka: of marka and Marek, the capital says the second.
-        let class = class(LANG, form.text);
-        if class.has(WordClass::NAME) && form.small == part.small {
-            return true;
-        }
-    }
-    // Marka (of Marek) is not marka: a capital inside the sentence, and a name's form.
-    part.kind == Kind::Inflecting
-        && form.small != part.small
-        && follows
-        && is_capitalised(form.text)
-        && is_name_alone(form.text)
-}
-
-fn is_name_alone(word: &str) -> bool {
-    let class = class(LANG, word);
-    class.has(WordClass::NAME) && !class.has(WordClass::COMMON)
 }

@@ -1,6 +1,6 @@
 //! What spoke most for a link, as evidence that people read.
 
-use super::features::{Feature, NAMES};
+use super::features::{Feature, IN_GLOSSARY, NAMES};
 use crate::bitext::{Evidence, WordLink};
 
 /// What says less, in nats, is not worth telling.
@@ -12,6 +12,10 @@ pub fn evidence(link: &WordLink, source: &str, target: &str) -> Evidence {
     let nats = |features: &[Feature]| -> f64 {
         let told = link.why.iter();
         let told = told.filter(|r| features.iter().any(|f| r.feature == NAMES[*f as usize]));
+        told.map(|reason| reason.nats).sum()
+    };
+    let in_glossary: f64 = {
+        let told = link.why.iter().filter(|reason| reason.feature == IN_GLOSSARY);
         told.map(|reason| reason.nats).sum()
     };
     let value = |feature: Feature| {
@@ -35,6 +39,7 @@ pub fn evidence(link: &WordLink, source: &str, target: &str) -> Evidence {
     let kinds = [
         nats(&[Feature::Same]),
         nats(&[Feature::Value]),
+        in_glossary,
         listed,
         nats(&[Feature::Built]),
         nats(&[Feature::Sound, Feature::SoundSure]),
@@ -49,11 +54,12 @@ pub fn evidence(link: &WordLink, source: &str, target: &str) -> Evidence {
     match most.map(|(kind, _)| kind) {
         Some(0) => Evidence::SameForm(source),
         Some(1) => Evidence::SameValue(source),
-        Some(2) => Evidence::Lexicon(source, target),
-        Some(3) => Evidence::Built(source, target),
+        Some(2) => Evidence::InGlossary(source, target),
+        Some(3) => Evidence::Lexicon(source, target),
+        Some(4) => Evidence::Built(source, target),
         // The feature begins where words begin to sound alike.
-        Some(4) => Evidence::Cognate(source, target, 0.5 + value(Feature::Sound) / 2.0),
-        Some(5) => Evidence::Memory(format!("{source} = {target}")),
+        Some(5) => Evidence::Cognate(source, target, 0.5 + value(Feature::Sound) / 2.0),
+        Some(6) => Evidence::Memory(format!("{source} = {target}")),
         _ => Evidence::Together(0, 0),
     }
 }

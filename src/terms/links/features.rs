@@ -6,6 +6,7 @@
 
 use std::sync::LazyLock;
 
+use crate::bitext::LinkReason;
 use crate::language::WordKind;
 use crate::model::chain::JUMPS;
 use crate::model::{WeightError, Weights};
@@ -86,6 +87,15 @@ features! {
     MemoryBack = "linked in memory, of answer";
     MemoryBoth = "linked in memory";
     MemoryNever = "never linked in memory";
+}
+
+/// What [`Feature::Phrase`] is called where a glossary knows the phrase, which weighs as much as a
+/// dictionary that does.
+pub(super) const IN_GLOSSARY: &str = "glossary phrase";
+
+/// Whether a reason is [`Feature::Phrase`].
+pub(super) fn is_phrase(reason: &LinkReason) -> bool {
+    reason.feature == NAMES[Feature::Phrase as usize]
 }
 
 /// Features of choosing nothing.

@@ -166,6 +166,10 @@ impl<'k> Linker<'k> {
             let choices = [false, true].map(|turned| scene.choices(pair, turned, Some(first)));
             for link in &mut links {
                 link.why = reasons(&choices, weights, link);
+                if scene.is_known(pair, link.source, link.target) {
+                    let phrase = link.why.iter_mut().find(|reason| features::is_phrase(reason));
+                    phrase.into_iter().for_each(|r| r.feature = features::IN_GLOSSARY.into());
+                }
             }
         }
         let candidates = candidates(scene, pair, &scores, runs);

@@ -5,6 +5,7 @@
 //! elsewhere is added in a second round, after [`Scene::remember`].
 
 use std::collections::HashMap;
+use std::ops::Range;
 
 use super::counts::{ByPair, LinkCounts};
 use super::features::{Feature, LinkWeights, Sparse, kinds_at, nulls};
@@ -23,7 +24,7 @@ pub struct TextPair<'t> {
     /// Those of the target.
     pub target: &'t [String],
     /// Spans known to answer each other (a glossary's), as ranges of tokens.
-    pub known: &'t [(std::ops::Range<usize>, std::ops::Range<usize>)],
+    pub known: &'t [(Range<usize>, Range<usize>)],
 }
 
 /// Texts read together.
@@ -33,9 +34,14 @@ pub struct Scene<'k> {
     pub(super) target: Side,
     /// Features of each cell that hold in both directions and rounds, a list a pair of texts.
     cells: Vec<Cells>,
+    /// Spans of each pair that a glossary knows.
+    known: Vec<Vec<KnownSpan>>,
     counts: LinkCounts,
     memory: Option<Remembered<'k>>,
 }
+
+/// Words of the source, and words of the target that answer them.
+type KnownSpan = (Range<usize>, Range<usize>);
 
 /// Features of each cell of a pair of texts, and how good its best cells are.
 #[derive(Debug, Default)]
@@ -106,6 +112,7 @@ impl<'k> Scene<'k> {
             source,
             target,
             cells: Vec::with_capacity(pairs.len()),
+            known: pairs.iter().map(|pair| pair.known.to_vec()).collect(),
         };
         let listed = given.map(|given| Dictionaries::ask(given, &scene.source, &scene.target));
         let mut finder = given.map(|given| Finder::new(given.dictionaries()));
@@ -136,6 +143,11 @@ impl<'k> Scene<'k> {
             features.into_iter().any(|(feature, _)| *feature == Feature::Phrase as u16)
         };
         (0..n * m).map(is_phrase).collect()
+    }
+
+    /// Says whether a cell belongs to a span that a glossary knows.
+    pub(super) fn is_known(&self, pair: usize, i: usize, j: usize) -> bool {
+        self.known[pair].iter().any(|(source, target)| source.contains(&i) && target.contains(&j))
     }
 
     /// Returns the numbers of words of a pair of texts.
