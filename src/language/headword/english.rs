@@ -104,6 +104,9 @@ pub(super) fn plain(word: &str) -> String {
     word.nfd().filter(marks).map(letter).collect()
 }
 
+/// American spellings that are words of another meaning for whoever spells as the British do.
+const OTHER_WORDS: [&str; 6] = ["check", "curb", "tire", "draft", "story", "vise"];
+
 /// Says whether a form (a possessive taken off) can stand where the part stands.
 pub(super) fn fits(part: &Part, form: &str) -> bool {
     let lower = small(form);
@@ -123,7 +126,10 @@ pub(super) fn fits(part: &Part, form: &str) -> bool {
         // Two spellings of one word are forms of each other.
         Kind::Fixed => can_be(LANG, &lower, &part.small) && can_be(LANG, &part.small, &lower),
         _ => {
-            (is_noun_form(&lower, &part.small) || part.degrees && is_degree_form(&lower))
+            let other = |word: &&str| lower == **word || lower.strip_suffix('s') == Some(word);
+            let spelled = OTHER_WORDS.iter().find(|word| other(word));
+            spelled.is_none_or(|word| *word == part.small)
+                && (is_noun_form(&lower, &part.small) || part.degrees && is_degree_form(&lower))
                 && can_be(LANG, &lower, &part.small)
         }
     }

@@ -87,7 +87,8 @@ const COUNTS: [&str; 20] = [
 /// Words that stand behind a time.
 const AFTER_TIME: [&str; 7] = ["ago", "later", "passed", "earlier", "longer", "past", "before"];
 /// Adjectives that are also nouns, and of which a noun after them says that they are adjectives.
-const BEFORE_ANY_NOUN: [&str; 6] = ["fine", "fair", "mean", "novel", "grave", "content"];
+const BEFORE_ANY_NOUN: [&str; 7] =
+    ["fine", "fair", "mean", "novel", "grave", "content", "objective"];
 /// Adjectives that are also nouns, and that a copula before them tells.
 const AFTER_COPULA: [&str; 18] = [
     "fine", "fair", "mean", "novel", "grave", "content", "light", "cold", "kind", "right",
@@ -226,7 +227,7 @@ fn is_no_noun(text: &str, forms: &[Form<'_>], at: usize, part: &Part) -> bool {
         && COPULAS.contains(&before)
         && two_before != "there"
         && (after.is_empty() || word_kind(LANG, after) != WordKind::Noun);
-    let verb = word.ends_with("ing") && word == part.small && BEFORE_THING.contains(&after);
+    let verb = word.ends_with("ing") && word == part.small && OBJECTS.contains(&after);
     FROZEN.iter().any(frozen)
         || counted
         || before_noun
@@ -235,16 +236,15 @@ fn is_no_noun(text: &str, forms: &[Form<'_>], at: usize, part: &Part) -> bool {
         || is_in_name(forms, at, part)
 }
 
-/// Words that begin the object of a participle: leasing a car is no leasing.
-const BEFORE_THING: [&str; 10] =
-    ["the", "a", "an", "his", "her", "its", "their", "our", "my", "your"];
-
 /// Titles, which stand before names as what they are.
 const TITLES: [&str; 22] = [
     "king", "queen", "prince", "princess", "duke", "duchess", "earl", "lord", "lady", "bishop",
     "pope", "saint", "judge", "justice", "general", "major", "captain", "marshal", "dean", "abbot",
     "count", "baron",
 ];
+
+/// What a surname follows.
+const STYLES: [&str; 8] = ["Mr", "Mrs", "Ms", "Miss", "Dr", "Prof", "Sir", "Dame"];
 
 /// Mark Twain is no mark: a capital inside the sentence, beside a name that is nothing else.
 fn is_in_name(forms: &[Form<'_>], at: usize, part: &Part) -> bool {
@@ -257,6 +257,10 @@ fn is_in_name(forms: &[Form<'_>], at: usize, part: &Part) -> bool {
         let class = class(LANG, word.text);
         is_capitalised(word.text) && class.has(WordClass::NAME) && !class.has(WordClass::COMMON)
     };
+    let before = at.checked_sub(1).map(|before| &forms[before]);
+    if before.is_some_and(|before| STYLES.contains(&before.text)) {
+        return true;
+    }
     class(LANG, own.text).has(WordClass::NAME)
         && forms.get(at + 1).is_some_and(|next| next.start == own.range().end + 1 && is_name(next))
 }

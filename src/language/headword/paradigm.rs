@@ -63,7 +63,8 @@ pub(super) fn citations(form: &str) -> Vec<String> {
     let mut found = Vec::new();
     for ending in PLURAL {
         if let Some(stem) = long(form.strip_suffix(ending)) {
-            found.extend([hard(stem), format!("{stem}a"), format!("{stem}o")]);
+            found.push(hard(stem));
+            found.extend(["a", "o", "e", "y", "um"].map(|ending| format!("{stem}{ending}")));
             found.extend(with_e(stem));
         }
     }
@@ -118,6 +119,9 @@ fn has_ending(lemma: &str, form: &str) -> bool {
     };
     let Some(last) = lemma.chars().next_back() else { return false };
     let stem = &lemma[..lemma.len() - last.len_utf8()];
+    if let Some(stem) = lemma.strip_suffix("um").filter(|stem| long(Some(stem)).is_some()) {
+        return is(stem, &PLURAL) || is(stem, &["a", "ów"]);
+    }
     if long(Some(if "aoe".contains(last) { stem } else { lemma })).is_none() {
         return false;
     }
@@ -133,7 +137,10 @@ fn has_ending(lemma: &str, form: &str) -> bool {
             is(stem, &PLURAL) || is(stem, &["a", "u", if is_throaty(stem) { "iem" } else { "em" }])
         }
         'e' => is(stem, &PLURAL) || is(stem, &["a", "u", "em"]),
-        'ę' | 'y' | 'i' | 'ą' | 'u' | 'ó' => false,
+        // wybory, drzwi: plurals.
+        'y' => is(stem, &PLURAL),
+        'i' => is(lemma, &PLURAL) || is(stem, &PLURAL),
+        'ę' | 'ą' | 'u' | 'ó' => false,
         _ => {
             let at_end = AT_END.iter().find(|(letter, _)| *letter == last);
             let stem = at_end.map_or(lemma.to_string(), |(_, before)| format!("{stem}{before}"));
@@ -195,6 +202,9 @@ mod tests {
             ("liść", "liście", true),
             ("handel", "handlowi", true),
             ("transport", "transportowi", true),
+            ("drzwi", "drzwiom", true),
+            ("wybory", "wyborach", true),
+            ("stypendium", "stypendiach", true),
             ("mat", "mata", false),
             ("kot", "kotem", true),
             ("bank", "bankiem", true),

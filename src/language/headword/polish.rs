@@ -235,7 +235,8 @@ pub(super) fn fits(part: &Part, form: &Form<'_>) -> bool {
     // The words of one letter (a, i, o, u, w, z) have no forms.
     let letter = |word: &str| word.chars().nth(1).is_none();
     match part.kind {
-        Kind::Fixed | Kind::Acronym => false,
+        Kind::Acronym => false,
+        Kind::Fixed => is_genitive_plural(part, form),
         _ if letter(&part.small) || letter(&form.small) => false,
         Kind::PluralOnly if !may_be_plural(&part.small, &form.small) => false,
         Kind::Feminine if !FEMININE_ENDINGS.iter().any(|e| form.small.ends_with(e)) => false,
@@ -244,10 +245,27 @@ pub(super) fn fits(part: &Part, form: &Form<'_>) -> bool {
                 || !part.small.ends_with('a')
                     && as_dative(&form.small).is_some_and(|dative| part.is_form(LANG, &dative))
                 || part.loose && part.keys.meets(&form.keys).is_some()
-                || part.kind != Kind::PluralOnly && paradigm::is_regular(&part.small, &form.small)
+                || paradigm::is_regular(&part.small, &form.small)
                 || shares_stem(part, form)
         }
     }
+}
+
+/// Where the head is in the plural, the genitive after it may be too: *członkowie zarządów*, *rad
+/// nadzorczych*.
+fn is_genitive_plural(part: &Part, form: &Form<'_>) -> bool {
+    let vowel = |c: char| "aąeęioóuy".contains(c);
+    let adjective = ["ych", "ich"].iter().any(|ending| form.small.ends_with(ending));
+    let noun =
+        form.small.ends_with("ów") || !form.small.ends_with(vowel) && part.small.ends_with(vowel);
+    let case = ["om", "ami", "ach", "em", "ej"].iter().any(|ending| form.small.ends_with(ending));
+    let strong = |key: &str| !key.starts_with(STEM);
+    (adjective || noun && !case)
+        && !is_capitalised(&part.text)
+        && form
+            .keys
+            .iter()
+            .any(|key| strong(&key.text) && part.keys.iter().any(|own| own.text == key.text))
 }
 
 /// Whether the fold, or what is added to it, knows a form as one of the part's.

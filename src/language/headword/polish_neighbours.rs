@@ -16,7 +16,7 @@ const COURTESY: [&str; 8] =
 const FROZEN: [&str; 7] = ["prawie", "względem", "wskutek", "czasem", "potem", "razem", "zarazem"];
 
 /// Two words that have become a preposition or an adverb; the second is no longer a form of its noun.
-const FROZEN_PAIRS: [(&str, &str); 36] = [
+const FROZEN_PAIRS: [(&str, &str); 41] = [
     ("w", "ciągu"),
     ("na", "skutek"),
     ("za", "pomocą"),
@@ -53,6 +53,11 @@ const FROZEN_PAIRS: [(&str, &str); 36] = [
     ("na", "przykład"),
     ("w", "miarę"),
     ("w", "stosunku"),
+    ("w", "prawo"),
+    ("na", "prawo"),
+    ("w", "lewo"),
+    ("na", "lewo"),
+    ("co", "dzień"),
 ];
 
 /// Forms of "to be", and of verbs used like it.
@@ -124,6 +129,13 @@ pub(super) fn is_another_word(text: &str, forms: &[Form<'_>], at: usize, part: &
     {
         return true;
     }
+    // VAT-owiec, ZUS-owski: an ending that makes another word.
+    if part.kind == Kind::Acronym && is_derived(text, form, forms.get(at + 1)) {
+        return true;
+    }
+    if part.kind == Kind::Inflecting && are_addressed(form, next) {
+        return true;
+    }
     let capital = part.kind == Kind::Inflecting && follows && is_capitalised(form.text);
     if capital && !form.shouted {
         if COURTESY.contains(&form.small.as_str()) {
@@ -154,6 +166,22 @@ fn joined(text: &str, word: &Form<'_>, next: &Form<'_>) -> bool {
     text[word.range().end..next.start].trim().is_empty()
 }
 
+/// Whether a hyphen joins an acronym to an ending that is none of a case.
+fn is_derived(text: &str, form: &Form<'_>, next: Option<&Form<'_>>) -> bool {
+    next.is_some_and(|next| {
+        matches!(&text[form.range().end..next.start], "-" | "‑" | "‐")
+            && next.text.starts_with(char::is_lowercase)
+    })
+}
+
+/// Państwo mają (you have), państwo Kowalscy: people, and no state, which takes a singular.
+fn are_addressed(form: &Form<'_>, next: Option<&Form<'_>>) -> bool {
+    let Some(next) = next.filter(|_| form.small == "państwo") else { return false };
+    let ends = |endings: &[&str]| endings.iter().any(|ending| next.small.ends_with(ending));
+    let name = is_capitalised(next.text) && ends(&["scy", "ccy", "owie"]);
+    name || class(LANG, &next.small).has(WordClass::FINITE) && ends(&["ą", "li"])
+}
+
 /// Each was glad (*rad*): no councils.
 fn is_short_adjective(form: &Form<'_>, before: Option<&Form<'_>>) -> bool {
     SHORT_ADJECTIVES.contains(&form.small.as_str())
@@ -164,7 +192,7 @@ fn is_short_adjective(form: &Form<'_>, before: Option<&Form<'_>>) -> bool {
 fn is_nominative(word: &Form<'_>) -> bool {
     language::fold(LANG, word.text).best() == word.small
         && word_kind(LANG, &word.small) == WordKind::Noun
-        && class(LANG, &word.small).has(WordClass::COMMON)
+        && (is_capitalised(word.text) || class(LANG, &word.small).has(WordClass::COMMON))
 }
 
 /// Words that grade an adjective.
