@@ -243,6 +243,24 @@ const TITLES: [&str; 22] = [
     "count", "baron",
 ];
 
+/// Offices whose holders are addressed by them: Mr Chairman.
+const OFFICES: [&str; 15] = [
+    "chairman",
+    "chairwoman",
+    "chair",
+    "president",
+    "speaker",
+    "secretary",
+    "minister",
+    "ambassador",
+    "mayor",
+    "commissioner",
+    "prosecutor",
+    "director",
+    "chancellor",
+    "clerk",
+    "registrar",
+];
 /// What a surname follows.
 const STYLES: [&str; 8] = ["Mr", "Mrs", "Ms", "Miss", "Dr", "Prof", "Sir", "Dame"];
 
@@ -258,7 +276,8 @@ fn is_in_name(forms: &[Form<'_>], at: usize, part: &Part) -> bool {
         is_capitalised(word.text) && class.has(WordClass::NAME) && !class.has(WordClass::COMMON)
     };
     let before = at.checked_sub(1).map(|before| &forms[before]);
-    if before.is_some_and(|before| STYLES.contains(&before.text)) {
+    let office = OFFICES.contains(&own.small.as_str());
+    if !office && before.is_some_and(|before| STYLES.contains(&before.text)) {
         return true;
     }
     class(LANG, own.text).has(WordClass::NAME)

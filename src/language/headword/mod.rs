@@ -271,6 +271,14 @@ pub fn stands(
             Fit::Possessive(length) => end = form.start + length,
         }
     }
+    // Anna Nowak-Kowalska is another person.
+    if parts.len() > 1
+        && parts.iter().all(|(_, part)| is_capitalised(&part.text))
+        && text[end..].starts_with(['-', '‑', '‐'])
+        && text[end..].chars().nth(1).is_some_and(char::is_uppercase)
+    {
+        return None;
+    }
     if let [(_, part)] = parts
         && is_another_word(lang, text, forms, first, part)
     {

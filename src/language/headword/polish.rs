@@ -238,6 +238,9 @@ pub(super) fn fits(part: &Part, form: &Form<'_>) -> bool {
         Kind::Acronym => false,
         Kind::Fixed => is_genitive_plural(part, form),
         _ if letter(&part.small) || letter(&form.small) => false,
+        _ if part.loose && part.kind == Kind::Inflecting && is_of_other_gender(part, form) => false,
+        // A gerund is a noun: ratyfikowanie is no ratyfikować.
+        _ if part.alone && part.small.ends_with('ć') && is_gerund(&form.small) => false,
         Kind::PluralOnly if !may_be_plural(&part.small, &form.small) => false,
         Kind::Feminine if !FEMININE_ENDINGS.iter().any(|e| form.small.ends_with(e)) => false,
         _ => {
@@ -249,6 +252,26 @@ pub(super) fn fits(part: &Part, form: &Form<'_>) -> bool {
                 || shares_stem(part, form)
         }
     }
+}
+
+/// Whether an adjective stands in a gender that the entry's noun has not: Jana Kowalska is no Jan Kowalski.
+fn is_of_other_gender(part: &Part, form: &Form<'_>) -> bool {
+    let ends = |endings: &[&str]| endings.iter().any(|ending| form.small.ends_with(ending));
+    if !part.lemmas.iter().any(|lemma| looks_adjectival(lemma)) {
+        return false;
+    }
+    match part.small.chars().next_back() {
+        Some('y' | 'i' | 'e') => ends(&["a", "ą", "ej"]),
+        Some('a') => ends(&["ego", "emu", "y", "i"]) && !ends(&["mi"]),
+        _ => false,
+    }
+}
+
+/// Whether a form of a verb is that of its gerund.
+fn is_gerund(form: &str) -> bool {
+    ["nie", "nia", "niu", "niem", "ęcie", "ęcia", "ęciu", "ęciem", "ycia", "yciu", "yciem"]
+        .iter()
+        .any(|ending| form.ends_with(ending))
 }
 
 /// Where the head is in the plural, the genitive after it may be too: *członkowie zarządów*, *rad

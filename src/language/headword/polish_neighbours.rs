@@ -133,6 +133,9 @@ pub(super) fn is_another_word(text: &str, forms: &[Form<'_>], at: usize, part: &
     if part.kind == Kind::Acronym && is_derived(text, form, forms.get(at + 1)) {
         return true;
     }
+    if part.kind == Kind::Name && !follows && is_common_here(forms, at, part) {
+        return true;
+    }
     if part.kind == Kind::Inflecting && are_addressed(form, next) {
         return true;
     }
@@ -180,6 +183,33 @@ fn are_addressed(form: &Form<'_>, next: Option<&Form<'_>>) -> bool {
     let ends = |endings: &[&str]| endings.iter().any(|ending| next.small.ends_with(ending));
     let name = is_capitalised(next.text) && ends(&["scy", "ccy", "owie"]);
     name || class(LANG, &next.small).has(WordClass::FINITE) && ends(&["ą", "li"])
+}
+
+/// At the beginning of a sentence a capital tells no name: *Odra* is the disease where the text has it in
+/// small letters too, and *Zakopane skarby* are buried treasures.
+fn is_common_here(forms: &[Form<'_>], at: usize, part: &Part) -> bool {
+    let form = &forms[at];
+    let small = |other: &&Form<'_>| {
+        !is_capitalised(other.text) && other.keys.iter().any(|key| key.text == part.small)
+    };
+    let named = |other: &&Form<'_>| {
+        other.start != form.start
+            && is_capitalised(other.text)
+            && other.keys.iter().any(|key| key.text == part.small)
+    };
+    let modifies = || {
+        let next = forms.get(at + 1).filter(|next| next.start == form.range().end + 1);
+        form.small.ends_with(['a', 'e', 'i', 'y'])
+            && language::part(LANG, &form.small) == language::Part::Adjective
+            && next.is_some_and(|next| {
+                !is_capitalised(next.text)
+                    && word_kind(LANG, &next.small) == WordKind::Noun
+                    && agrees(LANG, &form.small, &next.small)
+            })
+    };
+    !form.shouted
+        && (forms.iter().any(|other| small(&other)) && !forms.iter().any(|other| named(&other))
+            || modifies())
 }
 
 /// Each was glad (*rad*): no councils.
