@@ -114,6 +114,11 @@ impl Glossary {
         if entry.usage.case_sensitive && !same_capitals(name, form, &text[..found.range.start]) {
             return false;
         }
+        // What no language translates is the name of a place or person: a green hill is no Zielona Góra.
+        let proper = entry.source.iter().any(|name| entry.target.contains(name));
+        if proper && !begins_as(name, form) {
+            return false;
+        }
         !found.name.except.iter().any(|phrase| {
             // A phrase that covers the hit begins with it at the latest, and ends with it at the earliest.
             let earliest = found.words.end.saturating_sub(phrase.len());
@@ -221,6 +226,13 @@ fn stands<'g>(
         None => headword::stands_apart(lang.primary(), text, forms, at, &name.parts)?,
     };
     Some(Found { name, words, range })
+}
+
+/// Says whether every word of a form begins with a capital where the name's does.
+fn begins_as(name: &str, form: &str) -> bool {
+    let capital = |word: &str| word.chars().next().is_some_and(char::is_uppercase);
+    let mut words = name.split_whitespace().zip(form.split_whitespace());
+    words.all(|(name, form)| !capital(name) || capital(form))
 }
 
 /// Says whether the words of a form begin with capitals where those of the name do. A word that begins
@@ -372,6 +384,49 @@ mod tests {
         );
         check(rows, "en", "due to state aid", &["state stands in the glossary"]);
         check(rows, "pl", "w ciągu dnia", &[]);
+    }
+
+    #[test]
+    fn a_form_that_two_entries_share_is_one_of_them() {
+        let rows = "akt\tact\nakta\tcase file\n";
+        check(rows, "pl", "Szukał w aktach.", &["aktach is a form of akta"]);
+        check(
+            rows,
+            "pl",
+            "O aktach prawnych: tych aktów jest sto.",
+            &["aktach is a form of akt", "aktów is a form of akt"],
+        );
+        let rows = "przewodniczący\tchairman\nprzewodnicząca\tchairwoman\n";
+        check(rows, "pl", "Z przewodniczącym.", &["przewodniczącym is a form of przewodniczący"]);
+        check(rows, "pl", "O przewodniczącej.", &["przewodniczącej is a form of przewodnicząca"]);
+    }
+
+    #[test]
+    fn a_name_that_nobody_translates_keeps_its_capitals() {
+        let rows = "Zielona Góra\tZielona Góra\nSąd Najwyższy\tSupreme Court\n";
+        check(
+            rows,
+            "pl",
+            "Zielona góra, sąd najwyższy",
+            &["sąd najwyższy is a form of Sąd Najwyższy"],
+        );
+        check(rows, "pl", "W Zielonej Górze.", &["Zielonej Górze is a form of Zielona Góra"]);
+    }
+
+    #[test]
+    fn neighbours_tell_words_that_are_written_alike() {
+        let rows = "dług\tdebt\nlista\tlist\nrana\twound\npiła\tsaw\nzasięg\tlight\nVAT\tVAT\n";
+        check(rows, "pl", "Długi dzień był długi.", &[]);
+        check(rows, "pl", "Spłacił długi.", &["długi is a form of dług"]);
+        check(rows, "pl", "Z rana przyszedł list, a sąsiadka piła kawę.", &[]);
+        check(
+            rows,
+            "pl",
+            "Rany i pięć list.",
+            &["Rany is a form of rana", "list is a form of lista"],
+        );
+        check(rows, "pl", "VAT-owiec i VAT-u", &["VAT-u is a form of VAT"]);
+        check(rows, "en", "The bag is light; it lit the light.", &["light stands in the glossary"]);
     }
 
     proptest::proptest! {
