@@ -9,7 +9,7 @@ use std::ops::Range;
 use super::{Finding, Pair, Problem};
 use crate::bitext::{Term, TermStatus};
 use crate::glossary::{Glossary, TermHit};
-use crate::language::fold;
+use crate::language::{WordKind, fold, word_kind};
 use crate::text::{TokenKind, tokens};
 
 /// Finds missing and forbidden names.
@@ -31,7 +31,7 @@ pub(super) fn check(pair: &Pair<'_>, glossary: &Glossary, found: &mut Vec<Findin
             continue;
         }
         let hit = asked[0];
-        if is_copied(pair, &hit.form) {
+        if is_copied(pair, hit) {
             continue;
         }
         let (form, approved) = (hit.form.clone(), hit.translations.clone());
@@ -88,15 +88,21 @@ fn forbidden(pair: &Pair<'_>, glossary: &Glossary, group: &[TermHit], found: &mu
     }
 }
 
-/// A name or code copied as it stands.
-fn is_copied(pair: &Pair<'_>, form: &str) -> bool {
-    form.chars().any(|c| c.is_uppercase() || c.is_ascii_digit()) && pair.target.contains(form)
+/// A name or code copied as it stands. The capital that begins a sentence makes no name.
+fn is_copied(pair: &Pair<'_>, hit: &TermHit) -> bool {
+    let before = pair.source[..hit.range.start].trim_end();
+    let begins =
+        before.is_empty() || before.ends_with(['.', '!', '?', ':', '„', '“', '"', '«', '–', '—']);
+    let of_a_name = |c: char| c.is_uppercase() || c.is_ascii_digit();
+    let name = hit.form.chars().skip(usize::from(begins)).any(of_a_name);
+    name && pair.target.contains(&hit.form)
 }
 
-/// Letters that two words begin with, for one to be derived from the other.
+/// Letters that two words begin with, for one to be derived from the other: so many at least, and half of the
+/// name's. Words that share a prefix only (*cyber-*) are not made of each other.
 const SHARED_LETTERS: usize = 5;
 
-/// Words of the target that are built from every long word of an approved name: *coalition* and *coalitional*.
+/// Words of the target that are built from every word of an approved name: *coalition* and *coalitional*.
 fn derived(pair: &Pair<'_>, approved: &[String]) -> bool {
     let lang = pair.target_lang.primary();
     let words = |text: &str| -> Vec<String> {
@@ -104,17 +110,25 @@ fn derived(pair: &Pair<'_>, approved: &[String]) -> bool {
         words.map(|token| token.text.to_lowercase()).collect()
     };
     let target = words(pair.target);
-    let is_near = |word: &String| {
-        let keys = fold(lang, word);
-        let start: String = word.chars().take(SHARED_LETTERS).collect();
-        let long = start.chars().count() == SHARED_LETTERS;
-        target.iter().any(|other| {
-            long && other.starts_with(&start) || fold(lang, other).meets(&keys).is_some()
-        })
+    let same = |word: &str, other: &str| fold(lang, other).meets(&fold(lang, word)).is_some();
+    // A noun that is built from the name's noun is another noun: an applicant is no application.
+    let is_near = |word: &str, other: &str| {
+        let shared = word.chars().zip(other.chars()).take_while(|(a, b)| a == b).count();
+        let built = shared >= SHARED_LETTERS && 2 * shared >= word.chars().count();
+        let nouns = [word, other].iter().all(|w| word_kind(lang, w) == WordKind::Noun);
+        built && !nouns || same(word, other)
     };
     approved.iter().any(|name| {
-        let long: Vec<String> =
-            words(name).into_iter().filter(|word| word.chars().count() > 3).collect();
-        !long.is_empty() && long.iter().all(is_near)
+        let mut own = words(name);
+        own.retain(|word| word_kind(lang, word).is_content());
+        // An identification card is no identity card said by a verb: it is another name.
+        let is_variant = own.len() > 1
+            && target.windows(own.len()).any(|here| {
+                let pairs = || own.iter().zip(here);
+                pairs().all(|(a, b)| is_near(a, b)) && !pairs().all(|(a, b)| same(a, b))
+            });
+        !own.is_empty()
+            && !is_variant
+            && own.iter().all(|word| target.iter().any(|other| is_near(word, other)))
     })
 }

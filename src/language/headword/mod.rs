@@ -162,6 +162,9 @@ fn is_shouted(words: &[(usize, &str)]) -> bool {
     letters.count() >= SHORTEST_SHOUT && !words.iter().any(small)
 }
 
+/// Letters of the shortest compound that may be written as two words.
+const SHORTEST_OPEN: usize = 8;
+
 /// Reads a compound that a hyphen joins as one word, so that an entry that writes it closed is found:
 /// *whistle-blower*. `first` is the number of its first word.
 pub fn compound<'t>(
@@ -174,7 +177,9 @@ pub fn compound<'t>(
     let (start, end) = (one.start, two.range().end);
     let gap = &text[one.range().end..two.start];
     let letters = |form: &Form<'_>| form.text.chars().all(char::is_alphabetic);
-    if !matches!(gap, "-" | "‑" | "‐") || !letters(one) || !letters(two) {
+    // English writes many compounds in all three ways: waste water, waste-water, wastewater.
+    let open = lang == "en" && gap == " " && one.small.len() + two.small.len() >= SHORTEST_OPEN;
+    if !open && !matches!(gap, "-" | "‑" | "‐") || !letters(one) || !letters(two) {
         return None;
     }
     let closed = format!("{}{}", one.small, two.small);
