@@ -13,8 +13,11 @@
 //! cargo run --release --example evaluate -- terms hits GLOSSARY.tsv TEXTS.jsonl… [--errors a]
 //! cargo run --release --example evaluate -- terms uses GLOSSARY.tsv USES.jsonl [--errors a]
 //! cargo run --release --example evaluate -- terms checks GOOD.jsonl PLANTED.jsonl [--errors a]
+//! cargo run --release --example evaluate -- terms plant PAIRS.jsonl… | SOURCE.pl.tsv TARGET.en.tsv
 //! cargo run --release --example evaluate -- lexicon FILE… [--lang pl] [--pairs A.tsv B.tsv] [--missing]
 //! ```
+//!
+//! Our own annotated uses of terms stand in `tests/data/terms/gold`.
 //!
 //! Each stage has a module of its own, which says what it reads and prints.
 
@@ -26,6 +29,8 @@ mod arguments;
 mod checks;
 mod fold;
 mod glossary;
+#[path = "../learn/hits.rs"]
+mod hits;
 mod lexicon;
 #[path = "../learn/links.rs"]
 mod links;
@@ -33,6 +38,8 @@ mod memory;
 mod pages;
 mod segment;
 mod survey;
+#[path = "../learn/uses.rs"]
+mod term_uses;
 mod terms;
 mod uses;
 

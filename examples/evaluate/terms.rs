@@ -33,6 +33,9 @@ pub fn evaluate(arguments: &[String]) -> Result<(), Box<dyn Error>> {
         [what, files @ ..] if what == "uses" => {
             return super::uses::evaluate(files, errors == Some("a"));
         }
+        [what, files @ ..] if what == "plant" => {
+            return super::checks::plant(files);
+        }
         [what, files @ ..] if what == "checks" => {
             return super::checks::evaluate(files, errors == Some("a"));
         }

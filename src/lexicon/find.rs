@@ -33,6 +33,8 @@ type Uses = Vec<(Usage, Vec<(String, Part)>)>;
 #[derive(Debug, Default)]
 pub(super) struct Reading {
     uses: HashMap<(bool, Head), Uses>,
+    /// Words of the table that a form, as it is written, may be.
+    words: [HashMap<String, Vec<u32>>; 2],
 }
 
 /// Finds the headwords of one side that stand in a text: by place, of those at one place the
@@ -45,7 +47,18 @@ pub(super) fn stands(
 ) -> Vec<Stand> {
     let side = if in_target { &table.target } else { &table.source };
     let forms = forms(side.lang, text);
-    let likeliest: Vec<Vec<u32>> = forms.iter().map(|form| words_of(side, form)).collect();
+    let known = &mut reading.words[usize::from(in_target)];
+    let likeliest: Vec<Vec<u32>> = forms
+        .iter()
+        .map(|form| match known.get(form.text) {
+            Some(words) => words.clone(),
+            None => {
+                let words = words_of(side, form);
+                known.insert(form.text.to_string(), words.clone());
+                words
+            }
+        })
+        .collect();
     let mut spots = likeliest.clone();
     spots.iter_mut().for_each(|words| words.sort_unstable());
     // Where a headword may begin, how likely it is there (0 is the likeliest), and which it is.
