@@ -9,7 +9,7 @@
 //! cargo run --release --example evaluate -- segment PATH… [--lang pl|en] [--errors N] [--no-peers]
 //! cargo run --release --example evaluate -- memory speed|differ|floor|add|command|worker|peers MEMORY QUERIES
 //! cargo run --release --example evaluate -- pages MEMORY.tmx [--pages N] [--sentences N] [--share PER_CENT] [--run N]
-//! cargo run --release --example evaluate -- terms FOLDER [--memory FOLDER,…] [--folds N]
+//! cargo run --release --example evaluate -- terms FOLDER [--memory FOLDER,…] [--folds N] [--peer eflomal,sil-thot [--python PROGRAM]]
 //! cargo run --release --example evaluate -- terms hits GLOSSARY.tsv TEXTS.jsonl… [--errors a]
 //! cargo run --release --example evaluate -- terms uses GLOSSARY.tsv USES.jsonl [--errors a]
 //! cargo run --release --example evaluate -- terms checks GOOD.jsonl PLANTED.jsonl [--errors a]
@@ -32,6 +32,7 @@ mod glossary;
 #[path = "../learn/hits.rs"]
 mod hits;
 mod lexicon;
+mod linkers;
 #[path = "../learn/links.rs"]
 mod links;
 mod memory;

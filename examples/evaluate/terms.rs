@@ -6,7 +6,8 @@
 //! `terms FOLDER` reads the gold that `learn/links.rs` describes. The linked pairs are parted into
 //! `--folds` (5); each fold is linked by a model learned from the others, so that nothing is scored that
 //! was learned from. `--memory` names folders of alignments whose one-to-one beads stand in for a
-//! memory (2,000 pairs at most). With `--folds 0` only glossary
+//! memory (2,000 pairs at most). `--peer eflomal,sil-thot` adds other aligners, where the Python of `--python`
+//! (else `python3`) has them. With `--folds 0` only glossary
 //! finding (`glossary.rs`; `--errors glossary` shows what was wrong) and time are measured. Error rates are those of content words, by the parts of speech in the
 //! gold: AER as in Och and Ney (2003), 1 - (|A∩S| + |A∩P|) / (|A| + |S|).
 
@@ -24,7 +25,8 @@ use super::links::{Data, Gold, LANGS, LONE, Text, count, learn, read_memory};
 
 /// Prints a line a setting.
 pub fn evaluate(arguments: &[String]) -> Result<(), Box<dyn Error>> {
-    let arguments = Arguments::read(arguments, &["--memory", "--folds", "--errors"])?;
+    let arguments =
+        Arguments::read(arguments, &["--memory", "--folds", "--errors", "--peer", "--python"])?;
     let errors = arguments.value("--errors");
     match arguments.files() {
         [what, files @ ..] if what == "hits" => {
@@ -70,6 +72,8 @@ pub fn evaluate(arguments: &[String]) -> Result<(), Box<dyn Error>> {
         return Ok(());
     }
     println!("lexicon\tpairs\tAER\tprecision\trecall\tright at .9 and more");
+    let peers = arguments.value("--peer").map(|list| list.split(',').collect()).unwrap_or_default();
+    run_peers(&data, peers, arguments.value("--python").unwrap_or("python3"), &mut tables)?;
     for (name, score) in &tables {
         println!("{name}\t{score}");
     }
@@ -200,6 +204,30 @@ impl std::fmt::Display for SpanScore {
         )?;
         self.kinds.iter().try_for_each(|(found, all)| write!(out, "\t{found}/{all}"))
     }
+}
+
+/// Asks other aligners: over all pairs together, and over each linked pair with those around it.
+fn run_peers(
+    data: &Data,
+    peers: Vec<&str>,
+    python: &str,
+    tables: &mut Vec<(String, Score)>,
+) -> Result<(), Box<dyn Error>> {
+    for peer in peers {
+        let (together, seconds) =
+            super::linkers::links(peer, python, &data.pairs(0..data.texts.len()))?;
+        println!("{peer}: {} pairs in {seconds:.1} s of CPU", data.texts.len());
+        let (mut all, mut alone) = (Score::default(), Score::default());
+        for gold in &data.linked {
+            all.add(gold, &together[gold.at]);
+            let around = data.around(gold.at);
+            let (linked, _) = super::linkers::links(peer, python, &data.pairs(around.clone()))?;
+            alone.add(gold, &linked[gold.at - around.start]);
+        }
+        tables.push((format!("{peer}\t1,000 together"), all));
+        tables.push((format!("{peer}\t25 alone"), alone));
+    }
+    Ok(())
 }
 
 fn run_spans(
