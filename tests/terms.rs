@@ -5,10 +5,12 @@ use std::collections::HashSet;
 use std::fs;
 use std::path::Path;
 
+use kladka::bitext::{Evidence, TranslationUnit, Variant};
 use kladka::glossary::Glossary;
 use kladka::jobs::{self, Input, Mode, ReadOptions, TermCollector, TermList};
 use kladka::lexicon::core;
 use kladka::segment::Rules;
+use kladka::terms::links::{LinkCounts, Linker, TextPair};
 use kladka::text::{Lang, Segmented};
 
 /// Pages, how many of the pairs that have to be listed are found at least, and what share of those
@@ -117,4 +119,42 @@ fn in_long_texts_and_when_told_so_only_nouns_and_names_count() {
     // What a dictionary lists is listed all the same; only what was found is told apart.
     let nominal = list("river", Some(false));
     assert!(nominal.pairs.len() <= list("river", Some(true)).pairs.len());
+}
+
+#[test]
+fn what_a_memory_has_counted_links_words_that_nothing_else_knows() {
+    let (pl, en): (Lang, Lang) = ("pl".parse().expect("a tag"), "en".parse().expect("a tag"));
+    let words = |text: &str| text.split(' ').map(String::from).collect::<Vec<_>>();
+    let texts: Vec<_> = [
+        ("Grzmotka pęka .", "The snapdragger cracks ."),
+        ("Czerwona grzmotka jest tu .", "A red snapdragger is here ."),
+        ("Kupił grzmotkę .", "He bought a snapdragger ."),
+        ("Bez grzmotki nie ma rejsu .", "Without a snapdragger there is no voyage ."),
+    ]
+    .iter()
+    .map(|(a, b)| (words(a), words(b)))
+    .collect();
+    let pairs: Vec<TextPair<'_>> =
+        texts.iter().map(|(source, target)| TextPair { source, target, known: &[] }).collect();
+    let counts = Linker::new(("pl", "en")).count(&pairs);
+    let glossary = Glossary::default();
+    let knowledge = jobs::knowledge(&pl, &en, &[], &glossary, None).expect("no memory can fail");
+    let list = |counts: &LinkCounts| {
+        let mut collector =
+            TermCollector::new((pl.clone(), en.clone()), &knowledge, &glossary, Some(true))
+                .remembering(counts);
+        let variants = vec![
+            Variant::new(pl.clone(), "Stara grzmotka tonie."),
+            Variant::new(en.clone(), "An old snapdragger sinks."),
+        ];
+        collector.add_unit(&TranslationUnit::new(variants).expect("two languages"));
+        let list = collector.finish();
+        let of_memory = |evidence: &Evidence| matches!(evidence, Evidence::Memory(_));
+        list.pairs.iter().any(|l| {
+            l.pair.source == "grzmotka"
+                && l.pair.target == "snapdragger"
+                && l.pair.evidence.iter().any(of_memory)
+        })
+    };
+    assert!(list(&counts) && !list(&LinkCounts::default()));
 }

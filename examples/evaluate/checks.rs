@@ -33,8 +33,11 @@ struct Record {
     what: String,
 }
 
+/// Source and target language, source and target text.
+type Texts = (Lang, Lang, String, String);
+
 /// Texts of two languages in files `id<TAB>text`, or pairs as records.
-fn pairs(files: &[String]) -> Result<Vec<(Lang, Lang, String, String)>, Box<dyn Error>> {
+fn pairs(files: &[String]) -> Result<Vec<Texts>, Box<dyn Error>> {
     let mut found = Vec::new();
     if let [source, target] = files
         && [source, target].iter().all(|file| file.ends_with(".tsv"))

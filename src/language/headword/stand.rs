@@ -9,7 +9,7 @@ use crate::language::{WordClass, WordKind, class, is_reflexive, word_kind};
 const MOST_BETWEEN: usize = 2;
 
 /// Says where a term stands whose first word is the word `first` of a text, if it does: the bytes
-/// it takes. Its parts are those of [`parts`].
+/// it takes. Its parts are those of [`parts`](super::parts).
 pub fn stands(
     lang: &str,
     text: &str,
