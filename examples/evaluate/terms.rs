@@ -71,9 +71,9 @@ pub fn evaluate(arguments: &[String]) -> Result<(), Box<dyn Error>> {
         time(&data, &given);
         return Ok(());
     }
-    println!("lexicon\tpairs\tAER\tprecision\trecall\tright at .9 and more");
     let peers = arguments.value("--peer").map(|list| list.split(',').collect()).unwrap_or_default();
     run_peers(&data, peers, arguments.value("--python").unwrap_or("python3"), &mut tables)?;
+    println!("lexicon\tpairs\tAER\tprecision\trecall\tright at .9 and more");
     for (name, score) in &tables {
         println!("{name}\t{score}");
     }
