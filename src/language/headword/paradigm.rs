@@ -72,6 +72,9 @@ pub(super) fn citations(form: &str) -> Vec<String> {
         if let Some(stem) = long(form.strip_suffix(ending)) {
             found.push(hard(stem));
             found.extend(with_e(stem));
+            if ending.ends_with("em") {
+                found.extend(["o", "e"].map(|vowel| format!("{stem}{vowel}")));
+            }
         }
     }
     if let Some(stem) = long(form.strip_suffix('e')) {
