@@ -1,8 +1,9 @@
 //! Learns the aligner's weights from hand-made alignments and prints a table.
 //!
 //! ```text
-//! cargo run --release --example train_align -- first  MEMORY.tsv FOLDER… > src/align/first.tsv
-//! cargo run --release --example train_align -- taught MEMORY.tsv FOLDER… > src/align/taught.tsv
+//! cargo run --release --example train_align -- first    MEMORY.tsv FOLDER… > src/align/first.tsv
+//! cargo run --release --example train_align -- measured MEMORY.tsv FOLDER… > src/align/measured.tsv
+//! cargo run --release --example train_align -- taught   MEMORY.tsv FOLDER… > src/align/taught.tsv
 //! ```
 //!
 //! Each folder holds documents `NAME.src`, `NAME.tgt` (a sentence a line) and `NAME.gold` (a bead
@@ -12,10 +13,12 @@
 //! translation memory: every Polish document is learned from three times: knowing nothing, with
 //! the core lexicon, with the memory.
 //!
-//! The first table is for texts of which nothing is known yet, each alone. The second is for texts
-//! that have taught something: long ones each by itself, short ones in groups, and glued into long
-//! ones. It is kept near the first and needs it compiled in: learn the first, build, learn the
-//! second.
+//! The first table is for texts of which nothing is known yet, each alone. The second is for
+//! the same texts once they have shown how freely they translate (what is found by the first says
+//! what an answered sentence of theirs usually has to show). The third is for texts that have
+//! taught something: long ones each by itself, short ones in groups, and glued into long ones. Both
+//! are kept near the first and need what comes before them compiled in: learn the first, build,
+//! learn the second, build, learn the third.
 //!
 //! The model is a conditional random field over beads; the likelihood of the gold paths is
 //! climbed with Adam (Kingma and Ba 2015), all documents a step, with a small quadratic penalty
@@ -110,7 +113,7 @@ struct Prepared {
 }
 
 fn main() -> Result<(), Box<dyn Error>> {
-    let usage = "usage: train_align first|taught MEMORY.tsv FOLDER…";
+    let usage = "usage: train_align first|measured|taught MEMORY.tsv FOLDER…";
     let mut arguments = std::env::args().skip(1);
     let table = arguments.next().ok_or(usage)?;
     let memory = arguments.next().ok_or(usage)?;
@@ -130,6 +133,7 @@ fn main() -> Result<(), Box<dyn Error>> {
         [(&nothing, &unlearned), (&core, &unlearned), (&nothing, &memory)];
     let weights = match table.as_str() {
         "first" => train(&alone(&sets, &known), None),
+        "measured" => train(&measured(&sets, &known), Some(first_weights())),
         "taught" => train(&taught(&sets, &known), Some(first_weights())),
         _ => return Err(usage.into()),
     };
@@ -154,6 +158,21 @@ fn alone(sets: &[Vec<Document>], known: &[(&Given, &Lexicon); 3]) -> Vec<Prepare
         for (given, learned) in known_of(document, known) {
             let problem = Problem::new(&document.input(), given, learned);
             prepared.push(prepare(&problem, document, &by_hand, 1.0));
+        }
+    }
+    prepared
+}
+
+/// Every document alone, measured on what the first table finds.
+fn measured(sets: &[Vec<Document>], known: &[(&Given, &Lexicon); 3]) -> Vec<Prepared> {
+    let mut prepared = Vec::new();
+    for document in sets.iter().flatten() {
+        for (given, learned) in known_of(document, known) {
+            let mut problem = Problem::new(&document.input(), given, learned);
+            if let Ok(found) = problem.solve() {
+                problem.measure(&found);
+                prepared.push(prepare(&problem, document, first_weights(), 1.0));
+            }
         }
     }
     prepared
@@ -204,10 +223,12 @@ fn teach(
         group.iter().map(|document| Problem::new(&document.input(), given, learned)).collect();
     let mut lessons = Lessons::default();
     for problem in &mut problems {
-        if let Ok(found) = problem.solve() {
-            problem.measure(&found);
-            problem.teaches(&mut lessons, &found);
+        let Ok(mut found) = problem.solve() else { continue };
+        problem.measure(&found);
+        if group.len() > 1 {
+            found = problem.solve().unwrap_or(found);
         }
+        problem.teaches(&mut lessons, &found);
     }
     let taught = Arc::new(lessons.taught());
     problems.iter_mut().for_each(|problem| problem.learn(&taught));

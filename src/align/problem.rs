@@ -26,12 +26,11 @@ const HEADINGS_MEET: f64 = 0.8;
 /// sentences that weigh as much as that expectation.
 const ANSWERED: f64 = 3.0;
 const FEW: f64 = 15.0;
-/// Sentences of a text that may say for itself that it is freer than that.
-const MANY: usize = 80;
 
-/// Weights of the first round, and of texts that have taught something; learned by
-/// `examples/train_align.rs`.
+/// Weights for texts of which nothing is known yet, for texts that have shown how freely they
+/// translate, and for texts that have taught something; learned by `examples/train_align.rs`.
 static FIRST: LazyLock<Weights> = LazyLock::new(|| read(include_str!("first.tsv")));
+static MEASURED: LazyLock<Weights> = LazyLock::new(|| read(include_str!("measured.tsv")));
 static TAUGHT: LazyLock<Weights> = LazyLock::new(|| read(include_str!("taught.tsv")));
 
 fn read(table: &str) -> Weights {
@@ -55,7 +54,8 @@ pub struct Problem<'a> {
     ratio: f64,
     allowed: Allowed,
     own: Option<Own>,
-    answered: f64,
+    /// What an answered sentence usually shows, nats, when that has been measured.
+    answered: Option<f64>,
 }
 
 /// What texts taught, brought to the words of one pair of them.
@@ -81,7 +81,7 @@ impl<'a> Problem<'a> {
         let ratio = ratio(input, &source, &target);
         let allowed = Allowed::default();
         let input = input.clone();
-        Problem { input, source, target, links, band, ratio, allowed, own: None, answered: 0.0 }
+        Problem { input, source, target, links, band, ratio, allowed, own: None, answered: None }
     }
 
     /// The same problem with fewer ways through it.
@@ -109,7 +109,7 @@ impl<'a> Problem<'a> {
         });
     }
 
-    /// Measures on an alignment of the first round what an answered sentence of these texts
+    /// Measures on what was found before what an answered sentence of these texts
     /// usually has to show: the more, the less likely is one without to be answered.
     pub fn measure(&mut self, found: &Alignment) {
         let (n, m) = self.size();
@@ -123,9 +123,7 @@ impl<'a> Problem<'a> {
             sum += bead.confidence * worth;
             sentences += bead.confidence * 0.5 * (shape.0 + shape.1) as f64;
         }
-        let shown = sum / sentences;
-        // A few sentences that answer nothing make no free translation.
-        self.answered = if n.min(m) < MANY { shown.max(ANSWERED) } else { shown };
+        self.answered = Some(sum / sentences);
     }
 
     /// Keeps to the neighbourhood of what was found, in long texts.
@@ -159,8 +157,11 @@ impl<'a> Problem<'a> {
             .own
             .as_ref()
             .map(|own| Gains::new(&own.taught.chances, &own.source, &own.target, &meetings));
-        let evidence =
-            Evidence { gains, answered: self.answered, ..self.evidence(links, &meetings) };
+        let evidence = Evidence {
+            gains,
+            answered: self.answered.unwrap_or(0.0),
+            ..self.evidence(links, &meetings)
+        };
         Lattice::new(self.band.clone(), &SHAPES, after_gap, |i, j, shape| {
             if !self.allowed.allows(i, j, shape) {
                 return f64::NEG_INFINITY;
@@ -190,19 +191,23 @@ impl<'a> Problem<'a> {
 
     /// What one more sentence costs in a stretch that nothing answers, nats.
     fn null_run(&self, weights: &Weights) -> f64 {
-        weights.sum(&features::of_null(self.answered)) + weights.at(FEATURES)
+        weights.sum(&features::of_null(self.answered.unwrap_or(0.0))) + weights.at(FEATURES)
     }
 
-    /// Returns the best alignment with its confidences, by the table for texts that have taught
-    /// something when these have, or else by the first.
+    /// Returns the best alignment with its confidences, by the table for what is known of these
+    /// texts: nothing, how freely they translate, or what texts taught.
     ///
     /// # Errors
     /// [`AlignError::NoPath`] when the band lets no path through.
     pub fn solve(&self) -> Result<Alignment, AlignError> {
-        self.solve_by(if self.own.is_some() { &TAUGHT } else { &FIRST })
+        match (&self.own, self.answered) {
+            (Some(_), _) => self.solve_by(&TAUGHT, trust::NEITHER),
+            (None, Some(_)) => self.solve_by(&MEASURED, trust::NEITHER_MEASURED),
+            (None, None) => self.solve_by(&FIRST, trust::NEITHER),
+        }
     }
 
-    fn solve_by(&self, weights: &Weights) -> Result<Alignment, AlignError> {
+    fn solve_by(&self, weights: &Weights, neither: f64) -> Result<Alignment, AlignError> {
         let (n, m) = self.size();
         if n + m == 0 {
             return Alignment::new(Vec::new(), 0, 0).map_err(|_| AlignError::NoPath);
@@ -210,7 +215,8 @@ impl<'a> Problem<'a> {
         let lattice = self.lattice(weights);
         let path = lattice.best_path().ok_or(AlignError::NoPath)?;
         let probabilities = lattice.probabilities(&path).ok_or(AlignError::NoPath)?;
-        let probabilities = trust::tempered(&lattice, &path, self.null_run(weights), probabilities);
+        let probabilities =
+            trust::tempered(&lattice, &path, (self.null_run(weights), neither), probabilities);
         let beads = path.iter().zip(probabilities).map(|(step, probability)| {
             let (x, y) = SHAPES[step.shape];
             let (source, target) = (step.i - x..step.i, step.j - y..step.j);
@@ -242,7 +248,8 @@ mod tests {
 
     #[test]
     fn the_weights_belong_to_the_features() {
-        let tables = [include_str!("first.tsv"), include_str!("taught.tsv")];
+        let tables =
+            [include_str!("first.tsv"), include_str!("measured.tsv"), include_str!("taught.tsv")];
         for table in tables {
             let read = Weights::read(table, &NAMES);
             assert!(read.is_ok(), "{read:?}");

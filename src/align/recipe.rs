@@ -134,11 +134,11 @@ fn align_freely(
     ask(go_on)?;
     let learned = knowledge.counts.lexicon(0.0);
     let mut problem = Problem::new(input, &knowledge.given, &learned).under(allowed);
-    let mut found = problem.solve()?;
     let (n, m) = problem.size();
     if n.min(m) < ENOUGH_TO_LEARN {
-        return Ok(found);
+        return measured(&mut problem, go_on);
     }
+    let mut found = problem.solve()?;
     problem.measure(&found);
     let is_long = n.max(m) > LONG;
     for _ in 0..if is_long { OWN_ROUNDS_LONG } else { OWN_ROUNDS } {
@@ -152,6 +152,19 @@ fn align_freely(
         found = problem.solve()?;
     }
     Ok(found)
+}
+
+/// What is found with nothing known but how freely these texts translate, which is measured on what
+/// is found before that.
+fn measured(problem: &mut Problem<'_>, go_on: &dyn Fn() -> bool) -> Result<Alignment, AlignError> {
+    let found = problem.solve()?;
+    ask(go_on)?;
+    problem.measure(&found);
+    let (n, m) = problem.size();
+    if n.max(m) > LONG {
+        problem.narrow(&found);
+    }
+    problem.solve()
 }
 
 fn ask(go_on: &dyn Fn() -> bool) -> Result<(), AlignError> {
@@ -192,8 +205,8 @@ impl<'k> Round<'k> {
     ) -> Result<Alignment, AlignError> {
         ask(go_on)?;
         let mut problem = Problem::new(input, self.given, &self.known);
+        let Some(taught) = &self.taught else { return measured(&mut problem, go_on) };
         let found = problem.solve()?;
-        let Some(taught) = &self.taught else { return Ok(found) };
         ask(go_on)?;
         problem.measure(&found);
         problem.learn(taught);

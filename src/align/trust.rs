@@ -15,7 +15,10 @@ const NEIGHBOURHOOD: usize = 20;
 /// no lexicon gain .2 in the middle and .68 in the hundredth case; novels with a third of their
 /// sentences missing, likewise without a lexicon, .48 in the lowest hundredth and .8 in the lowest
 /// tenth; news and encyclopedias over 1.
-const NEITHER: f64 = 0.55;
+pub(crate) const NEITHER: f64 = 0.55;
+/// The same where the texts have said what an answered sentence of theirs shows: strangers show
+/// little, and look a little better by that.
+pub(crate) const NEITHER_MEASURED: f64 = 0.8;
 /// What a nat above or below that counts: the sentences around a bead are far from independent.
 const TEMPER: f64 = 0.5;
 /// What is believed before looking, nats: whoever aligns two texts has a reason.
@@ -23,11 +26,11 @@ const BELIEF: f64 = 2.0;
 
 /// Returns the probabilities of the steps of a path, those of two-sided ones as far as their
 /// neighbourhood can be trusted; `null_run` is what a sentence costs that nothing answers, in a run
-/// of them, nats.
+/// of them, `neither` the gain that speaks neither for nor against translation, nats a sentence.
 pub(crate) fn tempered(
     lattice: &Lattice<'_>,
     path: &[Step],
-    null_run: f64,
+    (null_run, neither): (f64, f64),
     probabilities: Vec<f64>,
 ) -> Vec<f64> {
     // Before each step: how many sentences, and what they gain.
@@ -49,7 +52,7 @@ pub(crate) fn tempered(
         let end = before.partition_point(|sum| sum.0 <= last) - 1;
         let sentences = (before[end].0 - before[start].0) as f64;
         let gain = before[end].1 - before[start].1;
-        let odds = BELIEF + TEMPER * (gain - NEITHER * sentences);
+        let odds = BELIEF + TEMPER * (gain - neither * sentences);
         probability / (1.0 + (-odds).exp())
     };
     probabilities.into_iter().enumerate().map(trusted).collect()
@@ -69,7 +72,7 @@ mod tests {
             _ => -9.0,
         });
         let path: Vec<Step> = (1..=size).map(|i| Step { i, j: i, shape: 2 }).collect();
-        tempered(&lattice, &path, -0.3, vec![1.0; size])[size / 2]
+        tempered(&lattice, &path, (-0.3, NEITHER), vec![1.0; size])[size / 2]
     }
 
     #[test]

@@ -79,7 +79,8 @@ impl Numeral<'_, '_> {
                 return false;
             }
             self.current = open * scale;
-        } else if self.total > 0.0 && self.current == 0.0 {
+        } else if self.total > 0.0 && self.current == 0.0 && scale >= self.scale {
+            // A thousand million; but a million and a thousand are added.
             self.total *= scale;
             self.scale *= scale;
         } else {
