@@ -93,6 +93,13 @@ pub enum Problem {
         /// As the target has it.
         target: String,
     },
+    /// Two numbers of the target stand in each other's places.
+    NumberOrder {
+        /// The one that stands first in the target.
+        first: String,
+        /// The one that follows.
+        second: String,
+    },
     /// A placeholder or tag of the source is not in the target.
     CodeMissing {
         /// The code.
@@ -238,6 +245,7 @@ pub const CHECKS: &[Check] = &[
     kind("number-differs", Severity::Error),
     kind("number-missing", Severity::Warning),
     kind("number-extra", Severity::Warning),
+    kind("number-order", Severity::Warning),
     kind("number-converted", Severity::Info),
     kind("code-missing", Severity::Error),
     kind("code-extra", Severity::Error),
@@ -280,6 +288,7 @@ impl Problem {
             Problem::NumberDiffers { .. } => "number-differs",
             Problem::NumberMissing { .. } => "number-missing",
             Problem::NumberExtra { .. } => "number-extra",
+            Problem::NumberOrder { .. } => "number-order",
             Problem::NumberConverted { .. } => "number-converted",
             Problem::CodeMissing { .. } => "code-missing",
             Problem::CodeExtra { .. } => "code-extra",

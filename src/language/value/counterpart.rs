@@ -11,7 +11,7 @@ use std::ops::Range;
 use super::atom::{Atom, Role, key};
 use super::conflict;
 use super::lexicon::lexicon;
-use super::{Dimension, Value, ValueKind, values};
+use super::{Dimension, Unit, Value, ValueKind, values};
 
 /// Which of two texts.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -44,6 +44,22 @@ pub struct Comparison {
     pub unmatched: Vec<Leftover>,
     /// Values of one kind and unit, left over on both sides, that most probably speak of the same thing and differ.
     pub conflicts: Vec<(Value, Value)>,
+    /// Figures that stand once more on one side than on the other, and Roman figures of one side only, those of the source
+    /// first: no contradiction between texts that follow each other loosely, but most often a slip in a translation.
+    pub excess: Vec<Leftover>,
+    /// Counterparts that are digits on both sides, in the order of the source.
+    pub figures: Vec<(Figure, Figure)>,
+}
+
+/// Digits of one text that have a counterpart.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Figure {
+    /// Where they stand, in bytes of the text, with their scale word.
+    pub span: Range<usize>,
+    /// The position of their value in [`values`].
+    pub value: usize,
+    /// Their unit or currency.
+    pub unit: Option<&'static Unit>,
 }
 
 /// Compares the values of two texts.
@@ -74,8 +90,10 @@ pub fn compare(source_lang: &str, source: &str, target_lang: &str, target: &str)
         unmatched.push(leftover(Side::Source, source, left[i].span.clone()));
         unmatched.push(leftover(Side::Target, target, right[j].span.clone()));
     }
-    unmatched.sort_by_key(|left| (left.side == Side::Target, left.span.start, left.span.end));
-    unmatched.dedup();
+    in_order(&mut unmatched);
+    let mut excess = pairing.excess(Side::Source, source);
+    excess.extend(pairing.excess(Side::Target, target));
+    in_order(&mut excess);
     let (mut matched, mut converted) = (Vec::new(), Vec::new());
     for pair in &pairing.pairs {
         let both = (pairing.left[pair.left].value, pairing.right[pair.right].value);
@@ -93,7 +111,13 @@ pub fn compare(source_lang: &str, source: &str, target_lang: &str, target: &str)
     let other_units = matched.iter().filter(|pair| !converted.contains(pair));
     let other_units = other_units.filter(|&&(i, j)| measures_differ(&left[i], &right[j]));
     conflicts.extend(other_units.map(|&(i, j)| (left[i].clone(), right[j].clone())));
-    Comparison { matched, converted, unmatched, conflicts }
+    let figures = pairing.figures();
+    Comparison { matched, converted, unmatched, conflicts, excess, figures }
+}
+
+fn in_order(left: &mut Vec<Leftover>) {
+    left.sort_by_key(|left| (left.side == Side::Target, left.span.start, left.span.end));
+    left.dedup();
 }
 
 /// Whether two values of the same number measure the same thing in different units: 12 ha, 12 acres.
@@ -115,6 +139,8 @@ struct Slot<'a> {
     /// The position of its value.
     value: usize,
     free: bool,
+    /// Whether it has no counterpart because the text says it once more.
+    again: bool,
 }
 
 struct Pair {
@@ -264,6 +290,38 @@ impl Pairing<'_> {
         }
     }
 
+    /// What stands once more than on the other side, and Roman figures without a counterpart.
+    fn excess(&self, side: Side, text: &str) -> Vec<Leftover> {
+        let slots = if side == Side::Source { &self.left } else { &self.right };
+        let roman = |at: usize| {
+            let atom = slots[at].atom;
+            // "Elizabeth II" is as often "królowa"; a translation that adds the number of a ruler says no more.
+            let said = atom.role == Role::Century || side == Side::Source;
+            // "lata 50. XX wieku" are the 1950s.
+            let decade = at > 0 && slots[at - 1].atom.role == Role::Decade;
+            slots[at].free && atom.is_figure() && atom.digits.is_none() && said && !decade
+        };
+        let more = (0..slots.len()).filter(|&at| slots[at].again || roman(at));
+        more.map(|at| leftover(side, text, slots[at].atom.span.clone())).collect()
+    }
+
+    fn figures(&self) -> Vec<(Figure, Figure)> {
+        let figure = |slot: &Slot| Figure {
+            span: slot.atom.span.clone(),
+            value: slot.value,
+            unit: slot.atom.unit,
+        };
+        let mut figures: Vec<(Figure, Figure)> = self
+            .pairs
+            .iter()
+            .map(|pair| (&self.left[pair.left], &self.right[pair.right]))
+            .filter(|(left, right)| left.atom.digits.is_some() && right.atom.digits.is_some())
+            .map(|(left, right)| (figure(left), figure(right)))
+            .collect();
+        figures.sort_by_key(|(left, right)| (left.span.start, right.span.start));
+        figures
+    }
+
     /// Dates in digits whose months have no counterpart on either side, as positions of values, in order.
     ///
     /// A month is no digits, but a date of the wrong month is a wrong date.
@@ -288,7 +346,7 @@ fn slots(values: &[Value]) -> Vec<Slot<'_>> {
         .iter()
         .enumerate()
         .flat_map(|(value, found)| {
-            found.atoms.iter().map(move |atom| Slot { atom, value, free: true })
+            found.atoms.iter().map(move |atom| Slot { atom, value, free: true, again: false })
         })
         .collect()
 }
@@ -389,6 +447,8 @@ fn excuse(open: &mut [Slot], other: &[Slot]) {
         let again = number.is_some_and(|number| number >= SMALLEST && said.contains(&key(number)));
         // "1 hour" is "godzina" as often as "1 godzina".
         let one = number == Some(1.0) && slot.atom.unit.is_some();
+        // Nobody says "percent" for one percent.
+        let bare_share = slot.atom.unit.is_some_and(|unit| unit.dimension == Dimension::Share);
         let written = || {
             slot.atom.parts.len() > 1
                 && other.iter().any(|other| !other.free && other.atom.shares_reading(slot.atom))
@@ -402,6 +462,7 @@ fn excuse(open: &mut [Slot], other: &[Slot]) {
         };
         if !rival(slot.atom, other) && (again || one || written() || converted()) {
             slot.free = false;
+            slot.again = again || bare_share;
         }
     }
 }

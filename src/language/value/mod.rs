@@ -43,7 +43,7 @@ mod words_pl;
 use std::fmt;
 use std::ops::Range;
 
-pub use counterpart::{Comparison, Leftover, Side, compare};
+pub use counterpart::{Comparison, Figure, Leftover, Side, compare};
 pub use date::Day;
 pub use unit::{Dimension, Unit};
 
