@@ -117,6 +117,13 @@ pub enum Problem {
         /// As the source has it.
         address: String,
     },
+    /// A name of the source has become another.
+    NameDiffers {
+        /// As the source has it.
+        source: String,
+        /// As the target has it.
+        target: String,
+    },
     /// A name of the source has no counterpart that looks or sounds like it or is listed.
     NameMissing {
         /// The name.
@@ -251,6 +258,7 @@ pub const CHECKS: &[Check] = &[
     kind("code-extra", Severity::Error),
     kind("code-order", Severity::Warning),
     kind("address-changed", Severity::Warning),
+    kind("name-differs", Severity::Warning),
     kind("name-missing", Severity::Info),
     kind("acronym-missing", Severity::Warning),
     kind("negation-missing", Severity::Warning),
@@ -294,6 +302,7 @@ impl Problem {
             Problem::CodeExtra { .. } => "code-extra",
             Problem::CodeOrder => "code-order",
             Problem::AddressChanged { .. } => "address-changed",
+            Problem::NameDiffers { .. } => "name-differs",
             Problem::NameMissing { .. } => "name-missing",
             Problem::AcronymMissing { .. } => "acronym-missing",
             Problem::NegationMissing { .. } => "negation-missing",

@@ -9,6 +9,7 @@ use std::hash::Hash;
 use std::ops::Range;
 
 use super::atom::{Atom, Role, key};
+use super::bare;
 use super::conflict;
 use super::lexicon::lexicon;
 use super::{Dimension, Unit, Value, ValueKind, values};
@@ -47,11 +48,11 @@ pub struct Comparison {
     /// Figures that stand once more on one side than on the other, and Roman figures of one side only, those of the source
     /// first: no contradiction between texts that follow each other loosely, but most often a slip in a translation.
     pub excess: Vec<Leftover>,
-    /// Counterparts that are digits on both sides, in the order of the source.
+    /// Counterparts that are digits or Roman figures on both sides, in the order of the source.
     pub figures: Vec<(Figure, Figure)>,
 }
 
-/// Digits of one text that have a counterpart.
+/// Digits or Roman figures of one text that have a counterpart.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Figure {
     /// Where they stand, in bytes of the text, with their scale word.
@@ -82,7 +83,10 @@ pub fn compare(source_lang: &str, source: &str, target_lang: &str, target: &str)
         // "8 Millionen" is 8 to a reader who knows no German.
         pairing.pair(unscaled_keys, unscaled_keys, |a, b| a.digits.is_some() && b.digits.is_some());
     }
-    pairing.excuse_repetitions();
+    pairing.excuse_repetitions(&|side| match side {
+        Side::Source => bare::has_measure(source, lexicon(source_lang), &left),
+        Side::Target => bare::has_measure(target, lexicon(target_lang), &right),
+    });
     let months = pairing.months_that_differ(&left, &right);
     let mut unmatched = leftovers(Side::Source, source, &pairing.left);
     unmatched.extend(leftovers(Side::Target, target, &pairing.right));
@@ -281,11 +285,12 @@ impl Pairing<'_> {
     /// A number said twice on one side only is no mistake: `6 feet (1.8 m)` for *1,8 m*, a year named again.
     ///
     /// Not when both sides have digits left over: then one of them is wrong.
-    fn excuse_repetitions(&mut self) {
+    /// What is said again is not excused for good where the other text `has_bare` units: `80 km (50 miles)` for *80 km ( mil)*.
+    fn excuse_repetitions(&mut self, has_bare: &dyn Fn(Side) -> bool) {
         let open = |slots: &[Slot]| slots.iter().any(|slot| slot.free && slot.atom.is_figure());
         match (open(&self.left), open(&self.right)) {
-            (true, false) => excuse(&mut self.left, &self.right),
-            (false, true) => excuse(&mut self.right, &self.left),
+            (true, false) => excuse(&mut self.left, &self.right, &|| has_bare(Side::Target)),
+            (false, true) => excuse(&mut self.right, &self.left, &|| has_bare(Side::Source)),
             (true, true) | (false, false) => {}
         }
     }
@@ -315,7 +320,7 @@ impl Pairing<'_> {
             .pairs
             .iter()
             .map(|pair| (&self.left[pair.left], &self.right[pair.right]))
-            .filter(|(left, right)| left.atom.digits.is_some() && right.atom.digits.is_some())
+            .filter(|(left, right)| left.atom.is_figure() && right.atom.is_figure())
             .map(|(left, right)| (figure(left), figure(right)))
             .collect();
         figures.sort_by_key(|(left, right)| (left.span.start, right.span.start));
@@ -435,7 +440,7 @@ fn converts(a: &Atom, b: &Atom) -> bool {
         .any(|&left| b.readings.iter().any(|&right| mine.converts(left, theirs, right)))
 }
 
-fn excuse(open: &mut [Slot], other: &[Slot]) {
+fn excuse(open: &mut [Slot], other: &[Slot], has_bare: &dyn Fn() -> bool) {
     /// Smaller numbers are too common to be repetitions.
     const SMALLEST: f64 = 10.0;
     let said: HashSet<u64> =
@@ -461,8 +466,8 @@ fn excuse(open: &mut [Slot], other: &[Slot]) {
                 .any(|other| converts(slot.atom, other.atom))
         };
         if !rival(slot.atom, other) && (again || one || written() || converted()) {
+            slot.again = again || bare_share || converted() && has_bare();
             slot.free = false;
-            slot.again = again || bare_share;
         }
     }
 }

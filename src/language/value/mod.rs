@@ -21,6 +21,7 @@
 //! ```
 
 mod atom;
+mod bare;
 mod clock;
 mod conflict;
 mod context;
