@@ -14,6 +14,9 @@ use crate::text::{Token, TokenKind, tokens};
 /// How alike two words have to sound to be one name in two languages.
 const SOUNDS_LIKE: f64 = 0.6;
 
+/// How alike two words sound that may be forms of one name after all: *Franciszek*, *Franz*.
+const MAY_BE_ONE: f64 = 0.4;
+
 /// Bytes of the longest text whose names are compared, each with each word of the other: longer ones are no segments.
 const LONGEST_TEXT: usize = 20_000;
 
@@ -47,6 +50,17 @@ fn names(
         };
         if let [new] = &of_names(target, &extra)[..]
             && extra.len() == new.len()
+            && lost
+                .clone()
+                .all(|at| is_proper((own_lang, other_lang), source[at].text, dictionaries))
+            && new
+                .clone()
+                .all(|at| is_proper((other_lang, own_lang), target[at].text, dictionaries))
+            && !lost.clone().any(|one| {
+                let own = sound(own_lang, source[one].text);
+                new.clone()
+                    .any(|other| own.alike(&sound(other_lang, target[other].text)) >= MAY_BE_ONE)
+            })
         {
             let (one, other) = (bytes(source, lost), bytes(target, new));
             let problem = Problem::NameDiffers {
@@ -71,6 +85,15 @@ fn names(
         };
         found.push(Finding::new(problem).in_source(token.range()));
     }
+}
+
+/// Not a word of a title that is common otherwise: *Northern*, *Channel*.
+fn is_proper((own, other): (&str, &str), word: &str, dictionaries: &[Arc<Dictionary>]) -> bool {
+    let is_listed = || {
+        let given = Given::of(own, other, dictionaries);
+        fold(own, word).iter().any(|key| given.has(&key.text))
+    };
+    class(own, word).has(WordClass::NAME) || !is_listed()
 }
 
 /// The stretches that positions next to each other make.
@@ -118,7 +141,8 @@ fn unanswered(
             !token.is_acronym()
                 && sound(own_lang, token.text).alike(&sound(other_lang, word)) >= SOUNDS_LIKE
         };
-        keys.iter().any(|key| !links.partners(&key.text).is_empty())
+        let is_listed = |key: &str| !links.partners(key).is_empty() || !links.built(key).is_empty();
+        keys.iter().any(|key| is_listed(&key.text))
             || others.iter().any(|(word, other)| is_same(other) || sounds(word))
     };
     let open = wanted.iter().zip(&keys).filter(|&both| !is_answered(both));
