@@ -14,8 +14,8 @@ use crate::lexicon::{Dictionary, Given};
 use crate::terms::links::{Linker, TextPair};
 use crate::text::{Token, tokens};
 
-/// Bytes of the longest text in which order is looked at: longer ones are no segments.
-const LONGEST_TEXT: usize = 20_000;
+/// Bytes of the longest text in which order is looked at: longer ones are no segments, and linking takes time.
+const LONGEST_TEXT: usize = 3_000;
 /// Words on either side of a number that are asked.
 const REACH: usize = 5;
 /// The least score of a link that is believed.

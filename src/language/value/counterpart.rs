@@ -4,6 +4,7 @@
 //! compounds against their parts, digits against words, at last converted units. What an atom was paired with it gives to no other.
 //! Pairing looks up readings in a table, so the time grows with the number of values and not with its square.
 
+use std::cell::OnceCell;
 use std::collections::{HashMap, HashSet};
 use std::hash::Hash;
 use std::ops::Range;
@@ -83,9 +84,13 @@ pub fn compare(source_lang: &str, source: &str, target_lang: &str, target: &str)
         // "8 Millionen" is 8 to a reader who knows no German.
         pairing.pair(unscaled_keys, unscaled_keys, |a, b| a.digits.is_some() && b.digits.is_some());
     }
-    pairing.excuse_repetitions(&|side| match side {
-        Side::Source => bare::has_measure(source, lexicon(source_lang), &left),
-        Side::Target => bare::has_measure(target, lexicon(target_lang), &right),
+    let bare = (OnceCell::new(), OnceCell::new());
+    pairing.excuse_repetitions(&|side| {
+        let (known, lang, text, values) = match side {
+            Side::Source => (&bare.0, source_lang, source, &left),
+            Side::Target => (&bare.1, target_lang, target, &right),
+        };
+        *known.get_or_init(|| bare::has_measure(text, lexicon(lang), values))
     });
     let months = pairing.months_that_differ(&left, &right);
     let mut unmatched = leftovers(Side::Source, source, &pairing.left);
