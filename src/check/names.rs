@@ -7,7 +7,9 @@ use std::ops::Range;
 use std::sync::Arc;
 
 use super::{Finding, Pair, Problem};
-use crate::language::{FoldKeys, WordClass, class, denies_by_prefix, fold, negation, sound};
+use crate::language::{
+    FoldKeys, WordClass, class, denies_by_prefix, fold, negation, sound, values,
+};
 use crate::lexicon::{Dictionary, Given};
 use crate::text::{Token, TokenKind, tokens};
 
@@ -39,7 +41,16 @@ fn names(
     found: &mut Vec<Finding>,
 ) {
     let (own_lang, other_lang) = (pair.source_lang.primary(), pair.target_lang.primary());
-    let missing = unanswered((own_lang, source), (other_lang, target), dictionaries);
+    let mut missing = unanswered((own_lang, source), (other_lang, target), dictionaries);
+    if missing.iter().any(|&at| source[at].is_acronym()) {
+        // "XIX" and "PLN" are parts of values, which are compared as such.
+        let values = values(own_lang, pair.source);
+        let within = |token: &Token<'_>| {
+            let range = token.range();
+            values.iter().any(|value| value.span.start < range.end && range.start < value.span.end)
+        };
+        missing.retain(|&at| !(source[at].is_acronym() && within(&source[at])));
+    }
     let of_names = |tokens: &[Token<'_>], at: &[usize]| -> Vec<Range<usize>> {
         joined(at.iter().copied().filter(|&at| !tokens[at].is_acronym()).collect())
     };
