@@ -10,6 +10,7 @@ use std::sync::Arc;
 
 use super::{Finding, Pair, Problem};
 use crate::language::value::{Comparison, Figure, Value, ValueKind};
+use crate::language::word_kind;
 use crate::lexicon::{Dictionary, Given};
 use crate::terms::links::{Linker, TextPair};
 use crate::text::{Token, tokens};
@@ -43,7 +44,8 @@ pub(super) fn check(
         let is_swapped = match by_value(crossing, sources, targets) {
             Some(verdict) => verdict,
             None => {
-                let moved = moved.get_or_insert_with(|| Words::of(pair, dictionaries));
+                let moved =
+                    moved.get_or_insert_with(|| Words::of(pair, (sources, targets), dictionaries));
                 moved.speak_for(crossing) + units(crossing) < ENOUGH
             }
         };
@@ -107,7 +109,11 @@ struct Words<'p> {
 }
 
 impl<'p> Words<'p> {
-    fn of(pair: &Pair<'p>, dictionaries: &[Arc<Dictionary>]) -> Words<'p> {
+    fn of(
+        pair: &Pair<'p>,
+        (sources, targets): (&[Value], &[Value]),
+        dictionaries: &[Arc<Dictionary>],
+    ) -> Words<'p> {
         let (source, target) = (tokens(pair.source), tokens(pair.target));
         let langs = (pair.source_lang.primary(), pair.target_lang.primary());
         let given = Given::of(langs.0, langs.1, dictionaries);
@@ -117,11 +123,18 @@ impl<'p> Words<'p> {
         let (one, other) = (words(&source), words(&target));
         let texts = TextPair { source: &one, target: &other, known: &[] };
         let linked = Linker { given: Some(&given), ..Linker::new(langs) }.link(&[texts]);
-        let digits = |token: &Token<'_>| token.text.contains(|c: char| c.is_ascii_digit());
+        // Little words, units and marks follow the number they stand by, wherever that is.
+        let tells = |lang: &str, values: &[Value], token: &Token<'_>| {
+            let range = token.range();
+            let inside =
+                |value: &Value| value.span.start < range.end && range.start < value.span.end;
+            word_kind(lang, token.text).is_content() && !values.iter().any(inside)
+        };
         let links = linked.iter().flat_map(|linked| &linked.links);
         let links = links
             .filter(|link| link.score >= BELIEVED)
-            .filter(|link| !digits(&source[link.source]) && !digits(&target[link.target]))
+            .filter(|link| tells(langs.0, sources, &source[link.source]))
+            .filter(|link| tells(langs.1, targets, &target[link.target]))
             .map(|link| (link.source, link.target, link.score))
             .collect();
         Words { source, target, links }
