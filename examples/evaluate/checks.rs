@@ -8,8 +8,7 @@
 //!
 //! `terms plant` plants mistakes in the numbers of any good pairs (a digit changed, a number dropped, two
 //! numbers swapped, another month) and says how many the check of numbers answers, and how often it
-//! speaks up where nothing was planted. A number that the source repeats or writes in Roman figures may be dropped
-//! unseen, and so may two be swapped whose values all stay.
+//! speaks up where nothing was planted; with `--errors a` alarms and what was missed are shown.
 
 use std::collections::BTreeMap;
 use std::error::Error;
@@ -169,7 +168,7 @@ fn planted(lang: &Lang, target: &str) -> Vec<(&'static str, String)> {
 }
 
 /// Plants mistakes in the numbers of pairs and says how many the check of numbers answers.
-pub fn plant(files: &[String]) -> Result<(), Box<dyn Error>> {
+pub fn plant(files: &[String], show_errors: bool) -> Result<(), Box<dyn Error>> {
     let none = Glossary::default();
     let mut caught: BTreeMap<&str, (usize, usize)> = BTreeMap::new();
     let (mut alarms, mut with_digits) = (0, 0);
@@ -194,13 +193,20 @@ pub fn plant(files: &[String]) -> Result<(), Box<dyn Error>> {
         if is_alarm(&target) {
             // A mistake in it would prove nothing.
             alarms += 1;
+            if show_errors {
+                println!("alarm\t{source}\t{target}");
+            }
             continue;
         }
         for (kind, text) in planted(&target_lang, &target) {
+            let is_caught = is_alarm(&text);
             for kind in [kind, "all"] {
                 let score = caught.entry(kind).or_default();
-                score.0 += usize::from(is_alarm(&text));
+                score.0 += usize::from(is_caught);
                 score.1 += 1;
+            }
+            if show_errors && !is_caught {
+                println!("missed\t{kind}\t{source}\t{text}");
             }
         }
     }

@@ -13,7 +13,7 @@
 //! cargo run --release --example evaluate -- terms hits GLOSSARY.tsv TEXTS.jsonl… [--errors a]
 //! cargo run --release --example evaluate -- terms uses GLOSSARY.tsv USES.jsonl [--errors a]
 //! cargo run --release --example evaluate -- terms checks GOOD.jsonl PLANTED.jsonl [--errors a]
-//! cargo run --release --example evaluate -- terms plant PAIRS.jsonl… | SOURCE.pl.tsv TARGET.en.tsv
+//! cargo run --release --example evaluate -- terms plant PAIRS.jsonl… | SOURCE.pl.tsv TARGET.en.tsv [--errors a]
 //! cargo run --release --example evaluate -- lexicon FILE… [--lang pl] [--pairs A.tsv B.tsv] [--missing]
 //! ```
 //!

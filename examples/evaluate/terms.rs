@@ -36,7 +36,7 @@ pub fn evaluate(arguments: &[String]) -> Result<(), Box<dyn Error>> {
             return super::uses::evaluate(files, errors == Some("a"));
         }
         [what, files @ ..] if what == "plant" => {
-            return super::checks::plant(files);
+            return super::checks::plant(files, errors == Some("a"));
         }
         [what, files @ ..] if what == "checks" => {
             return super::checks::evaluate(files, errors == Some("a"));

@@ -12,6 +12,7 @@ mod codes;
 mod document;
 mod names;
 mod numbers;
+mod order;
 mod problem;
 mod punctuation;
 mod spaces;
@@ -117,7 +118,7 @@ pub fn check_with(
 ) -> Vec<Finding> {
     let mut found = Vec::new();
     terms::check(pair, glossary, &mut found);
-    numbers::check(pair, &mut found);
+    numbers::check(pair, dictionaries, &mut found);
     codes::check(pair, &mut found);
     names::check(pair, dictionaries, &mut found);
     text::check(pair, &mut found);

@@ -1,16 +1,23 @@
 //! Names, acronyms and negations of the source that nothing in the target answers.
 //!
-//! What answers a name is hard to say for certain (exonyms, adjectives, pronouns), so these are for information.
+//! What answers a name is hard to say for certain (exonyms, adjectives, pronouns), so these are for information; but where
+//! one name of either text is left over, it has most probably become the other.
 
+use std::ops::Range;
 use std::sync::Arc;
 
 use super::{Finding, Pair, Problem};
-use crate::language::{FoldKeys, WordClass, class, denies_by_prefix, fold, negation, sound};
+use crate::language::{
+    FoldKeys, WordClass, class, denies_by_prefix, fold, negation, sound, values,
+};
 use crate::lexicon::{Dictionary, Given};
 use crate::text::{Token, TokenKind, tokens};
 
 /// How alike two words have to sound to be one name in two languages.
 const SOUNDS_LIKE: f64 = 0.6;
+
+/// How alike two words sound that may be forms of one name after all: *Franciszek*, *Franz*.
+const MAY_BE_ONE: f64 = 0.4;
 
 /// Bytes of the longest text whose names are compared, each with each word of the other: longer ones are no segments.
 const LONGEST_TEXT: usize = 20_000;
@@ -34,50 +41,123 @@ fn names(
     found: &mut Vec<Finding>,
 ) {
     let (own_lang, other_lang) = (pair.source_lang.primary(), pair.target_lang.primary());
-    let is_wanted = |at: &usize| {
-        let token = &source[*at];
-        token.kind == TokenKind::Word && (token.is_acronym() || is_name(own_lang, source, *at))
-    };
-    let wanted: Vec<usize> = (0..source.len()).filter(is_wanted).collect();
-    if wanted.is_empty() {
-        return;
-    }
-    let others: Vec<(&str, FoldKeys)> = target
-        .iter()
-        .filter(|token| token.kind == TokenKind::Word)
-        .map(|token| (token.text, fold(other_lang, token.text)))
-        .collect();
-    let keys: Vec<FoldKeys> = wanted.iter().map(|&at| fold(own_lang, source[at].text)).collect();
-    let texts =
-        |keys: &'_ FoldKeys| -> Vec<String> { keys.iter().map(|k| k.text.to_string()).collect() };
-    let own: Vec<String> = keys.iter().flat_map(texts).collect();
-    let theirs: Vec<String> = others.iter().flat_map(|(_, keys)| texts(keys)).collect();
-    let given = Given::of(own_lang, other_lang, dictionaries);
-    let links = given.between(own.iter().map(String::as_str), theirs.iter().map(String::as_str));
-    let mut told: Vec<&str> = Vec::new();
-    for (&at, keys) in wanted.iter().zip(&keys) {
-        let token = &source[at];
-        let acronym = token.is_acronym();
-        let is_same = |other: &FoldKeys| keys.meets(other).is_some();
-        let is_listed = keys.iter().any(|key| !links.partners(&key.text).is_empty());
-        let sounds = |word: &str| {
-            !acronym && sound(own_lang, token.text).alike(&sound(other_lang, word)) >= SOUNDS_LIKE
+    let mut missing = unanswered((own_lang, source), (other_lang, target), dictionaries);
+    if missing.iter().any(|&at| source[at].is_acronym()) {
+        // "XIX" and "PLN" are parts of values, which are compared as such.
+        let values = values(own_lang, pair.source);
+        let within = |token: &Token<'_>| {
+            let range = token.range();
+            values.iter().any(|value| value.span.start < range.end && range.start < value.span.end)
         };
-        if told.contains(&token.text)
-            || is_listed
-            || others.iter().any(|(word, other)| is_same(other) || sounds(word))
+        missing.retain(|&at| !(source[at].is_acronym() && within(&source[at])));
+    }
+    let of_names = |tokens: &[Token<'_>], at: &[usize]| -> Vec<Range<usize>> {
+        joined(at.iter().copied().filter(|&at| !tokens[at].is_acronym()).collect())
+    };
+    if let [lost] = &of_names(source, &missing)[..] {
+        let extra = unanswered((other_lang, target), (own_lang, source), dictionaries);
+        let bytes = |tokens: &[Token<'_>], range: &Range<usize>| {
+            tokens[range.start].start..tokens[range.end - 1].range().end
+        };
+        if let [new] = &of_names(target, &extra)[..]
+            && extra.len() == new.len()
+            && lost
+                .clone()
+                .all(|at| is_proper((own_lang, other_lang), source[at].text, dictionaries))
+            && new
+                .clone()
+                .all(|at| is_proper((other_lang, own_lang), target[at].text, dictionaries))
+            && !lost.clone().any(|one| {
+                let own = sound(own_lang, source[one].text);
+                new.clone()
+                    .any(|other| own.alike(&sound(other_lang, target[other].text)) >= MAY_BE_ONE)
+            })
         {
+            let (one, other) = (bytes(source, lost), bytes(target, new));
+            let problem = Problem::NameDiffers {
+                source: pair.source[one.clone()].to_string(),
+                target: pair.target[other.clone()].to_string(),
+            };
+            found.push(Finding::new(problem).in_source(one).in_target(other));
+        }
+    }
+    let mut told: Vec<&str> = Vec::new();
+    for at in missing {
+        let token = &source[at];
+        if told.contains(&token.text) {
             continue;
         }
         told.push(token.text);
         let name = token.text.to_string();
-        let problem = if acronym {
+        let problem = if token.is_acronym() {
             Problem::AcronymMissing { acronym: name }
         } else {
             Problem::NameMissing { name }
         };
         found.push(Finding::new(problem).in_source(token.range()));
     }
+}
+
+/// Not a word of a title that is common otherwise: *Northern*, *Channel*.
+fn is_proper((own, other): (&str, &str), word: &str, dictionaries: &[Arc<Dictionary>]) -> bool {
+    let is_listed = || {
+        let given = Given::of(own, other, dictionaries);
+        fold(own, word).iter().any(|key| given.has(&key.text))
+    };
+    class(own, word).has(WordClass::NAME) || !is_listed()
+}
+
+/// The stretches that positions next to each other make.
+fn joined(at: Vec<usize>) -> Vec<Range<usize>> {
+    let mut ranges: Vec<Range<usize>> = Vec::new();
+    for at in at {
+        match ranges.last_mut() {
+            Some(range) if range.end == at => range.end += 1,
+            _ => ranges.push(at..at + 1),
+        }
+    }
+    ranges
+}
+
+/// The names and acronyms of one text that no word of the other answers: by form, by sound, by a dictionary.
+fn unanswered(
+    (own_lang, own): (&str, &[Token<'_>]),
+    (other_lang, other): (&str, &[Token<'_>]),
+    dictionaries: &[Arc<Dictionary>],
+) -> Vec<usize> {
+    let is_wanted = |at: &usize| {
+        let token = &own[*at];
+        token.kind == TokenKind::Word && (token.is_acronym() || is_name(own_lang, own, *at))
+    };
+    let wanted: Vec<usize> = (0..own.len()).filter(is_wanted).collect();
+    if wanted.is_empty() {
+        return wanted;
+    }
+    let others: Vec<(&str, FoldKeys)> = other
+        .iter()
+        .filter(|token| token.kind == TokenKind::Word)
+        .map(|token| (token.text, fold(other_lang, token.text)))
+        .collect();
+    let keys: Vec<FoldKeys> = wanted.iter().map(|&at| fold(own_lang, own[at].text)).collect();
+    let texts =
+        |keys: &'_ FoldKeys| -> Vec<String> { keys.iter().map(|k| k.text.to_string()).collect() };
+    let mine: Vec<String> = keys.iter().flat_map(texts).collect();
+    let theirs: Vec<String> = others.iter().flat_map(|(_, keys)| texts(keys)).collect();
+    let given = Given::of(own_lang, other_lang, dictionaries);
+    let links = given.between(mine.iter().map(String::as_str), theirs.iter().map(String::as_str));
+    let is_answered = |(&at, keys): (&usize, &FoldKeys)| {
+        let token = &own[at];
+        let is_same = |other: &FoldKeys| keys.meets(other).is_some();
+        let sounds = |word: &str| {
+            !token.is_acronym()
+                && sound(own_lang, token.text).alike(&sound(other_lang, word)) >= SOUNDS_LIKE
+        };
+        let is_listed = |key: &str| !links.partners(key).is_empty() || !links.built(key).is_empty();
+        keys.iter().any(|key| is_listed(&key.text))
+            || others.iter().any(|(word, other)| is_same(other) || sounds(word))
+    };
+    let open = wanted.iter().zip(&keys).filter(|&both| !is_answered(both));
+    open.map(|(&at, _)| at).collect()
 }
 
 /// A capital inside a sentence, on a word that is not common otherwise.

@@ -93,6 +93,13 @@ pub enum Problem {
         /// As the target has it.
         target: String,
     },
+    /// Two numbers of the target stand in each other's places.
+    NumberOrder {
+        /// The one that stands first in the target.
+        first: String,
+        /// The one that follows.
+        second: String,
+    },
     /// A placeholder or tag of the source is not in the target.
     CodeMissing {
         /// The code.
@@ -109,6 +116,13 @@ pub enum Problem {
     AddressChanged {
         /// As the source has it.
         address: String,
+    },
+    /// A name of the source has become another.
+    NameDiffers {
+        /// As the source has it.
+        source: String,
+        /// As the target has it.
+        target: String,
     },
     /// A name of the source has no counterpart that looks or sounds like it or is listed.
     NameMissing {
@@ -238,11 +252,13 @@ pub const CHECKS: &[Check] = &[
     kind("number-differs", Severity::Error),
     kind("number-missing", Severity::Warning),
     kind("number-extra", Severity::Warning),
+    kind("number-order", Severity::Warning),
     kind("number-converted", Severity::Info),
     kind("code-missing", Severity::Error),
     kind("code-extra", Severity::Error),
     kind("code-order", Severity::Warning),
     kind("address-changed", Severity::Warning),
+    kind("name-differs", Severity::Warning),
     kind("name-missing", Severity::Info),
     kind("acronym-missing", Severity::Warning),
     kind("negation-missing", Severity::Warning),
@@ -280,11 +296,13 @@ impl Problem {
             Problem::NumberDiffers { .. } => "number-differs",
             Problem::NumberMissing { .. } => "number-missing",
             Problem::NumberExtra { .. } => "number-extra",
+            Problem::NumberOrder { .. } => "number-order",
             Problem::NumberConverted { .. } => "number-converted",
             Problem::CodeMissing { .. } => "code-missing",
             Problem::CodeExtra { .. } => "code-extra",
             Problem::CodeOrder => "code-order",
             Problem::AddressChanged { .. } => "address-changed",
+            Problem::NameDiffers { .. } => "name-differs",
             Problem::NameMissing { .. } => "name-missing",
             Problem::AcronymMissing { .. } => "acronym-missing",
             Problem::NegationMissing { .. } => "negation-missing",

@@ -49,9 +49,14 @@ fn english(problem: &Problem) -> String {
         Problem::TermInconsistent { term, here, before } => {
             format!("{term} is “{here}” here and was “{before}” before")
         }
-        Problem::NumberDiffers { source, target } => format!("{source} has become {target}"),
+        Problem::NumberDiffers { source, target } | Problem::NameDiffers { source, target } => {
+            format!("{source} has become {target}")
+        }
         Problem::NumberMissing { text } => format!("{text} has no counterpart in the translation"),
         Problem::NumberExtra { text } => format!("{text} has no counterpart in the source"),
+        Problem::NumberOrder { first, second } => {
+            format!("{first} and {second} may have changed places")
+        }
         Problem::NumberConverted { source, target } => {
             format!("{source} was converted to {target}")
         }
@@ -123,9 +128,14 @@ fn polish(problem: &Problem) -> String {
         Problem::TermInconsistent { term, here, before } => {
             format!("{term}: tutaj „{here}”, wcześniej „{before}”")
         }
-        Problem::NumberDiffers { source, target } => format!("zamiast {source} jest {target}"),
+        Problem::NumberDiffers { source, target } | Problem::NameDiffers { source, target } => {
+            format!("zamiast {source} jest {target}")
+        }
         Problem::NumberMissing { text } => format!("{text} nie ma odpowiednika w tłumaczeniu"),
         Problem::NumberExtra { text } => format!("{text} nie ma odpowiednika w oryginale"),
+        Problem::NumberOrder { first, second } => {
+            format!("{first} i {second} zamieniono chyba miejscami")
+        }
         Problem::NumberConverted { source, target } => format!("{source} przeliczono na {target}"),
         Problem::CodeMissing { code } => format!("brakuje kodu {code}"),
         Problem::CodeExtra { code } => format!("kodu {code} nie ma w oryginale"),

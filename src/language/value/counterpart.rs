@@ -4,14 +4,16 @@
 //! compounds against their parts, digits against words, at last converted units. What an atom was paired with it gives to no other.
 //! Pairing looks up readings in a table, so the time grows with the number of values and not with its square.
 
+use std::cell::OnceCell;
 use std::collections::{HashMap, HashSet};
 use std::hash::Hash;
 use std::ops::Range;
 
 use super::atom::{Atom, Role, key};
+use super::bare;
 use super::conflict;
 use super::lexicon::lexicon;
-use super::{Dimension, Value, ValueKind, values};
+use super::{Dimension, Unit, Value, ValueKind, values};
 
 /// Which of two texts.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -44,6 +46,22 @@ pub struct Comparison {
     pub unmatched: Vec<Leftover>,
     /// Values of one kind and unit, left over on both sides, that most probably speak of the same thing and differ.
     pub conflicts: Vec<(Value, Value)>,
+    /// Figures that stand once more on one side than on the other, and Roman figures of one side only, those of the source
+    /// first: no contradiction between texts that follow each other loosely, but most often a slip in a translation.
+    pub excess: Vec<Leftover>,
+    /// Counterparts that are digits or Roman figures on both sides, in the order of the source.
+    pub figures: Vec<(Figure, Figure)>,
+}
+
+/// Digits or Roman figures of one text that have a counterpart.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Figure {
+    /// Where they stand, in bytes of the text, with their scale word.
+    pub span: Range<usize>,
+    /// The position of their value in [`values`].
+    pub value: usize,
+    /// Their unit or currency.
+    pub unit: Option<&'static Unit>,
 }
 
 /// Compares the values of two texts.
@@ -66,7 +84,14 @@ pub fn compare(source_lang: &str, source: &str, target_lang: &str, target: &str)
         // "8 Millionen" is 8 to a reader who knows no German.
         pairing.pair(unscaled_keys, unscaled_keys, |a, b| a.digits.is_some() && b.digits.is_some());
     }
-    pairing.excuse_repetitions();
+    let bare = (OnceCell::new(), OnceCell::new());
+    pairing.excuse_repetitions(&|side| {
+        let (known, lang, text, values) = match side {
+            Side::Source => (&bare.0, source_lang, source, &left),
+            Side::Target => (&bare.1, target_lang, target, &right),
+        };
+        *known.get_or_init(|| bare::has_measure(text, lexicon(lang), values))
+    });
     let months = pairing.months_that_differ(&left, &right);
     let mut unmatched = leftovers(Side::Source, source, &pairing.left);
     unmatched.extend(leftovers(Side::Target, target, &pairing.right));
@@ -74,8 +99,10 @@ pub fn compare(source_lang: &str, source: &str, target_lang: &str, target: &str)
         unmatched.push(leftover(Side::Source, source, left[i].span.clone()));
         unmatched.push(leftover(Side::Target, target, right[j].span.clone()));
     }
-    unmatched.sort_by_key(|left| (left.side == Side::Target, left.span.start, left.span.end));
-    unmatched.dedup();
+    in_order(&mut unmatched);
+    let mut excess = pairing.excess(Side::Source, source);
+    excess.extend(pairing.excess(Side::Target, target));
+    in_order(&mut excess);
     let (mut matched, mut converted) = (Vec::new(), Vec::new());
     for pair in &pairing.pairs {
         let both = (pairing.left[pair.left].value, pairing.right[pair.right].value);
@@ -93,7 +120,13 @@ pub fn compare(source_lang: &str, source: &str, target_lang: &str, target: &str)
     let other_units = matched.iter().filter(|pair| !converted.contains(pair));
     let other_units = other_units.filter(|&&(i, j)| measures_differ(&left[i], &right[j]));
     conflicts.extend(other_units.map(|&(i, j)| (left[i].clone(), right[j].clone())));
-    Comparison { matched, converted, unmatched, conflicts }
+    let figures = pairing.figures();
+    Comparison { matched, converted, unmatched, conflicts, excess, figures }
+}
+
+fn in_order(left: &mut Vec<Leftover>) {
+    left.sort_by_key(|left| (left.side == Side::Target, left.span.start, left.span.end));
+    left.dedup();
 }
 
 /// Whether two values of the same number measure the same thing in different units: 12 ha, 12 acres.
@@ -115,6 +148,8 @@ struct Slot<'a> {
     /// The position of its value.
     value: usize,
     free: bool,
+    /// Whether it has no counterpart because the text says it once more.
+    again: bool,
 }
 
 struct Pair {
@@ -255,13 +290,46 @@ impl Pairing<'_> {
     /// A number said twice on one side only is no mistake: `6 feet (1.8 m)` for *1,8 m*, a year named again.
     ///
     /// Not when both sides have digits left over: then one of them is wrong.
-    fn excuse_repetitions(&mut self) {
+    /// What is said again is not excused for good where the other text `has_bare` units: `80 km (50 miles)` for *80 km ( mil)*.
+    fn excuse_repetitions(&mut self, has_bare: &dyn Fn(Side) -> bool) {
         let open = |slots: &[Slot]| slots.iter().any(|slot| slot.free && slot.atom.is_figure());
         match (open(&self.left), open(&self.right)) {
-            (true, false) => excuse(&mut self.left, &self.right),
-            (false, true) => excuse(&mut self.right, &self.left),
+            (true, false) => excuse(&mut self.left, &self.right, &|| has_bare(Side::Target)),
+            (false, true) => excuse(&mut self.right, &self.left, &|| has_bare(Side::Source)),
             (true, true) | (false, false) => {}
         }
+    }
+
+    /// What stands once more than on the other side, and Roman figures without a counterpart.
+    fn excess(&self, side: Side, text: &str) -> Vec<Leftover> {
+        let slots = if side == Side::Source { &self.left } else { &self.right };
+        let roman = |at: usize| {
+            let atom = slots[at].atom;
+            // "Elizabeth II" is as often "królowa"; a translation that adds the number of a ruler says no more.
+            let said = atom.role == Role::Century || side == Side::Source;
+            // "lata 50. XX wieku" are the 1950s.
+            let decade = at > 0 && slots[at - 1].atom.role == Role::Decade;
+            slots[at].free && atom.is_figure() && atom.digits.is_none() && said && !decade
+        };
+        let more = (0..slots.len()).filter(|&at| slots[at].again || roman(at));
+        more.map(|at| leftover(side, text, slots[at].atom.span.clone())).collect()
+    }
+
+    fn figures(&self) -> Vec<(Figure, Figure)> {
+        let figure = |slot: &Slot| Figure {
+            span: slot.atom.span.clone(),
+            value: slot.value,
+            unit: slot.atom.unit,
+        };
+        let mut figures: Vec<(Figure, Figure)> = self
+            .pairs
+            .iter()
+            .map(|pair| (&self.left[pair.left], &self.right[pair.right]))
+            .filter(|(left, right)| left.atom.is_figure() && right.atom.is_figure())
+            .map(|(left, right)| (figure(left), figure(right)))
+            .collect();
+        figures.sort_by_key(|(left, right)| (left.span.start, right.span.start));
+        figures
     }
 
     /// Dates in digits whose months have no counterpart on either side, as positions of values, in order.
@@ -288,7 +356,7 @@ fn slots(values: &[Value]) -> Vec<Slot<'_>> {
         .iter()
         .enumerate()
         .flat_map(|(value, found)| {
-            found.atoms.iter().map(move |atom| Slot { atom, value, free: true })
+            found.atoms.iter().map(move |atom| Slot { atom, value, free: true, again: false })
         })
         .collect()
 }
@@ -377,7 +445,7 @@ fn converts(a: &Atom, b: &Atom) -> bool {
         .any(|&left| b.readings.iter().any(|&right| mine.converts(left, theirs, right)))
 }
 
-fn excuse(open: &mut [Slot], other: &[Slot]) {
+fn excuse(open: &mut [Slot], other: &[Slot], has_bare: &dyn Fn() -> bool) {
     /// Smaller numbers are too common to be repetitions.
     const SMALLEST: f64 = 10.0;
     let said: HashSet<u64> =
@@ -389,6 +457,8 @@ fn excuse(open: &mut [Slot], other: &[Slot]) {
         let again = number.is_some_and(|number| number >= SMALLEST && said.contains(&key(number)));
         // "1 hour" is "godzina" as often as "1 godzina".
         let one = number == Some(1.0) && slot.atom.unit.is_some();
+        // Nobody says "percent" for one percent.
+        let bare_share = slot.atom.unit.is_some_and(|unit| unit.dimension == Dimension::Share);
         let written = || {
             slot.atom.parts.len() > 1
                 && other.iter().any(|other| !other.free && other.atom.shares_reading(slot.atom))
@@ -401,6 +471,7 @@ fn excuse(open: &mut [Slot], other: &[Slot]) {
                 .any(|other| converts(slot.atom, other.atom))
         };
         if !rival(slot.atom, other) && (again || one || written() || converted()) {
+            slot.again = again || bare_share || converted() && has_bare();
             slot.free = false;
         }
     }

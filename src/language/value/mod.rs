@@ -21,6 +21,7 @@
 //! ```
 
 mod atom;
+mod bare;
 mod clock;
 mod conflict;
 mod context;
@@ -43,7 +44,7 @@ mod words_pl;
 use std::fmt;
 use std::ops::Range;
 
-pub use counterpart::{Comparison, Leftover, Side, compare};
+pub use counterpart::{Comparison, Figure, Leftover, Side, compare};
 pub use date::Day;
 pub use unit::{Dimension, Unit};
 
