@@ -100,7 +100,7 @@ impl Pattern {
 
 /// Finds places in texts without an index.
 pub(super) enum Finder {
-    Text { needle: memmem::Finder<'static>, plain: bool },
+    Text { needle: Box<memmem::Finder<'static>>, plain: bool },
     Pattern(Pattern),
 }
 
@@ -109,7 +109,7 @@ impl Finder {
     pub(super) fn of(how: &How, text: &str) -> Option<Finder> {
         let needle = |plain| {
             let needle = memmem::Finder::new(&reduced(text, plain)).into_owned();
-            Finder::Text { needle, plain }
+            Finder::Text { needle: Box::new(needle), plain }
         };
         match how {
             How::AnyForm | How::Exact => None,
