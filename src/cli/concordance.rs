@@ -27,13 +27,13 @@ pub(super) struct Args {
     /// Words as they stand, not in any other form; letter case does not count.
     #[arg(long, group = "how")]
     exact: bool,
-    /// A piece of text, inside words too; letter case does not count. Reads every text.
+    /// A piece of text, inside words too; letter case does not count.
     #[arg(long, group = "how")]
     part: bool,
-    /// As --part, and diacritics do not count. Reads every text.
+    /// As --part, and diacritics do not count.
     #[arg(long, group = "how")]
     plain: bool,
-    /// A regular expression; letter case counts unless it begins with (?i). Reads every text.
+    /// A regular expression; letter case counts unless it begins with (?i).
     #[arg(long, group = "how")]
     regex: bool,
     /// Only units of which a text was made or changed on this day or later: YYYY, YYYYMM or

@@ -24,11 +24,13 @@ use super::record::unreadable;
 use super::store::{UnitId, words_of};
 use super::wanted::{Finder, How, Wanted};
 
-/// Slots from which on words count as frequent.
-const FREQUENT: usize = 4000;
+/// Units whose texts are looked through for letters, and for words, in the time in which the slots of
+/// one are read.
+const AS_LETTERS: f64 = 5.0;
+const AS_WORDS: f64 = 1.0;
 
-/// Units read in their order before the index is asked for frequent words.
-const FIRST_UNITS: i64 = 20_000;
+/// How many times as many units as hold a screenful on an average are taken to be enough.
+const PATIENCE: f64 = 2.0;
 
 /// Words with some letters from which on their texts are likely to fill a screen among a few of the
 /// first units.
@@ -199,9 +201,13 @@ impl Reading<'_> {
         };
         self.together.clear();
         self.apart.clear();
-        // As many as there are on an average among the first units fill a screen, or nearly.
-        let is_frequent = slots.len() >= FREQUENT && self.limit <= slots.len() / 10;
-        if is_frequent && self.first_units(FIRST_UNITS)? {
+        // Among so many of the first units stands a screenful on an average. If that is less work, they
+        // are read, and others after them until it is no more; then at most twice as much is done
+        // as was necessary.
+        let screen = self.limit as f64 * self.span()? as f64 / slots.len().max(1) as f64;
+        let as_many = if self.finder.is_some() { AS_LETTERS } else { AS_WORDS };
+        let as_long = slots.len() as f64 * as_many;
+        if screen * PATIENCE < as_long && self.first_units(as_long as i64)? {
             return Ok(());
         }
         self.together.clear();
@@ -213,6 +219,14 @@ impl Reading<'_> {
             self.read_unit(unit)?;
         }
         Ok(())
+    }
+
+    /// How far apart the numbers of the first and the last unit are.
+    fn span(&self) -> rusqlite::Result<i64> {
+        // One question for both would read all of them.
+        let sql = "SELECT (SELECT max(id) FROM units) - (SELECT min(id) FROM units)";
+        let span: Option<i64> = self.conn.prepare_cached(sql)?.query_row([], |row| row.get(0))?;
+        Ok(span.unwrap_or(0))
     }
 
     /// Reads the units of the first numbers; says whether that was enough.
@@ -229,8 +243,11 @@ impl Reading<'_> {
         while let Some(row) = rows.next()?
             && !self.is_full()
         {
-            let text = row.get_ref(3)?.as_str().map_err(|_| unreadable("text"))?;
-            self.read_text(row.get(0)?, row.get(1)?, row.get(2)?, text)?;
+            let lang = row.get(2)?;
+            if self.spoken.ids.contains(&lang) {
+                let text = row.get_ref(3)?.as_str().map_err(|_| unreadable("text"))?;
+                self.read_text(row.get(0)?, row.get(1)?, lang, text)?;
+            }
         }
         Ok(self.is_full())
     }

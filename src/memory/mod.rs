@@ -50,7 +50,7 @@ pub use read::{PastImport, Stats, Units};
 pub use remove::{Removal, Removed};
 pub use scan::Scan;
 pub use schema::{APPLICATION_ID, VERSION};
-pub use score::{CONTEXT, DiffKind, DiffPart, EXACT, Percent, diff, score};
+pub use score::{CONTEXT, DiffKind, DiffPart, EXACT, Percent, WHOLE_LOSS, diff, score};
 pub use several::Memories;
 pub use store::{Batch, Import, ImportId, ImportInfo, UnitId};
 pub use terms::{StoredTerm, TermFit, TermHit, TermId};

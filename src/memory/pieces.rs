@@ -1,7 +1,7 @@
 //! The tokens that the match score counts: [`Piece`]s, and [`Words`], which knows what each
 //! token of a language is and remembers it.
 //!
-//! A piece is a word, a function word, a negation, a number, an inline code written in the text
+//! A piece is a word, a function word or one of one or two letters, a negation, a number, an inline code written in the text
 //! (`%s`, `{name}`, `<b>`, `&amp;`) or punctuation. In a segment without words, numbers and
 //! codes are all there is: there they count as words, and "12" is not "13".
 //!
@@ -28,6 +28,7 @@ const LATELY: usize = 16_384;
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub(super) enum Kind {
     Word,
+    /// A function word, or a word of one or two letters.
     Function,
     Negation,
     Number,
@@ -47,10 +48,10 @@ impl Kind {
         }
     }
 
-    /// What losing the piece costs: its weight, but much more for a negation.
+    /// What losing the piece costs: its weight, but for a negation more than any other.
     pub(super) fn price(self) -> u32 {
         match self {
-            Kind::Negation => 40,
+            Kind::Negation => 25,
             other => other.weight(),
         }
     }
@@ -245,18 +246,27 @@ impl Words {
         }
         // Everything is asked of the lower-case form: a word weighs the same at the beginning
         // of a sentence as inside.
+        let keys = fold(&self.lang, &lower);
         let kind = if negation(&self.lang, &lower) {
             Kind::Negation
-        } else if class(&self.lang, &lower).has(WordClass::FUNCTION) {
+        } else if class(&self.lang, &lower).has(WordClass::FUNCTION) || is_short(keys.best()) {
             Kind::Function
         } else {
             Kind::Word
         };
-        let keys = fold(&self.lang, &lower);
         let sort = sort_of(kind, &keys, &lower);
         Facts { kind, form, lower, keys: Some(keys), sort }
     }
 }
+
+/// Says whether a word has one or two letters, by its key, so that its forms weigh the same. In
+/// scripts whose signs are syllables or words that is no short word.
+fn is_short(key: &str) -> bool {
+    key.chars().nth(2).is_none() && key.chars().all(|c| c < FIRST_OF_OTHERS)
+}
+
+/// Latin, Greek and Cyrillic letters come before it.
+const FIRST_OF_OTHERS: char = '\u{530}';
 
 fn sort_of(kind: Kind, keys: &FoldKeys, lower: &str) -> u64 {
     let mut hasher = Hasher::default();
@@ -326,7 +336,7 @@ fn read_spans(text: &str, spans: &mut Vec<(Range<usize>, Kind)>) {
     });
 }
 
-/// The marks by which programs name the letter that chooses a menu item: `F&orward`, `R_estart`.
+/// The marks by which programs name the letter that chooses a menu item: `F&orward`, `cl_osed`.
 pub(super) const ACCELERATORS: [char; 3] = ['&', '_', '~'];
 
 /// Returns where a word begins whose end is the word at `range`, an accelerator mark between the
@@ -336,15 +346,22 @@ fn accelerated(text: &str, spans: &[(Range<usize>, Kind)], range: Range<usize>) 
         return None;
     };
     let touch = first.end == mark.start && mark.end == range.start;
-    (touch && without_accelerator(&text[first.start..range.end]).is_some()).then_some(first.start)
+    // One mark in a word, not the second or the first of several: `max_file_size`.
+    let after = text[range.end..].strip_prefix(ACCELERATORS);
+    let goes_on = text[..first.start].ends_with(ACCELERATORS)
+        || after.is_some_and(|after| after.starts_with(char::is_alphanumeric));
+    let is_one = touch && !goes_on && without_accelerator(&text[first.start..range.end]).is_some();
+    is_one.then_some(first.start)
 }
 
-/// Returns a word without the accelerator mark inside it, if it has one: a capital first, then
-/// small letters and, before one of them, the mark. `file_name` and `R&D` are something else.
+/// Returns a word without the accelerator mark inside it, if it has one: small letters, perhaps
+/// after a capital, and before one of them the mark. `R&D` is something else. A name such as
+/// `file_name` looks the same, and is one word then.
 fn without_accelerator(word: &str) -> Option<CompactString> {
     let (first, second) = word.split_once(ACCELERATORS)?;
     let mut letters = first.chars().chain(second.chars());
-    let is_word = letters.next().is_some_and(char::is_uppercase) && letters.all(char::is_lowercase);
+    let is_word =
+        letters.next().is_some_and(char::is_alphabetic) && letters.all(char::is_lowercase);
     (is_word && !first.is_empty() && !second.is_empty()).then(|| {
         let mut plain = CompactString::new(first);
         plain.push_str(second);
@@ -407,8 +424,9 @@ fn printf_length(text: &str) -> Option<usize> {
     if conversion && ends_word(text, size + 1) {
         return Some(size + 1);
     }
-    let numbered = flags > 1 && bytes[1..flags].iter().all(u8::is_ascii_digit);
-    (numbered && ends_word(text, flags)).then_some(flags)
+    // A full stop after it is the sentence's.
+    let digits = 1 + count(1, u8::is_ascii_digit);
+    (digits > 1 && ends_word(text, digits)).then_some(digits)
 }
 
 /// `%day` is no code `%d`; in `'%d'` stands one.
@@ -445,13 +463,20 @@ mod tests {
             ("Starts 12:30", &[("Starts", Word), ("12:30", Number)]),
             ("2014-09-12", &[("2014-09-12", Bare)]),
             ("Cannot", &[("Cannot", Negation)]),
-            ("3D", &[("3D", Word)]),
+            ("3D", &[("3D", Function)]),
+            ("Delete %1.", &[("Delete", Word), ("%1", Code), (".", Mark)]),
             ("open '%s'", &[("open", Word), ("'", Mark), ("%s", Code), ("'", Mark)]),
             ("F&orward", &[("F&orward", Word)]),
             ("Sa_ve As", &[("Sa_ve", Word), ("As", Function)]),
             ("_Quit", &[("_", Mark), ("Quit", Word)]),
-            ("file_name", &[("file", Word), ("_", Mark), ("name", Word)]),
-            ("R&D", &[("R", Word), ("&", Mark), ("D", Word)]),
+            ("cl_osed wy&sokości", &[("cl_osed", Word), ("wy&sokości", Word)]),
+            ("file_name", &[("file_name", Word)]),
+            (
+                "max_file_size",
+                &[("max", Word), ("_", Mark), ("file", Word), ("_", Mark), ("size", Word)],
+            ),
+            ("R&D", &[("R", Function), ("&", Mark), ("D", Function)]),
+            ("go goes mp3", &[("go", Function), ("goes", Function), ("mp3", Word)]),
             ("left < right", &[("left", Word), ("<", Mark), ("right", Word)]),
         ] {
             assert_eq!(read(text), expected, "{text}");

@@ -11,7 +11,7 @@ use super::hash::hash;
 
 /// To be raised whenever pieces, weights, sorts of words or the tables of the index are made in
 /// another way.
-const READING: u32 = 4;
+const READING: u32 = 5;
 
 /// Returns the name of the way in which this program makes the index: a number, and a hash of
 /// what the language tables say of some words.

@@ -7,6 +7,8 @@
 
 use std::ops::Range;
 
+use memchr::memmem;
+
 use crate::bitext::TranslationUnit;
 
 use super::literal::{required, required_of};
@@ -98,14 +100,17 @@ impl Pattern {
 
 /// Finds places in texts without an index.
 pub(super) enum Finder {
-    Text { needle: String, plain: bool },
+    Text { needle: Box<memmem::Finder<'static>>, plain: bool },
     Pattern(Pattern),
 }
 
 impl Finder {
     /// Makes a finder; `None` where words are looked for.
     pub(super) fn of(how: &How, text: &str) -> Option<Finder> {
-        let needle = |plain| Finder::Text { needle: Reduced::of(text, plain).text, plain };
+        let needle = |plain| {
+            let needle = memmem::Finder::new(&reduced(text, plain)).into_owned();
+            Finder::Text { needle: Box::new(needle), plain }
+        };
         match how {
             How::AnyForm | How::Exact => None,
             How::Part => Some(needle(false)),
@@ -118,14 +123,16 @@ impl Finder {
     /// text that has a place.
     pub(super) fn required(&self) -> Vec<Vec<String>> {
         match self {
-            Finder::Text { needle, .. } => required_of(needle),
+            Finder::Text { needle, .. } => {
+                std::str::from_utf8(needle.needle()).map_or(Vec::new(), required_of)
+            }
             Finder::Pattern(Pattern(pattern)) => required(pattern.as_str()),
         }
     }
 
     /// Says whether no text has a place.
     pub(super) fn finds_nothing(&self) -> bool {
-        matches!(self, Finder::Text { needle, .. } if needle.is_empty())
+        matches!(self, Finder::Text { needle, .. } if needle.needle().is_empty())
     }
 
     /// Returns the places in a text, in order.
@@ -138,11 +145,34 @@ impl Finder {
                 .collect(),
             Finder::Text { .. } if self.finds_nothing() => Vec::new(),
             Finder::Text { needle, plain } => {
+                // Where each byte stood is noted only of a text that has it.
+                if needle.find(reduced(text, *plain).as_bytes()).is_none() {
+                    return Vec::new();
+                }
                 let reduced = Reduced::of(text, *plain);
-                let found = reduced.text.match_indices(needle.as_str());
-                found.map(|(at, _)| reduced.place(at..at + needle.len())).collect()
+                let found = needle.find_iter(reduced.text.as_bytes());
+                found.map(|at| reduced.place(at..at + needle.needle().len())).collect()
             }
         }
+    }
+}
+
+/// Returns a text in small letters, perhaps without diacritics.
+fn reduced(given: &str, plain: bool) -> String {
+    if given.is_ascii() {
+        return given.to_ascii_lowercase();
+    }
+    let mut text = String::with_capacity(given.len());
+    given.chars().for_each(|letter| reduce(letter, plain, |c| text.push(c)));
+    text
+}
+
+/// Gives what becomes of a letter.
+fn reduce(letter: char, plain: bool, push: impl FnMut(char)) {
+    if plain {
+        super::plain::plain(letter, push);
+    } else {
+        letter.to_lowercase().for_each(push);
     }
 }
 
@@ -156,15 +186,10 @@ impl Reduced {
     fn of(given: &str, plain: bool) -> Reduced {
         let mut reduced = Reduced { text: String::new(), places: Vec::new() };
         for (at, letter) in given.char_indices() {
-            let push = |c: char| {
+            reduce(letter, plain, |c| {
                 reduced.text.push(c);
                 reduced.places.resize(reduced.text.len(), at..at + letter.len_utf8());
-            };
-            if plain {
-                super::plain::plain(letter, push);
-            } else {
-                letter.to_lowercase().for_each(push);
-            }
+            });
         }
         reduced
     }

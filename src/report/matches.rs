@@ -6,7 +6,7 @@ use serde_json::{Value, json};
 
 use super::rows::{marked, review_note};
 use super::sheet::{Cell, Line, Style};
-use crate::memory::{DiffKind, DiffPart, LARGEST_FAMILY, Match, MatchKind};
+use crate::memory::{DiffKind, DiffPart, LARGEST_FAMILY, Match, MatchKind, WHOLE_LOSS};
 
 /// One match: `kind score source target origin note`. With `why` the note is the sum of the score.
 pub(super) fn match_line(found: &Match, diff: &[DiffPart], question: &str, why: bool) -> Line {
@@ -90,7 +90,7 @@ fn note(found: &Match, diff: &[DiffPart], question: &str, why: bool) -> String {
     notes.join("; ")
 }
 
-/// How a score came about: `100 − 90 · 2/68: number 12 → 15 2`.
+/// How a score came about: `100 − 80 · 2/68: number 12 → 15 2`.
 fn sum(found: &Match, question: &str) -> String {
     let cost: u32 = found.costs.iter().map(|part| part.cost).sum();
     let steps: Vec<String> = found
@@ -109,7 +109,7 @@ fn sum(found: &Match, question: &str) -> String {
     if steps.is_empty() {
         return "99: other spaces".to_string();
     }
-    format!("100 − 90 · {cost}/{}: {}", found.weight, steps.join(", "))
+    format!("100 − {WHOLE_LOSS} · {cost}/{}: {}", found.weight, steps.join(", "))
 }
 
 fn texts<'t>(found: &'t Match, question: &'t str, part: &DiffPart) -> (&'t str, &'t str) {

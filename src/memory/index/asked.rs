@@ -30,7 +30,7 @@ pub(super) struct Word {
 }
 
 /// The prices a word can have; strangers cost the dearer of two.
-const PRICES: [u32; 5] = [0, 4, 10, 20, 40];
+const PRICES: [u32; 5] = [0, 4, 10, 20, 25];
 
 impl Asked {
     pub(super) fn new(

@@ -67,6 +67,23 @@ impl<'b> Bytes<'b> {
         u32::try_from(self.number()?).map_err(|_| damaged())
     }
 
+    /// Passes over some numbers.
+    #[inline]
+    pub(super) fn skip_numbers(&mut self, count: u32) -> rusqlite::Result<()> {
+        let mut left = count as usize;
+        let end = if left == 0 {
+            0
+        } else {
+            let is_last = |byte: &u8| {
+                left -= usize::from(*byte < 0x80);
+                left == 0
+            };
+            1 + self.rest.iter().position(is_last).ok_or_else(damaged)?
+        };
+        self.rest = &self.rest[end..];
+        Ok(())
+    }
+
     /// Reads one byte.
     pub(super) fn byte(&mut self) -> rusqlite::Result<u8> {
         let [first, rest @ ..] = self.rest else {

@@ -44,9 +44,12 @@ impl Slots {
             let mut reader = ShelfReader::new(bytes);
             let mut wanted = row.iter().map(|slot| slot % SHELF).peekable();
             for at in 0..SHELF {
-                let Some(units) = reader.next()? else { break };
+                let Some(units) = reader.next_units()? else { break };
                 if wanted.next_if_eq(&at).is_some() {
                     found.extend(units_of(units)?);
+                    if wanted.peek().is_none() {
+                        break;
+                    }
                 }
             }
         }

@@ -79,6 +79,20 @@ impl<'b> ShelfReader<'b> {
         ShelfReader { bytes: Bytes::new(bytes), words }
     }
 
+    /// Passes over the next slot's words and returns its units, as [`ShelfReader::next`] does; the
+    /// words of no further slot can be read after that.
+    #[inline]
+    pub(super) fn next_units(&mut self) -> rusqlite::Result<Option<&'b [u8]>> {
+        if self.bytes.is_empty() {
+            return Ok(None);
+        }
+        self.bytes.small()?;
+        let words = self.bytes.small()?;
+        self.bytes.skip_numbers(words)?;
+        let length = self.bytes.small()? as usize;
+        self.bytes.take(length).map(Some)
+    }
+
     /// Reads the next slot's words and returns its units, still as bytes; `None` at the end.
     #[inline]
     pub(super) fn next(&mut self) -> rusqlite::Result<Option<&'b [u8]>> {
@@ -139,6 +153,11 @@ mod tests {
                 let units = reader.next().expect("read").expect("a slot");
                 prop_assert_eq!(&units_of(units).expect("read"), &slot.units);
                 prop_assert_eq!(&reader.words, &slot.words);
+            }
+            let mut passing = ShelfReader::new(&bytes);
+            for slot in &slots {
+                let units = passing.next_units().expect("read").expect("a slot");
+                prop_assert_eq!(&units_of(units).expect("read"), &slot.units);
             }
             prop_assert!(reader.next().expect("read").is_none());
         }
