@@ -5,7 +5,7 @@
 //! 1. `words`: both texts become numbered word types with a class, keys, a sound, a chance;
 //! 2. `links`: which type may answer which (same form, same value, lexicon, sound);
 //! 3. `space`: long texts are searched in a band around `anchors`;
-//! 4. [`features`]: what speaks for a bead, as about thirty named numbers, each with a weight that
+//! 4. [`features`]: what speaks for a bead, as about forty named numbers, each with a weight that
 //!    was learned from hand-made alignments (the tables beside it, by `examples/train_align.rs`);
 //! 5. [`crate::model::lattice`]: the best path, and the probability of each bead: its confidence,
 //!    as far as its neighbourhood can be trusted (`trust`).
