@@ -35,21 +35,17 @@ def eflomal():
 def thot():
     from thot.alignment import HmmAlignmentModel, Ibm1AlignmentModel
 
-    def train(pairs):
-        first = Ibm1AlignmentModel()
-        for source, target in pairs:
-            first.add_sentence_pair(source, target, 1)
-        first.start_training()
-        for _ in range(5):
-            first.train()
-        first.end_training()
-        model = HmmAlignmentModel(first)
+    def trained(model, pairs):
         for source, target in pairs:
             model.add_sentence_pair(source, target, 1)
         model.start_training()
         for _ in range(5):
             model.train()
         model.end_training()
+        return model
+
+    def train(pairs):
+        model = trained(HmmAlignmentModel(trained(Ibm1AlignmentModel(), pairs)), pairs)
         found = []
         for source, target in pairs:
             matrix = model.get_best_alignment(source, target)[1].to_numpy()

@@ -37,6 +37,7 @@ mod linkers;
 mod links;
 mod memory;
 mod pages;
+mod python;
 mod segment;
 mod survey;
 #[path = "../learn/uses.rs"]

@@ -61,3 +61,34 @@ impl Usual {
         -self.0[end as usize].ln()
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_closes_behind_the_mark_is_passed_over() {
+        for (text, end) in [
+            ("Koniec.", End::Stop),
+            ("„To koniec”.", End::Stop),
+            ("(To koniec.) ", End::Stop),
+            ("**Really?**", End::Question),
+            ("«Nie!»", End::Exclamation),
+            ("これは終わりです。", End::Stop),
+            ("Uwaga:", End::Colon),
+            ("chleb, mleko;", End::Pause),
+            ("Sposób użycia", End::Nothing),
+            ("", End::Nothing),
+        ] {
+            assert_eq!(End::of(text), end, "{text}");
+        }
+    }
+
+    #[test]
+    fn what_is_rare_in_a_text_says_more() {
+        let mut ends = vec![End::Stop; 30];
+        ends.push(End::Question);
+        let usual = Usual::count(&ends);
+        assert!(usual.information(End::Question) > usual.information(End::Stop) + 2.0);
+    }
+}

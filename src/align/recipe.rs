@@ -308,6 +308,24 @@ mod tests {
     }
 
     #[test]
+    fn a_heading_without_a_partner_is_not_glued_to_what_follows() {
+        let pl = [
+            "Drukowanie",
+            "Okno zawiera listę drukarek.",
+            "Liczba kopii",
+            "Określa, ile kopii dokumentu ma zostać wydrukowanych.",
+            "Czy strony mają być sortowane?",
+        ];
+        let en = [
+            "Printing",
+            "The window contains a list of printers.",
+            "Specifies how many copies of the document are to be printed.",
+            "Should the pages be sorted?",
+        ];
+        assert_eq!(beads(&pl, &en), ["1-1", "1-1", "1-0", "1-1", "1-1"]);
+    }
+
+    #[test]
     fn nothing_against_something_is_all_nulls() {
         assert_eq!(beads(&[], &["One."]), ["0-1"]);
         assert_eq!(beads(&["Raz.", "Dwa."], &[]), ["1-0", "1-0"]);

@@ -8,7 +8,7 @@ use std::sync::Arc;
 
 use super::{Finding, Pair, Problem};
 use crate::language::{
-    FoldKeys, WordClass, class, denies_by_prefix, fold, negation, sound, values,
+    FoldKeys, Sound, WordClass, class, denies_by_prefix, fold, negation, sound, values,
 };
 use crate::lexicon::{Dictionary, Given};
 use crate::text::{Token, TokenKind, tokens};
@@ -51,35 +51,19 @@ fn names(
         };
         missing.retain(|&at| !(source[at].is_acronym() && within(&source[at])));
     }
-    let of_names = |tokens: &[Token<'_>], at: &[usize]| -> Vec<Range<usize>> {
-        joined(at.iter().copied().filter(|&at| !tokens[at].is_acronym()).collect())
-    };
-    if let [lost] = &of_names(source, &missing)[..] {
-        let extra = unanswered((other_lang, target), (own_lang, source), dictionaries);
+    if let Some((lost, new)) =
+        exchanged(&missing, (own_lang, source), (other_lang, target), dictionaries)
+    {
         let bytes = |tokens: &[Token<'_>], range: &Range<usize>| {
             tokens[range.start].start..tokens[range.end - 1].range().end
         };
-        if let [new] = &of_names(target, &extra)[..]
-            && extra.len() == new.len()
-            && lost
-                .clone()
-                .all(|at| is_proper((own_lang, other_lang), source[at].text, dictionaries))
-            && new
-                .clone()
-                .all(|at| is_proper((other_lang, own_lang), target[at].text, dictionaries))
-            && !lost.clone().any(|one| {
-                let own = sound(own_lang, source[one].text);
-                new.clone()
-                    .any(|other| own.alike(&sound(other_lang, target[other].text)) >= MAY_BE_ONE)
-            })
-        {
-            let (one, other) = (bytes(source, lost), bytes(target, new));
-            let problem = Problem::NameDiffers {
-                source: pair.source[one.clone()].to_string(),
-                target: pair.target[other.clone()].to_string(),
-            };
-            found.push(Finding::new(problem).in_source(one).in_target(other));
-        }
+        let (one, other) = (bytes(source, &lost), bytes(target, &new));
+        let problem = Problem::NameDiffers {
+            source: pair.source[one.clone()].to_string(),
+            target: pair.target[other.clone()].to_string(),
+        };
+        found.push(Finding::new(problem).in_source(one).in_target(other));
+        missing.retain(|at| !lost.contains(at));
     }
     let mut told: Vec<&str> = Vec::new();
     for at in missing {
@@ -96,6 +80,35 @@ fn names(
         };
         found.push(Finding::new(problem).in_source(token.range()));
     }
+}
+
+/// The only name of the source that nothing answers and the only one of the target, if there is one
+/// of each and neither can be a form or a translation of the other.
+fn exchanged(
+    missing: &[usize],
+    (own_lang, source): (&str, &[Token<'_>]),
+    (other_lang, target): (&str, &[Token<'_>]),
+    dictionaries: &[Arc<Dictionary>],
+) -> Option<(Range<usize>, Range<usize>)> {
+    let names = |tokens: &[Token<'_>], at: &[usize]| -> Vec<Range<usize>> {
+        joined(at.iter().copied().filter(|&at| !tokens[at].is_acronym()).collect())
+    };
+    let [lost] = <[Range<usize>; 1]>::try_from(names(source, missing)).ok()?;
+    let extra = unanswered((other_lang, target), (own_lang, source), dictionaries);
+    let [new] = <[Range<usize>; 1]>::try_from(names(target, &extra)).ok()?;
+    let are_proper = |langs: (&str, &str), tokens: &[Token<'_>], range: &Range<usize>| {
+        range.clone().all(|at| is_proper(langs, tokens[at].text, dictionaries))
+    };
+    let sounds = |lang: &str, tokens: &[Token<'_>], range: &Range<usize>| -> Vec<Sound> {
+        range.clone().map(|at| sound(lang, tokens[at].text)).collect()
+    };
+    let (own, other) = (sounds(own_lang, source, &lost), sounds(other_lang, target, &new));
+    let may_be_one = own.iter().any(|own| other.iter().any(|other| own.alike(other) >= MAY_BE_ONE));
+    let is_exchange = extra.len() == new.len()
+        && !may_be_one
+        && are_proper((own_lang, other_lang), source, &lost)
+        && are_proper((other_lang, own_lang), target, &new);
+    is_exchange.then_some((lost, new))
 }
 
 /// Not a word of a title that is common otherwise: *Northern*, *Channel*.
@@ -154,10 +167,23 @@ fn unanswered(
         };
         let is_listed = |key: &str| !links.partners(key).is_empty() || !links.built(key).is_empty();
         keys.iter().any(|key| is_listed(&key.text))
-            || others.iter().any(|(word, other)| is_same(other) || sounds(word))
+            || others
+                .iter()
+                .any(|(word, other)| is_same(other) || sounds(word) || is_ended(token.text, word))
     };
     let open = wanted.iter().zip(&keys).filter(|&both| !is_answered(both));
     open.map(|(&at, _)| at).collect()
+}
+
+/// Whether one of two names is the other with an ending: *Linas*, *Linasem*.
+fn is_ended(a: &str, b: &str) -> bool {
+    /// Letters of a name that an ending may be put to, and of an ending.
+    const SHORTEST: usize = 4;
+    const ENDING: usize = 3;
+    let (short, long) = if a.len() <= b.len() { (a, b) } else { (b, a) };
+    let is_capital = short.chars().next().is_some_and(char::is_uppercase);
+    let ending = long.strip_prefix(short).map(|ending| ending.chars().count());
+    is_capital && short.chars().count() >= SHORTEST && ending.is_some_and(|rest| rest <= ENDING)
 }
 
 /// A capital inside a sentence, on a word that is not common otherwise.

@@ -10,7 +10,7 @@ use std::sync::Arc;
 
 use super::{Finding, Pair, Problem};
 use crate::language::value::{Comparison, Figure, Value, ValueKind};
-use crate::language::word_kind;
+use crate::language::{WordKind, word_kind};
 use crate::lexicon::{Dictionary, Given};
 use crate::terms::links::{Linker, TextPair};
 use crate::text::{Token, tokens};
@@ -21,6 +21,8 @@ const LONGEST_TEXT: usize = 3_000;
 const REACH: usize = 5;
 /// The least score of a link that is believed.
 const BELIEVED: f64 = 0.4;
+/// How much farther a comma or a conjunction between them sets a word and a number apart, in words.
+const CLAUSE: usize = 2;
 /// What the same unit beside both numbers says, as words do.
 const UNIT: f64 = 3.0;
 /// What has to speak for the new order.
@@ -103,9 +105,50 @@ fn units(crossing: Crossing<'_>) -> f64 {
 
 /// The words of both texts and their links.
 struct Words<'p> {
-    source: Vec<Token<'p>>,
-    target: Vec<Token<'p>>,
+    source: Line<'p>,
+    target: Line<'p>,
     links: Vec<(usize, usize, f64)>,
+}
+
+/// The tokens of a text, and how far each stands from its beginning, in words.
+struct Line<'p> {
+    tokens: Vec<Token<'p>>,
+    places: Vec<usize>,
+}
+
+impl<'p> Line<'p> {
+    fn of(lang: &str, tokens: Vec<Token<'p>>) -> Line<'p> {
+        let mut next = 0;
+        let place = |token: &Token<'_>| {
+            let place = next;
+            let parts = matches!(token.text, "," | ";")
+                || word_kind(lang, token.text) == WordKind::Conjunction;
+            next += if parts { 1 + CLAUSE } else { 1 };
+            place
+        };
+        Line { places: tokens.iter().map(place).collect(), tokens }
+    }
+
+    /// The tokens that a number takes up.
+    fn range(&self, number: &Figure) -> Range<usize> {
+        let inside = |token: &Token<'_>| {
+            token.start < number.span.end && number.span.start < token.range().end
+        };
+        let start = self.tokens.iter().position(inside).unwrap_or(0);
+        start..self.tokens.iter().rposition(inside).unwrap_or(start) + 1
+    }
+
+    /// How near a word stands to a number: 1 beside it, 0 out of reach.
+    fn nearness(&self, at: usize, number: &Range<usize>) -> f64 {
+        let away = if at < number.start {
+            self.places[number.start] - self.places[at]
+        } else if at >= number.end {
+            self.places[at] - self.places[number.end - 1]
+        } else {
+            return 0.0;
+        };
+        if away > REACH { 0.0 } else { 1.0 / away as f64 }
+    }
 }
 
 impl<'p> Words<'p> {
@@ -137,39 +180,21 @@ impl<'p> Words<'p> {
             .filter(|link| tells(langs.1, targets, &target[link.target]))
             .map(|link| (link.source, link.target, link.score))
             .collect();
-        Words { source, target, links }
+        Words { source: Line::of(langs.0, source), target: Line::of(langs.1, target), links }
     }
 
     /// How much the words beside the numbers moved with them; negative where they stayed.
     fn speak_for(&self, crossing: Crossing<'_>) -> f64 {
         let [(one, first), (two, second)] = crossing;
-        let place = |tokens: &[Token<'_>], figure: &Figure| {
-            let inside = |token: &Token<'_>| {
-                token.start < figure.span.end && figure.span.start < token.start + token.text.len()
-            };
-            let start = tokens.iter().position(inside).unwrap_or(0);
-            start..tokens.iter().rposition(inside).unwrap_or(start) + 1
-        };
-        let (one, two) = (place(&self.source, one), place(&self.source, two));
-        let (first, second) = (place(&self.target, first), place(&self.target, second));
+        let (one, two) = (self.source.range(one), self.source.range(two));
+        let (first, second) = (self.target.range(first), self.target.range(second));
         let mut sum = 0.0;
         for &(source, target, score) in &self.links {
-            let own = nearness(source, &one) - nearness(source, &two);
-            let other = nearness(target, &first) - nearness(target, &second);
+            let own = self.source.nearness(source, &one) - self.source.nearness(source, &two);
+            let other =
+                self.target.nearness(target, &first) - self.target.nearness(target, &second);
             sum += own * other * score;
         }
         sum
     }
-}
-
-/// How near a word stands to a number: 1 beside it, 0 out of reach.
-fn nearness(at: usize, number: &Range<usize>) -> f64 {
-    let away = if at < number.start {
-        number.start - at
-    } else if at >= number.end {
-        at + 1 - number.end
-    } else {
-        return 0.0;
-    };
-    if away > REACH { 0.0 } else { 1.0 / away as f64 }
 }

@@ -12,6 +12,7 @@ mod counts;
 mod decode;
 mod evidence;
 mod features;
+mod listed;
 mod phrases;
 mod scene;
 mod span_features;

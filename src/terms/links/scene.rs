@@ -4,11 +4,11 @@
 //! sound, dictionaries, counts of all the texts) is gathered first; what links were found
 //! elsewhere is added in a second round, after [`Scene::remember`].
 
-use std::collections::HashMap;
 use std::ops::Range;
 
 use super::counts::{ByPair, LinkCounts};
 use super::features::{Feature, LinkWeights, Sparse, kinds_at, nulls};
+use super::listed::Dictionaries;
 use super::phrases::phrases;
 use super::words::{Side, Slot, Word};
 use crate::bitext::LinkedKeys;
@@ -70,14 +70,6 @@ pub struct Choices {
     pub cells: Vec<Sparse>,
     /// Features of choosing nothing.
     pub nulls: Vec<Sparse>,
-}
-
-/// What dictionaries say of two words.
-#[derive(Clone, Copy, Debug, Default)]
-struct Listed {
-    strength: f32,
-    weak: f32,
-    built: bool,
 }
 
 /// Links less probable than this are not counted.
@@ -483,54 +475,6 @@ impl Cells {
     /// The features of a cell.
     fn of(&self, at: usize) -> &[(u16, f32)] {
         &self.features[self.starts[at] as usize..self.starts[at + 1] as usize]
-    }
-}
-
-/// Which words the dictionaries list, and of which.
-struct Dictionaries {
-    pairs: ByPair<Listed>,
-    source: Vec<bool>,
-    target: Vec<bool>,
-}
-
-impl Dictionaries {
-    fn ask(given: &Given, source: &Side, target: &Side) -> Dictionaries {
-        let lexicon = given.between(source.all_keys(), target.all_keys());
-        let mut by_key: HashMap<&str, Vec<(u32, bool)>> = HashMap::new();
-        for (number, word) in target.words.iter().enumerate() {
-            for (key, strong) in &word.keys {
-                by_key.entry(key).or_default().push((number as u32, *strong));
-            }
-        }
-        let mut pairs: ByPair<Listed> = ByPair::default();
-        for (number, word) in source.words.iter().enumerate() {
-            for (key, strong) in &word.keys {
-                for (partner, strength) in lexicon.partners(key) {
-                    for &(other, other_strong) in by_key.get(partner.as_str()).into_iter().flatten()
-                    {
-                        let listed = pairs.entry((number as u32, other)).or_default();
-                        let place = match *strong && other_strong {
-                            true => &mut listed.strength,
-                            false => &mut listed.weak,
-                        };
-                        *place = place.max(*strength);
-                    }
-                }
-                for built in lexicon.built(key) {
-                    for &(other, _) in by_key.get(built.as_str()).into_iter().flatten() {
-                        pairs.entry((number as u32, other)).or_default().built = true;
-                    }
-                }
-            }
-        }
-        let known = |word: &Word, has: &dyn Fn(&str) -> bool| {
-            word.kind.is_content() && word.keys.iter().any(|(key, strong)| *strong && has(key))
-        };
-        Dictionaries {
-            pairs,
-            source: source.words.iter().map(|w| known(w, &|key| given.has(key))).collect(),
-            target: target.words.iter().map(|w| known(w, &|key| given.reaches(key))).collect(),
-        }
     }
 }
 
