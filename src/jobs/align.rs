@@ -280,8 +280,8 @@ impl Pair {
     }
 
     /// Makes rows of an alignment, wherever it came from, and finds the terms of texts that
-    /// translate each other; `surveyed` is what [`Pair::survey`] says of it. Of the beads that stand in `reviewed` a person has said that
-    /// they are right.
+    /// translate each other; `surveyed` is what [`Pair::survey`] says of it. Of the beads that
+    /// stand in `reviewed` a person has said that they are right.
     pub fn aligned(
         self,
         alignment: &Alignment,
