@@ -4,17 +4,21 @@
 //! them. A search gives the best of a family and leaves the others out; how many there are is
 //! asked of the index, where all of them have the same words.
 
-use std::collections::HashMap;
+use std::collections::hash_map::Entry;
+use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
 
-use rusqlite::{Connection, params};
+use rusqlite::Connection;
 
+use crate::bitext::TranslationUnit;
 use crate::text::Lang;
 
+use super::hits::{Met, Slot};
 use super::index::{Cache, Families, Search};
 use super::lookup::Match;
 use super::pieces::Words;
 use super::read;
+use super::record::unreadable;
 use super::score::EXACT;
 use super::store::{UnitId, words_of};
 
@@ -72,12 +76,76 @@ fn number_length(text: &str) -> usize {
     end
 }
 
-/// Counts the further members of a match's family.
+/// The families of the matches that one lookup gives.
+///
+/// All members of a family have the same words, and a search that found one of them has met the
+/// others. What it has met and read is kept here, so that counting hardly reads anything.
+#[derive(Default)]
+pub(super) struct Kin {
+    slots: HashMap<u64, Vec<Slot>>,
+    /// By unit: its texts with one sign in the place of every number.
+    texts: HashMap<i64, Vec<(Lang, String)>>,
+}
+
+impl Kin {
+    /// Notes what a unit that was read has for texts.
+    pub(super) fn read(&mut self, id: UnitId, unit: &TranslationUnit) {
+        let texts = unit.variants().iter();
+        let texts = texts.map(|text| (text.lang.clone(), without_numbers(&text.text)));
+        self.texts.insert(id.0, texts.collect());
+    }
+
+    /// Notes the slots with certain words among those that a search has met.
+    pub(super) fn met(&mut self, met: &Met, wanted: &HashSet<u64>) {
+        met.each(|words, slot| {
+            if wanted.contains(&words) {
+                self.slots.entry(words).or_default().push(slot.clone());
+            }
+        });
+    }
+
+    /// Says whether a unit belongs to a family; one that is gone does not.
+    fn is_member(
+        &mut self,
+        conn: &Connection,
+        unit: i64,
+        family: &Family,
+    ) -> rusqlite::Result<bool> {
+        let texts = match self.texts.entry(unit) {
+            Entry::Occupied(known) => known.into_mut(),
+            Entry::Vacant(new) => new.insert(texts_of(conn, unit)?),
+        };
+        let has = |wanted_lang: &Lang, wanted: &str| {
+            texts.iter().any(|(lang, text)| lang == wanted_lang && text == wanted)
+        };
+        let (source, target) = (&family.texts.0, &family.texts.1);
+        Ok(has(&family.langs.0, source) && has(&family.langs.1, target))
+    }
+}
+
+/// Reads the texts of a unit, with one sign in the place of every number.
+fn texts_of(conn: &Connection, unit: i64) -> rusqlite::Result<Vec<(Lang, String)>> {
+    let sql = "SELECT l.tag, v.text FROM variants v JOIN languages l ON l.id = v.lang_id \
+               WHERE v.unit_id = ?1";
+    let mut texts = conn.prepare_cached(sql)?;
+    let mut rows = texts.query([unit])?;
+    let mut found = Vec::with_capacity(2);
+    while let Some(row) = rows.next()? {
+        let lang = read::lang_of(row.get_ref(0)?.as_str().map_err(|_| unreadable("tag"))?)?;
+        let text = row.get_ref(1)?.as_str().map_err(|_| unreadable("text"))?;
+        found.push((lang, without_numbers(text)));
+    }
+    Ok(found)
+}
+
+/// Counts the further members of a match's family; the hash of the match's words is given where
+/// it is known.
 pub(super) fn others(
     conn: &Connection,
     cache: &mut Cache,
     words: &mut HashMap<String, Words>,
-    found: &Match,
+    kin: &mut Kin,
+    (hash, found): (Option<u64>, &Match),
 ) -> rusqlite::Result<usize> {
     let own = Family::of(found);
     if own.texts.0 == found.source.text {
@@ -87,16 +155,22 @@ pub(super) fn others(
     let Some(catalogue) = cache.catalogue(conn, lang)? else {
         return Ok(0);
     };
-    let pieces = words_of(words, &found.source.lang).pieces(&found.source.text);
-    let mut search = Search::new(conn, Arc::clone(&catalogue), &pieces, &mut cache.scratch)?;
-    let candidates = search.candidates(EXACT)?;
+    let slots = match hash.and_then(|hash| kin.slots.get(&hash)) {
+        Some(slots) => slots.clone(),
+        None => {
+            let pieces = words_of(words, &found.source.lang).pieces(&found.source.text);
+            let scratch = &mut cache.scratch;
+            let mut search = Search::new(conn, Arc::clone(&catalogue), &pieces, scratch)?;
+            search.candidates(EXACT)?.into_iter().map(Slot::from).collect()
+        }
+    };
     let some_are_gone = catalogue.has_gone(conn)?;
     let mut count = 0;
-    for candidate in &candidates {
+    for slot in &slots {
         // Of many units that differ in numbers only, one speaks for all. The first of them nearly
         // always are enough.
-        let units = &candidate.units;
-        let families = Families::of(conn, &catalogue, candidate.slot, units.len())?;
+        let units = &slot.units;
+        let families = Families::of(conn, &catalogue, slot.number, units.len())?;
         for some in [units.len().min(2 * LARGEST_FAMILY), units.len()] {
             let families = match &families {
                 Some(families) => families.all(&units[..some])?,
@@ -107,7 +181,7 @@ pub(super) fn others(
                 if count >= LARGEST_FAMILY {
                     break;
                 }
-                count += members(conn, &family, found.unit, &own, some_are_gone)?;
+                count += members(conn, kin, &family, found.unit, &own, some_are_gone)?;
             }
             if count >= LARGEST_FAMILY || some == units.len() {
                 break;
@@ -122,6 +196,7 @@ pub(super) fn others(
 /// still there, one of them left aside.
 fn members(
     conn: &Connection,
+    kin: &mut Kin,
     units: &[i64],
     but: UnitId,
     family: &Family,
@@ -133,32 +208,19 @@ fn members(
         if count >= LARGEST_FAMILY || is_family == Some(false) {
             break;
         }
-        if unit == but.0 || some_are_gone && !is_there.exists([unit])? {
+        // What has been read and has texts is there.
+        let is_read = || kin.texts.get(&unit).is_some_and(|texts| !texts.is_empty());
+        if unit == but.0 || some_are_gone && !is_read() && !is_there.exists([unit])? {
             continue;
         }
         let is_one = match is_family {
             Some(known) => known,
-            None => is_member(conn, UnitId(unit), family)?,
+            None => kin.is_member(conn, unit, family)?,
         };
         is_family = Some(is_one);
         count += usize::from(is_one);
     }
     Ok(count)
-}
-
-fn is_member(conn: &Connection, unit: UnitId, family: &Family) -> rusqlite::Result<bool> {
-    let sql = "SELECT l.tag, v.text FROM variants v JOIN languages l ON l.id = v.lang_id \
-               WHERE v.unit_id = ?1";
-    let mut texts = conn.prepare_cached(sql)?;
-    let mut rows = texts.query(params![unit.0])?;
-    let (mut has_source, mut has_target) = (false, false);
-    while let Some(row) = rows.next()? {
-        let lang = read::lang_of(&row.get::<_, String>(0)?)?;
-        let text = without_numbers(&row.get::<_, String>(1)?);
-        has_source |= lang == family.langs.0 && text == family.texts.0;
-        has_target |= lang == family.langs.1 && text == family.texts.1;
-    }
-    Ok(has_source && has_target)
 }
 
 #[cfg(test)]

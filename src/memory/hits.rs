@@ -38,6 +38,8 @@ pub(super) struct Hit {
     loss: Loss,
     /// The order of equal texts: the reviewed first.
     rank: u8,
+    /// A hash of the text's words, where the index led to it.
+    pub(super) words: Option<u64>,
 }
 
 impl Ord for Hit {
@@ -75,7 +77,7 @@ impl Hit {
         let loss = Loss { cost: candidate.cost, heavier: candidate.heavier };
         let score = if candidate.cost == 0 { CONTEXT } else { loss.score() };
         let unit = UnitId(candidate.units.first().copied().unwrap_or(i64::MAX));
-        Hit { unit, nth: 0, score, penalty: 0, loss, rank: 0 }
+        Hit { unit, nth: 0, score, penalty: 0, loss, rank: 0, words: Some(candidate.words) }
     }
 }
 
@@ -104,8 +106,9 @@ pub(super) fn spoken(conn: &Connection, lang: Option<&Lang>) -> rusqlite::Result
 }
 
 /// Scores above which a search looks first when only a few matches are wanted: most sentences
-/// that have a good match have a very good one.
-const FIRST_LOOKS: [u8; 2] = [95, 85];
+/// that have a good match have a very good one, and what a look costs grows steeply as its
+/// threshold falls.
+const FIRST_LOOKS: [u8; 3] = [95, 85, 70];
 
 /// Matches wanted above which the search does not look for the best of them first.
 const FEW: usize = 100;
@@ -114,6 +117,39 @@ const FEW: usize = 100;
 struct Group {
     best: Hit,
     alike: Rc<Alike>,
+    slot: Slot,
+}
+
+/// Units with the same words in the same order, all that stand in one place of the index.
+#[derive(Clone, Debug)]
+pub(super) struct Slot {
+    pub(super) number: u32,
+    /// In the order in which they were stored; some may be gone.
+    pub(super) units: Rc<[i64]>,
+}
+
+impl From<Candidate> for Slot {
+    fn from(candidate: Candidate) -> Slot {
+        Slot { number: candidate.slot, units: candidate.units.into() }
+    }
+}
+
+/// The slots that a search has met.
+#[derive(Default)]
+pub(super) struct Met(Vec<Group>);
+
+impl Met {
+    /// Gives each slot with its hash of words to a function, once.
+    pub(super) fn each(&self, mut give: impl FnMut(u64, &Slot)) {
+        let mut given = HashSet::new();
+        for Group { best, slot, .. } in &self.0 {
+            if let Some(words) = best.words
+                && given.insert(slot.number)
+            {
+                give(words, slot);
+            }
+        }
+    }
 }
 
 /// Slots of very many units, their units parted into those that cost the same.
@@ -148,15 +184,17 @@ impl<'s> Hits<'s> {
         Ok(Hits { conn, query, form, pieces, ids: &spoken.ids, words, texts })
     }
 
-    /// Gives the hits that the index leads to.
+    /// Gives the hits that the index leads to. All slots with the words of a hit that was given
+    /// are among those that are returned.
     pub(super) fn search(
         mut self,
         lang: &Lang,
         cache: &mut Cache,
         take: Take<'_>,
-    ) -> rusqlite::Result<()> {
+    ) -> rusqlite::Result<Met> {
+        let mut groups = Vec::new();
         let Some(catalogue) = cache.catalogue(self.conn, lang.primary())? else {
-            return Ok(());
+            return Ok(Met(groups));
         };
         let min = self.query.min.value();
         let mut search =
@@ -167,13 +205,13 @@ impl<'s> Hits<'s> {
         let mut parted = Parted::new();
         for look in looks {
             let candidates = search.candidates(look)?;
-            let candidates = self.groups_of(candidates, &catalogue, &mut parted)?;
-            if self.weigh(&candidates, look, given, take)?.is_break() {
-                return Ok(());
+            groups = self.groups_of(candidates, &catalogue, &mut parted)?;
+            if self.weigh(&groups, look, given, take)?.is_break() {
+                break;
             }
             given = look;
         }
-        Ok(())
+        Ok(Met(groups))
     }
 
     /// Parts candidates of very many units into groups of those that cost the same.
@@ -184,21 +222,23 @@ impl<'s> Hits<'s> {
         parted: &mut Parted,
     ) -> rusqlite::Result<Vec<Group>> {
         let mut groups = Vec::with_capacity(candidates.len());
-        for mut candidate in candidates {
+        for candidate in candidates {
             let best = Hit::best_of(&candidate);
-            let units = std::mem::take(&mut candidate.units);
-            if !parted.contains_key(&candidate.slot)
-                && let Some(alike) = self.part(candidate.slot, &units, catalogue)?
+            let slot = Slot::from(candidate);
+            if !parted.contains_key(&slot.number)
+                && let Some(alike) = self.part(slot.number, &slot.units, catalogue)?
             {
-                parted.insert(candidate.slot, alike.into_iter().map(Rc::new).collect());
+                parted.insert(slot.number, alike.into_iter().map(Rc::new).collect());
             }
-            let Some(alike) = parted.get(&candidate.slot) else {
-                groups.push(Group { best, alike: Rc::new(Alike::unknown(units)) });
+            let Some(alike) = parted.get(&slot.number) else {
+                let alike = Rc::new(Alike::unknown(Rc::clone(&slot.units)));
+                groups.push(Group { best, alike, slot });
                 continue;
             };
             groups.extend(alike.iter().map(|alike| {
                 let first = alike.units.first().copied().unwrap_or(i64::MAX);
-                Group { best: Hit { unit: UnitId(first), ..best }, alike: Rc::clone(alike) }
+                let best = Hit { unit: UnitId(first), ..best };
+                Group { best, alike: Rc::clone(alike), slot: slot.clone() }
             }));
         }
         groups.sort_by_key(|group| group.best);
@@ -243,10 +283,10 @@ impl<'s> Hits<'s> {
                 }
                 waiting.pop();
             }
-            for &unit in &group.alike.units {
+            for &unit in &*group.alike.units {
                 // A unit with two texts of the language may be a candidate twice.
                 if judged.insert(unit) {
-                    self.judge(unit, min, &mut |hit| {
+                    self.judge(unit, min, next.words, &mut |hit| {
                         if hit.score < given {
                             waiting.push(Reverse(hit));
                         }
@@ -284,7 +324,7 @@ impl<'s> Hits<'s> {
         let mut found = self.conn.prepare("SELECT id FROM units ORDER BY id")?;
         let mut rows = found.query([])?;
         while let Some(row) = rows.next()? {
-            self.judge(row.get(0)?, min, &mut |hit| hits.push(hit))?;
+            self.judge(row.get(0)?, min, None, &mut |hit| hits.push(hit))?;
         }
         hits.sort_unstable();
         for hit in &hits {
@@ -295,13 +335,22 @@ impl<'s> Hits<'s> {
         Ok(())
     }
 
-    /// Scores the texts of a unit; one that is gone has none.
-    fn judge(&mut self, unit: i64, min: u8, found: &mut dyn FnMut(Hit)) -> rusqlite::Result<()> {
+    /// Scores the texts of a unit; one that is gone has none. `words` are those of one of its
+    /// texts.
+    fn judge(
+        &mut self,
+        unit: i64,
+        min: u8,
+        words: Option<u64>,
+        found: &mut dyn FnMut(Hit),
+    ) -> rusqlite::Result<()> {
         let mut rows = self.texts.query([unit])?;
+        let (mut hits, mut texts) = (Vec::new(), 0);
         while let Some(row) = rows.next()? {
             if !self.ids.contains(&row.get(1)?) {
                 continue;
             }
+            texts += 1;
             let nth = row.get(0)?;
             let text = row.get_ref(2)?.as_str().map_err(|_| unreadable("text"))?;
             let unit = UnitId(unit);
@@ -318,9 +367,12 @@ impl<'s> Hits<'s> {
             let penalty = points(self.conn, &self.query.penalties, unit)?.min(score);
             let score = score - penalty;
             if penalty == 0 || score >= min {
-                found(Hit { unit, nth, score, penalty, loss, rank });
+                hits.push(Hit { unit, nth, score, penalty, loss, rank, words });
             }
         }
+        // Which of two texts has the words is not known.
+        let words = words.filter(|_| texts == 1);
+        hits.into_iter().for_each(|hit| found(Hit { words, ..hit }));
         Ok(())
     }
 }

@@ -16,7 +16,7 @@ use crate::text::{Lang, comparable};
 
 use super::adapt::{Adapted, adapt};
 use super::error::MemoryError;
-use super::family::{self, Family};
+use super::family::{self, Family, Kin};
 use super::hits::{Hit, Hits, spoken};
 use super::open::Memory;
 use super::penalty::{Mark, Penalties};
@@ -156,10 +156,12 @@ impl Memory {
         let scans = query.exhaustive || !self.searchable || query.min.value() == 0;
         let mut found: Vec<(Hit, Match)> = Vec::new();
         let mut families = HashSet::new();
+        let (mut kin, mut met) = (Kin::default(), Vec::new());
         for spoken in spoken(&self.conn, query.lang.as_ref())? {
             let mut count = 0;
             let mut take = |hit: &Hit| {
                 if let Some(unit) = read::unit(&self.conn, hit.unit)? {
+                    kin.read(hit.unit, &unit);
                     for one in matches_of(query, hit, &unit) {
                         if one.kind == MatchKind::Fuzzy && !families.insert(Family::of(&one)) {
                             continue;
@@ -176,22 +178,25 @@ impl Memory {
             if scans {
                 hits.scan(&mut take)?;
             } else {
-                hits.search(&spoken.lang, &mut cache, &mut take)?;
+                met.push(hits.search(&spoken.lang, &mut cache, &mut take)?);
             }
         }
         // Of several languages each has given its best; equal ones stay in their order.
         found.sort_by_key(|(hit, _)| *hit);
         found.truncate(query.limit);
-        let mut matches: Vec<Match> = found.into_iter().map(|(_, found)| found).collect();
-        for found in &mut matches {
+        let wanted = found.iter().filter_map(|(hit, _)| hit.words).collect();
+        met.iter().for_each(|met| kin.met(met, &wanted));
+        for (hit, found) in &mut found {
             if found.kind == MatchKind::Fuzzy {
                 explain(query, found, &mut words);
                 if self.searchable {
-                    found.family = family::others(&self.conn, &mut cache, &mut words, found)?;
+                    let one = (hit.words, &*found);
+                    found.family =
+                        family::others(&self.conn, &mut cache, &mut words, &mut kin, one)?;
                 }
             }
         }
-        Ok(matches)
+        Ok(found.into_iter().map(|(_, found)| found).collect())
     }
 }
 

@@ -8,6 +8,7 @@
 //! so that one of each such group is enough.
 
 use std::collections::HashMap;
+use std::rc::Rc;
 
 use rusqlite::{CachedStatement, Connection, OptionalExtension, params};
 
@@ -139,7 +140,7 @@ pub(in crate::memory) struct Families {
 /// far as hashes tell.
 pub(in crate::memory) struct Alike {
     /// In the order in which they were stored.
-    pub(in crate::memory) units: Vec<i64>,
+    pub(in crate::memory) units: Rc<[i64]>,
     /// Which number of the query each of their numbers is; none of a unit without a family.
     pattern: Option<u64>,
     numbers: usize,
@@ -222,7 +223,7 @@ impl Families {
         if asked.len() > MOST_NUMBERS {
             return Ok(None);
         }
-        let mut found: Vec<Alike> = Vec::new();
+        let mut found: Vec<(Vec<i64>, Option<u64>, usize)> = Vec::new();
         let mut places = Places::default();
         self.each(units, |unit, family, numbers| {
             let (numbers, _) = numbers.as_chunks::<2>();
@@ -237,18 +238,20 @@ impl Families {
                 family => places.of((family, pattern), next),
             };
             if place == next {
-                let pattern = (family > 0).then_some(pattern);
-                found.push(Alike { units: Vec::new(), pattern, numbers: numbers.len() });
+                found.push((Vec::new(), (family > 0).then_some(pattern), numbers.len()));
             }
-            found[place].units.push(unit);
+            found[place].0.push(unit);
         })?;
-        Ok(Some(found))
+        let alike = found.into_iter();
+        let alike =
+            alike.map(|(units, pattern, numbers)| Alike { units: units.into(), pattern, numbers });
+        Ok(Some(alike.collect()))
     }
 }
 
 impl Alike {
     /// Units of which nothing is known.
-    pub(in crate::memory) fn unknown(units: Vec<i64>) -> Alike {
+    pub(in crate::memory) fn unknown(units: Rc<[i64]>) -> Alike {
         Alike { units, pattern: None, numbers: 0 }
     }
 

@@ -19,6 +19,7 @@ use std::sync::Arc;
 
 use rusqlite::{CachedStatement, Connection};
 
+use crate::memory::hash::Hasher;
 use crate::memory::pieces::Piece;
 use crate::memory::score::{needed, window};
 
@@ -39,6 +40,8 @@ pub(in crate::memory) struct Candidate {
     /// The weight of the heavier side.
     pub(in crate::memory) heavier: u32,
     pub(in crate::memory) slot: u32,
+    /// A hash of the words and their order: slots with the same words may stand apart.
+    pub(in crate::memory) words: u64,
     /// Units in the order in which they were stored; some may be gone.
     pub(in crate::memory) units: Vec<i64>,
 }
@@ -50,6 +53,8 @@ pub(in crate::memory) struct Scratch {
     kept: Vec<u16>,
     touched: Vec<u16>,
     racing: Vec<u16>,
+    /// A bit a slot; none is set between two uses.
+    marks: Vec<u64>,
 }
 
 /// The lists of one word asked for and of its relatives.
@@ -109,6 +114,7 @@ impl<'c> Search<'c> {
         let lists = conn.prepare_cached(&list(catalogue.lists()))?;
         let shelves = conn.prepare_cached(&list(catalogue.shelves()))?;
         scratch.kept.resize(CHUNK as usize, 0);
+        scratch.marks.resize(CHUNK as usize / 64, 0);
         Ok(Search { catalogue, lists, shelves, asked, groups, slack, scratch })
     }
 
@@ -199,7 +205,7 @@ impl<'c> Search<'c> {
         if rest < least {
             return Ok(());
         }
-        let Scratch { kept, touched, racing } = &mut *self.scratch;
+        let Scratch { kept, touched, racing, marks } = &mut *self.scratch;
         touched.clear();
         if self.slack >= least {
             touched.extend((from..to).map(|slot| slot as u16));
@@ -230,7 +236,7 @@ impl<'c> Search<'c> {
             u32::from(kept[usize::from(*slot)]) + rest >= least
         };
         racing.extend(touched.iter().filter(|slot| enough(slot, rest, kept)));
-        racing.sort_unstable();
+        sort(racing, marks);
         loop {
             // Each slot by its own weight, then the next longer list.
             let (mut here, mut until, mut own) = (at, 0, least);
@@ -287,13 +293,39 @@ impl<'c> Search<'c> {
                 let limit = heavier - needed(heavier, min).min(heavier);
                 let cost = self.asked.distance(&reader.words, limit, &mut cells);
                 if cost <= limit {
-                    found.push(Candidate { cost, heavier, slot, units: units_of(units)? });
+                    let words = hash_of(self.catalogue.number, &reader.words);
+                    found.push(Candidate { cost, heavier, slot, words, units: units_of(units)? });
                 }
             }
             words = std::mem::take(&mut reader.words);
         }
         Ok(found)
     }
+}
+
+/// Sorts slots of a chunk, no two of them the same: many of them by a mark for each, which are
+/// then read in order.
+fn sort(slots: &mut Vec<u16>, marks: &mut [u64]) {
+    if slots.len() < marks.len() / 16 {
+        slots.sort_unstable();
+        return;
+    }
+    slots.drain(..).for_each(|slot| marks[usize::from(slot / 64)] |= 1 << (slot % 64));
+    for (at, marks) in marks.iter_mut().enumerate() {
+        let mut bits = std::mem::take(marks);
+        while bits != 0 {
+            slots.push((at * 64) as u16 + bits.trailing_zeros() as u16);
+            bits &= bits - 1;
+        }
+    }
+}
+
+/// Returns a hash of some words of a language; those of another language have others.
+fn hash_of(language: i64, words: &[WordId]) -> u64 {
+    let mut hasher = Hasher::default();
+    hasher.write(&language.to_le_bytes());
+    words.iter().for_each(|word| hasher.write(&word.0.to_le_bytes()));
+    hasher.finish()
 }
 
 /// Makes the groups of lists of a text, the shortest first, and what needs none.
