@@ -1,4 +1,4 @@
-//! Measures without a number: *stretching km into the hinterland* has lost one.
+//! What a lost number leaves behind: the measure of *stretching km into the hinterland*, the ending of *the th island*.
 
 use super::Value;
 use super::lexicon::Lexicon;
@@ -26,5 +26,18 @@ pub(super) fn has_measure(text: &str, lexicon: &Lexicon, values: &[Value]) -> bo
         let counted =
             |value: &Value| value.span.start < token.span.end && token.span.start < value.span.end;
         is_measure && !is_letter && !values.iter().any(counted)
+    })
+}
+
+/// Endings of ordinals in digits that are no words.
+const ENDINGS: [&str; 4] = ["st", "nd", "rd", "th"];
+
+/// Whether the ending of an ordinal in digits stands without them.
+pub(super) fn has_ending(text: &str, values: &[Value]) -> bool {
+    let words = tokens(text).into_iter().filter(|token| token.kind == TokenKind::Word);
+    words.into_iter().any(|token| {
+        let inside =
+            |value: &Value| value.span.start < token.span.end && token.span.start < value.span.end;
+        ENDINGS.contains(&&text[token.span.clone()]) && !values.iter().any(inside)
     })
 }

@@ -1,7 +1,7 @@
 //! Which values of two texts are counterparts, and which digits are left over.
 //!
 //! Atoms are paired greedily, the surest reason first: the same number in digits, the same digits, any shared reading, dates and
-//! compounds against their parts, digits against words, at last converted units. What an atom was paired with it gives to no other.
+//! compounds against their parts, words against words, digits against words, at last converted units. What an atom was paired with it gives to no other.
 //! Pairing looks up readings in a table, so the time grows with the number of values and not with its square.
 
 use std::cell::OnceCell;
@@ -46,7 +46,8 @@ pub struct Comparison {
     pub unmatched: Vec<Leftover>,
     /// Values of one kind and unit, left over on both sides, that most probably speak of the same thing and differ.
     pub conflicts: Vec<(Value, Value)>,
-    /// Figures that stand once more on one side than on the other, and Roman figures of one side only, those of the source
+    /// Figures that stand once more on one side than on the other, Roman figures of one side only, and ordinals in words
+    /// of a source whose translation has kept the ending of one (*the th island*), those of the source
     /// first: no contradiction between texts that follow each other loosely, but most often a slip in a translation.
     pub excess: Vec<Leftover>,
     /// Counterparts that are digits or Roman figures on both sides, in the order of the source.
@@ -102,6 +103,9 @@ pub fn compare(source_lang: &str, source: &str, target_lang: &str, target: &str)
     in_order(&mut unmatched);
     let mut excess = pairing.excess(Side::Source, source);
     excess.extend(pairing.excess(Side::Target, target));
+    if bare::has_ending(target, &right) {
+        excess.extend(pairing.ordinals_in_words(source));
+    }
     in_order(&mut excess);
     let (mut matched, mut converted) = (Vec::new(), Vec::new());
     for pair in &pairing.pairs {
@@ -185,11 +189,12 @@ impl Pairing<'_> {
         self.pair(first_key, first_key, |a, b| a.role == Role::Month && b.role == Role::Month);
         self.parts(true);
         self.parts(false);
-        self.pair(all_keys, all_keys, in_words);
-        self.conversions();
+        // Words first with words: of "three things: (1), (2) and (3)" the last is not said by "three".
         self.pair(all_keys, all_keys, |a, b| {
             a.digits.is_none() && b.digits.is_none() && a.role_allows(b)
         });
+        self.pair(all_keys, all_keys, in_words);
+        self.conversions();
     }
 
     /// Pairs free atoms that share a key and pass the test, both sides in order.
@@ -315,6 +320,14 @@ impl Pairing<'_> {
         more.map(|at| leftover(side, text, slots[at].atom.span.clone())).collect()
     }
 
+    /// Words of the source that put in order and have no counterpart.
+    fn ordinals_in_words(&self, source: &str) -> Vec<Leftover> {
+        let lonely = self.left.iter().filter(|slot| {
+            slot.free && slot.atom.digits.is_none() && slot.atom.role == Role::Ordinal
+        });
+        lonely.map(|slot| leftover(Side::Source, source, slot.atom.span.clone())).collect()
+    }
+
     fn figures(&self) -> Vec<(Figure, Figure)> {
         let figure = |slot: &Slot| Figure {
             span: slot.atom.span.clone(),
@@ -395,11 +408,13 @@ fn written(atom: &Atom) -> Vec<String> {
     atom.digits.iter().map(|digits| digits.replace(',', ".")).collect()
 }
 
+/// The days that digits may name; `1/5 inch` names none.
 fn days(atom: &Atom) -> Vec<super::Day> {
-    atom.days.clone()
+    if atom.unit.is_some() { Vec::new() } else { atom.days.clone() }
 }
 
 /// The free atoms that are the parts of a compound, or nothing. A last part that is zero (`18:00`) need not be said.
+/// `30:9` is no way to say `9:30`, nor `8/1` to say `1/8`; only a date may be turned round.
 fn all_parts(
     compound: &Atom,
     others: &[Slot],
@@ -430,7 +445,10 @@ fn all_parts(
             None => return None,
         }
     }
-    (!found.is_empty()).then_some(found)
+    let turned =
+        |parts: &[usize]| others[parts[1]].atom.span.end + 1 == others[parts[0]].atom.span.start;
+    let is_turned = compound.role != Role::Date && found.windows(2).any(turned);
+    (!found.is_empty() && !is_turned).then_some(found)
 }
 
 /// Years that people shorten to two digits.
