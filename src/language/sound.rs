@@ -118,7 +118,7 @@ fn stem<'w>(spelling: &'static Spelling, word: &'w str) -> (&'w str, &'static st
     let long_enough = |stem: &str| stem.chars().count() >= SHORTEST_STEM;
     let endings = spelling.endings.iter().copied();
     let (bare, before) = endings
-        .filter_map(|(ending, before)| Some((word.strip_suffix(ending)?, before, ending.len())))
+        .filter_map(|(ending, before)| Some((without(word, ending)?, before, ending.len())))
         .filter(|(bare, ..)| long_enough(bare))
         .max_by_key(|&(.., len)| len)
         .map_or((word, ""), |(bare, before, _)| (bare, before));
@@ -126,12 +126,21 @@ fn stem<'w>(spelling: &'static Spelling, word: &'w str) -> (&'w str, &'static st
     suffixes
         .filter_map(|&(suffix, sounds)| {
             // What the ending put back may be part of the suffix.
-            let left = bare.strip_suffix(suffix.strip_suffix(before)?)?;
+            let left = without(bare, without(suffix, before)?)?;
             Some((left, sounds, suffix.len()))
         })
         .filter(|(left, sounds, _)| long_enough(left) || !left.is_empty() && sounds.len() > 1)
         .max_by_key(|&(.., len)| len)
         .map_or((bare, before), |(left, sounds, _)| (left, sounds))
+}
+
+/// Takes an ending off a word that has it. Nearly all that are tried differ in their last byte.
+#[inline]
+fn without<'w>(word: &'w str, ending: &str) -> Option<&'w str> {
+    match (word.as_bytes().last(), ending.as_bytes().last()) {
+        (last, Some(wanted)) if last != Some(wanted) => None,
+        _ => word.strip_suffix(ending),
+    }
 }
 
 /// Turns a word's first `len` bytes into sounds; what follows them still softens a `c`.
