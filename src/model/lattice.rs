@@ -114,6 +114,10 @@ const AFTER_STEP: usize = 0;
 const AFTER_FIRST_GAP: usize = 1;
 const AFTER_SECOND_GAP: usize = 2;
 
+/// One figure for each state, and one for all of them together at [`ANY`].
+type Sums = [f64; 4];
+const ANY: usize = 3;
+
 impl<'s> Lattice<'s> {
     /// Prices a band: `worth(i, j, shape)` is asked once for every step that fits in it.
     pub fn new(
@@ -224,25 +228,56 @@ impl<'s> Lattice<'s> {
         Some(probabilities)
     }
 
-    /// Calls `tell(place, share, follows)` for every move of every step, cells backwards: the
-    /// probability of that move, and which gap it follows, if it is one. Returns the logarithm of
-    /// the sum over all paths, nats.
+    /// The logarithm of the sum over all paths that lead to each cell, by the state they are in
+    /// there and over all states.
+    ///
+    /// A step on both axes is worth the same after every state, so that it asks for the sum alone.
+    fn ahead(&self) -> Vec<Sums> {
+        let mut ahead = vec![[NOTHING; 4]; self.band.cells()];
+        let mut steps = Vec::with_capacity(self.shapes.len());
+        for (i, j, cell) in self.band.iter() {
+            let mut here = if cell == 0 { [0.0, NOTHING, NOTHING, NOTHING] } else { [NOTHING; 4] };
+            steps.clear();
+            for (shape, &(dx, dy)) in self.shapes.iter().enumerate() {
+                let place = cell * self.shapes.len() + shape;
+                if self.worth[place] == f32::NEG_INFINITY {
+                    continue;
+                }
+                let Some(from_cell) = self.band.cell(i - dx, j - dy) else { continue };
+                let there = &ahead[from_cell];
+                if dx > 0 && dy > 0 {
+                    steps.push(there[ANY] + f64::from(self.worth[place]));
+                    continue;
+                }
+                for (from, to, follows) in moves(dx, dy) {
+                    here[to] = log_add(here[to], there[from] + self.step_worth(place, follows));
+                }
+            }
+            here[AFTER_STEP] = log_add(here[AFTER_STEP], log_sum(&steps));
+            here[ANY] = log_sum(&here[..ANY]);
+            ahead[cell] = here;
+        }
+        ahead
+    }
+
+    /// Calls `tell(place, share, follows)` for every step, cells backwards: the probability of the
+    /// step; of a gap for each state it may follow, and which gap that is, if it is one. Returns
+    /// the logarithm of the sum over all paths, nats.
     fn backward(&self, mut tell: impl FnMut(usize, f64, Follows)) -> Option<f64> {
-        let mut ahead = vec![[NOTHING; 3]; self.band.cells()];
-        *ahead.first_mut()? = [0.0, NOTHING, NOTHING];
-        self.forward(|cell, to, from_cell, from, worth, _| {
-            ahead[cell][to] = log_add(ahead[cell][to], ahead[from_cell][from] + worth);
-        });
+        let ahead = self.ahead();
         let (i, j) = self.band.last();
         let last = self.band.cell(i, j)?;
-        let total = ahead[last].iter().copied().fold(NOTHING, log_add);
+        let total = ahead.get(last)?[ANY];
         if total == NOTHING {
             return None;
         }
         let mut behind = Behind::new(&self.band, self.shapes);
-        behind.at(last).copy_from_slice(&[0.0; 3]);
+        behind.at(last)[ANY] = 0.0;
         for (i, j, cell) in self.band.iter().rev() {
-            let here = behind.leave(cell);
+            let mut here = behind.leave(cell);
+            for state in 0..ANY {
+                here[state] = log_add(here[state], here[ANY]);
+            }
             // Backwards in shape too, so that places come in strictly falling order.
             for (shape, &(dx, dy)) in self.shapes.iter().enumerate().rev() {
                 let place = cell * self.shapes.len() + shape;
@@ -251,6 +286,15 @@ impl<'s> Lattice<'s> {
                 }
                 let Some(from_cell) = self.band.cell(i - dx, j - dy) else { continue };
                 let start = behind.at(from_cell);
+                if dx > 0 && dy > 0 {
+                    let worth = f64::from(self.worth[place]) + here[AFTER_STEP];
+                    start[ANY] = log_add(start[ANY], worth);
+                    let share = ahead[from_cell][ANY] + worth - total;
+                    if share > NEGLIGIBLE {
+                        tell(place, share.exp(), Follows::None);
+                    }
+                    continue;
+                }
                 for (from, to, follows) in moves(dx, dy) {
                     let worth = self.step_worth(place, follows) + here[to];
                     start[from] = log_add(start[from], worth);
@@ -297,7 +341,7 @@ const NEGLIGIBLE: f64 = -40.0;
 /// What is worth knowing of the cells behind the one looked at: as many rows as a step is long,
 /// in a ring.
 struct Behind {
-    ring: Vec<[f64; 3]>,
+    ring: Vec<Sums>,
 }
 
 impl Behind {
@@ -305,17 +349,17 @@ impl Behind {
         let rows = shapes.iter().map(|shape| shape.0).max().unwrap_or(0) + 1;
         let starts = |i: usize| band.starts.get(i).copied().unwrap_or(band.cells);
         let longest = (0..band.rows.len()).map(|i| starts(i + rows) - starts(i)).max();
-        Behind { ring: vec![[NOTHING; 3]; longest.unwrap_or(0).max(1)] }
+        Behind { ring: vec![[NOTHING; 4]; longest.unwrap_or(0).max(1)] }
     }
 
-    fn at(&mut self, cell: usize) -> &mut [f64; 3] {
+    fn at(&mut self, cell: usize) -> &mut Sums {
         let place = cell % self.ring.len();
         &mut self.ring[place]
     }
 
     /// Takes a cell's values out of the ring, whose place is free for another cell then.
-    fn leave(&mut self, cell: usize) -> [f64; 3] {
-        std::mem::replace(self.at(cell), [NOTHING; 3])
+    fn leave(&mut self, cell: usize) -> Sums {
+        std::mem::replace(self.at(cell), [NOTHING; 4])
     }
 }
 
@@ -348,6 +392,16 @@ fn moves(dx: usize, dy: usize) -> impl Iterator<Item = (usize, usize, Follows)> 
             (from, to, follows)
         },
     )
+}
+
+/// The logarithm of a sum of numbers given by theirs.
+fn log_sum(logs: &[f64]) -> f64 {
+    let highest = logs.iter().copied().fold(NOTHING, f64::max);
+    if highest == NOTHING {
+        return NOTHING;
+    }
+    let near = logs.iter().map(|log| log - highest).filter(|&below| below > NEGLIGIBLE);
+    highest + near.map(|below| if below == 0.0 { 1.0 } else { below.exp() }).sum::<f64>().ln()
 }
 
 fn log_add(a: f64, b: f64) -> f64 {
