@@ -7,7 +7,7 @@
 
 use std::sync::Arc;
 
-use rusqlite::{CachedStatement, Connection, OptionalExtension, params};
+use rusqlite::{CachedStatement, Connection, ErrorCode, OptionalExtension, params};
 
 use crate::memory::hash::HashedMap;
 use crate::memory::pieces::{self, Facts, Kind};
@@ -161,6 +161,19 @@ pub(super) struct Vocabulary {
     filed: Option<Filed>,
 }
 
+/// New words for which it pays to make room in the cache before they are looked up and filed.
+const MANY_WORDS: usize = 5_000;
+
+/// Writes what is changed in the cache. A page that is read finds no room among changed ones: it is
+/// forgotten at once, and the same few pages are read over and over.
+fn flush(conn: &Connection) -> rusqlite::Result<()> {
+    match conn.cache_flush() {
+        // Who reads the file keeps it from being written until the end; that is slower, no more.
+        Err(error) if error.sqlite_error_code() == Some(ErrorCode::DatabaseBusy) => Ok(()),
+        outcome => outcome,
+    }
+}
+
 /// Bits by which it is told that nothing is filed under a hash: a megabyte.
 const FILED_BITS: usize = 1 << 23;
 
@@ -284,6 +297,9 @@ impl Vocabulary {
         frequency: impl Fn(WordId) -> u8,
     ) -> rusqlite::Result<()> {
         let mut fresh = std::mem::take(&mut self.fresh);
+        if fresh.len() >= MANY_WORDS {
+            flush(conn)?;
+        }
         fresh.sort_unstable_by_key(|word| stored(word.facts.sort));
         let places: HashedMap<u64, usize> =
             fresh.iter().enumerate().map(|(at, word)| (word.facts.sort, at)).collect();
