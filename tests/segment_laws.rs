@@ -172,6 +172,19 @@ proptest! {
     }
 }
 
+#[test]
+fn a_line_wrapped_in_a_label_changes_nothing() {
+    for text in ["Jan. §5. r", "Zob. art. 12 k.p.k. § 2. Sąd orzeka.", ".”[5 ] XX"] {
+        for lang in ["pl", "en"] {
+            assert_eq!(
+                sentences(lang, &text.replace(' ', "\n")),
+                sentences(lang, text),
+                "{lang} {text}"
+            );
+        }
+    }
+}
+
 /// A part that is whole, somewhere in a text: `(text, range)`.
 fn text_with_a_whole_part() -> impl Strategy<Value = (String, std::ops::Range<usize>)> {
     (hard_text(), hard_text(), hard_text()).prop_map(|(before, whole, after)| {

@@ -51,7 +51,9 @@ fn numeric(rest: &str) -> Option<usize> {
     let letters = inside.bytes().take_while(u8::is_ascii_uppercase).count();
     let numbers = letters < MOST_LETTERS
         && inside.get(letters..close).is_some_and(|numbers| {
-            numbers.chars().all(|c| c.is_ascii_digit() || matches!(c, ',' | ' ' | '–' | '-'))
+            numbers
+                .chars()
+                .all(|c| c.is_ascii_digit() || c.is_whitespace() || matches!(c, ',' | '–' | '-'))
         });
     let any = inside[..close].contains(|c: char| c.is_ascii_digit());
     (close + 2 <= LONGEST_NUMERIC && numbers && any).then_some(close + 2)
@@ -68,15 +70,18 @@ fn named(words: &Words, rest: &str) -> Option<usize> {
     }
     // "(s. 5)", "(Nowak, s. 5)".
     let refers = |part: &str| {
-        words.word(part.split([' ', '.']).next().unwrap_or_default()).roles.has(Roles::REFERS)
+        words
+            .word(part.split(|c: char| c == '.' || c.is_whitespace()).next().unwrap_or_default())
+            .roles
+            .has(Roles::REFERS)
     };
-    let page = citation.split(", ").any(refers);
+    let page = citation.split(',').map(str::trim_start).any(refers);
     (page || is_verse(citation) || has_year(citation)).then_some(close + 2)
 }
 
 /// "Mt 5, 3": a short book and its numbers.
 fn is_verse(citation: &str) -> bool {
-    let book = citation.split(' ').next().unwrap_or_default();
+    let book = citation.split(char::is_whitespace).next().unwrap_or_default();
     citation.len() < 20
         && citation.contains(',')
         && (1..5).contains(&book.len())

@@ -55,7 +55,8 @@ pub(super) fn next_item(point: &Point) -> Option<Verdict> {
         |at: usize| char_at(text, skip_space(text, at)).is_some_and(|c| c.is_ascii_digit());
     let section = text[point.next_at..].starts_with('§') && {
         let at = skip_space(text, point.next_at + '§'.len_utf8());
-        number(at) && text[at + word_at(text, at).len()..].starts_with(". ")
+        let stop = text[at + word_at(text, at).len()..].strip_prefix('.');
+        number(at) && stop.is_some_and(|rest| rest.starts_with(char::is_whitespace))
     };
     let labelled = || {
         next.is_capital()
