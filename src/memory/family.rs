@@ -1,8 +1,8 @@
 //! Units that differ in numbers only: "Page 1" … "Page 99999" are one line of an answer.
 //!
 //! Two units are of one family when both of their texts are the same but for the numbers in
-//! them. A search gives the best of a family and leaves the others out; how many there are is
-//! asked of the index, where all of them have the same words.
+//! them. A search gives the best of a family and leaves the others out; they are counted in the
+//! index, where all of them have the same words.
 
 use std::collections::hash_map::Entry;
 use std::collections::{HashMap, HashSet};
@@ -145,7 +145,8 @@ pub(super) fn others(
     cache: &mut Cache,
     words: &mut HashMap<String, Words>,
     kin: &mut Kin,
-    (hash, found): (Option<u64>, &Match),
+    hash: Option<u64>,
+    found: &Match,
 ) -> rusqlite::Result<usize> {
     let own = Family::of(found);
     if own.texts.0 == found.source.text {

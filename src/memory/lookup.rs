@@ -190,9 +190,9 @@ impl Memory {
             if found.kind == MatchKind::Fuzzy {
                 explain(query, found, &mut words);
                 if self.searchable {
-                    let one = (hit.words, &*found);
+                    let (cache, words) = (&mut cache, &mut words);
                     found.family =
-                        family::others(&self.conn, &mut cache, &mut words, &mut kin, one)?;
+                        family::others(&self.conn, cache, words, &mut kin, hit.words, found)?;
                 }
             }
         }

@@ -1,8 +1,8 @@
 //! Which values of two texts are counterparts, and which digits are left over.
 //!
 //! Atoms are paired greedily, the surest reason first: the same number in digits, the same digits, any shared reading, dates and
-//! compounds against their parts, words against words, digits against words, at last converted units. What an atom was paired with it gives to no other.
-//! Pairing looks up readings in a table, so the time grows with the number of values and not with its square.
+//! compounds against their parts, words against words, digits against words, at last converted units. What an atom was paired
+//! with it gives to no other. Pairing looks up readings in a table, so the time grows with the number of values and not with its square.
 
 use std::cell::OnceCell;
 use std::collections::{HashMap, HashSet};

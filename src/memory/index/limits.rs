@@ -27,6 +27,12 @@ pub(super) const BLOCK: usize = size(32 * 1024, 100) as usize;
 /// New words gathered before they are written; some 15 MB a language.
 pub(super) const GATHERED: usize = size(50_000, 7) as usize;
 
+/// New words for which it pays to make room in the cache before they are looked up and filed.
+pub(super) const WORTH_FLUSHING: usize = size(5000, 3) as usize;
+
+/// Slots of a chunk from which on they are sorted by marks.
+pub(super) const MANY_SLOTS: usize = size(64, 4) as usize;
+
 /// Words whose numbers are remembered while texts are being stored; some 12 MB.
 pub(super) const REMEMBERED: usize = size(400_000, 20) as usize;
 

@@ -26,7 +26,7 @@ use crate::memory::score::{needed, window};
 use super::asked::Asked;
 use super::catalogue::Catalogue;
 use super::codec::damaged;
-use super::limits::{CHUNK, OCCURRENCES, SHELF};
+use super::limits::{CHUNK, MANY_SLOTS, OCCURRENCES, SHELF};
 use super::postings::{ListId, Slots, short_slots};
 use super::shelf::{ShelfReader, units_of};
 use super::vocabulary::{Reader, frequency};
@@ -306,7 +306,7 @@ impl<'c> Search<'c> {
 /// Sorts slots of a chunk, no two of them the same: many of them by a mark for each, which are
 /// then read in order.
 fn sort(slots: &mut Vec<u16>, marks: &mut [u64]) {
-    if slots.len() < marks.len() / 16 {
+    if slots.len() < MANY_SLOTS {
         slots.sort_unstable();
         return;
     }

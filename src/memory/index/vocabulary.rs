@@ -15,7 +15,7 @@ use crate::memory::store::stored;
 
 use super::codec::{Bytes, put};
 use super::forms::{self, Forms};
-use super::limits::{GATHERED, REMEMBERED};
+use super::limits::{GATHERED, REMEMBERED, WORTH_FLUSHING};
 use super::relatives::{Fit, Link, links, relatives};
 use super::word_id::{NextIds, WordId};
 
@@ -161,9 +161,6 @@ pub(super) struct Vocabulary {
     filed: Option<Filed>,
 }
 
-/// New words for which it pays to make room in the cache before they are looked up and filed.
-const MANY_WORDS: usize = 5_000;
-
 /// Writes what is changed in the cache. A page that is read finds no room among changed ones: it is
 /// forgotten at once, and the same few pages are read over and over.
 fn flush(conn: &Connection) -> rusqlite::Result<()> {
@@ -297,7 +294,7 @@ impl Vocabulary {
         frequency: impl Fn(WordId) -> u8,
     ) -> rusqlite::Result<()> {
         let mut fresh = std::mem::take(&mut self.fresh);
-        if fresh.len() >= MANY_WORDS {
+        if fresh.len() >= WORTH_FLUSHING {
             flush(conn)?;
         }
         fresh.sort_unstable_by_key(|word| stored(word.facts.sort));
