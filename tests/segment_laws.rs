@@ -174,7 +174,14 @@ proptest! {
 
 #[test]
 fn a_line_wrapped_in_a_label_changes_nothing() {
-    for text in ["Jan. §5. r", "Zob. art. 12 k.p.k. § 2. Sąd orzeka.", ".”[5 ] XX"] {
+    for text in [
+        "Jan. §5. r",
+        "Zob. art. 12 k.p.k. § 2. Sąd orzeka.",
+        ".”[5 ] XX",
+        "Tak to opisano. (Nowak, s. 5) Potem wyjechał.",
+        "Tak to opisano. (str 5) Potem wyjechał.",
+        "Tak jest napisane. (Mt 5, 3) Potem wyjechał.",
+    ] {
         for lang in ["pl", "en"] {
             assert_eq!(
                 sentences(lang, &text.replace(' ', "\n")),

@@ -210,6 +210,28 @@ fn what_differs_in_numbers_only_is_one_line_with_the_number_adapted() {
 }
 
 #[test]
+fn families_of_a_unit_with_two_texts_of_a_language_are_kept_apart() {
+    let unit = |one: &str, other: &str| {
+        let variants = [("en", one), ("en", other), ("pl", "Zob. stronę 3.")];
+        let variants = variants.map(|(tag, text)| Variant::new(lang(tag), text));
+        TranslationUnit::new(variants.to_vec()).expect("a unit")
+    };
+    let units = [
+        unit("See page 1 there", "See page 2 here"),
+        pair("Zob. stronę 5.", "See page 5 there"),
+        pair("Zob. stronę 6.", "See page 6 there"),
+        pair("Zob. stronę 7.", "See page 7 here"),
+    ];
+    let memory = memory_of(&units);
+    let asked = Query { target_lang: Some(lang("pl")), ..query("See page 9 here", 50) };
+    let found = memory.lookup(&asked).expect("found");
+    let families: Vec<_> = found.iter().map(|m| (m.source.text.as_str(), m.family)).collect();
+    assert_eq!(families, [("See page 2 here", 1), ("See page 1 there", 2)]);
+    let scanned = memory.lookup(&Query { exhaustive: true, ..asked }).expect("found");
+    assert_eq!(found, scanned);
+}
+
+#[test]
 fn references_are_asked_after_the_first_and_less_by_their_penalty() {
     let with = |pl: &str, en: &str| memory_of(&[pair(pl, en)]);
     let points = |n| Percent::new(n).expect("points");

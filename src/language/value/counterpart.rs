@@ -408,9 +408,8 @@ fn written(atom: &Atom) -> Vec<String> {
     atom.digits.iter().map(|digits| digits.replace(',', ".")).collect()
 }
 
-/// The days that digits may name; `1/5 inch` names none.
 fn days(atom: &Atom) -> Vec<super::Day> {
-    if atom.unit.is_some() { Vec::new() } else { atom.days.clone() }
+    atom.days.clone()
 }
 
 /// The free atoms that are the parts of a compound, or nothing. A last part that is zero (`18:00`) need not be said.
