@@ -77,7 +77,8 @@ fn crossings(compared: &Comparison) -> Vec<Crossing<'_>> {
     figures.windows(2).filter(crosses).map(|pair| [pair[0], pair[1]]).collect()
 }
 
-/// Whether what the numbers are parts of decides: within a date or a range nothing is turned round.
+/// Whether what the numbers are parts of decides: within a date, a range, a time of day or a fraction nothing is turned
+/// round.
 fn by_value(crossing: Crossing<'_>, sources: &[Value], targets: &[Value]) -> Option<bool> {
     let [(one, first), (two, second)] = crossing;
     let joined = |a: &Figure, b: &Figure, values: &[Value]| {
@@ -87,9 +88,8 @@ fn by_value(crossing: Crossing<'_>, sources: &[Value], targets: &[Value]) -> Opt
     match (joined(one, two, sources), joined(first, second, targets)) {
         // Day, month and year stand in any order, as long as they are one date.
         (Some(ValueKind::Date), Some(ValueKind::Date)) => Some(false),
-        (Some(ValueKind::Date | ValueKind::Range), _) => Some(true),
-        (_, Some(ValueKind::Date | ValueKind::Range)) => Some(true),
-        _ => None,
+        (Some(_), _) | (_, Some(_)) => Some(true),
+        (None, None) => None,
     }
 }
 

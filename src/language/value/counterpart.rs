@@ -57,7 +57,8 @@ pub struct Comparison {
 /// Digits or Roman figures of one text that have a counterpart.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Figure {
-    /// Where they stand, in bytes of the text, with their scale word.
+    /// Where they stand, in bytes of the text, with their scale word; of a part of a compound
+    /// (`9:30`) that is said in several numbers, the digits of that part.
     pub span: Range<usize>,
     /// The position of their value in [`values`].
     pub value: usize,
@@ -124,7 +125,7 @@ pub fn compare(source_lang: &str, source: &str, target_lang: &str, target: &str)
     let other_units = matched.iter().filter(|pair| !converted.contains(pair));
     let other_units = other_units.filter(|&&(i, j)| measures_differ(&left[i], &right[j]));
     conflicts.extend(other_units.map(|&(i, j)| (left[i].clone(), right[j].clone())));
-    let figures = pairing.figures();
+    let figures = pairing.figures(source, target);
     Comparison { matched, converted, unmatched, conflicts, excess, figures }
 }
 
@@ -160,6 +161,8 @@ struct Pair {
     left: usize,
     right: usize,
     converted: bool,
+    /// Which part of a compound it is, on either side.
+    part: (Option<usize>, Option<usize>),
 }
 
 struct Pairing<'a> {
@@ -242,7 +245,7 @@ impl Pairing<'_> {
     fn join(&mut self, left: usize, right: usize, converted: bool) {
         self.left[left].free = false;
         self.right[right].free = false;
-        self.pairs.push(Pair { left, right, converted });
+        self.pairs.push(Pair { left, right, converted, part: (None, None) });
     }
 
     /// Pairs a compound of one side with the atoms of the other that are its parts: `13.02.2019` with *13 lutego 2019*.
@@ -262,14 +265,18 @@ impl Pairing<'_> {
             .take(CROSSWISE)
         {
             if let Some(parts) = all_parts(slot.atom, others, &free, &taken) {
-                parts.iter().for_each(|&part| taken[part] = true);
+                parts.iter().for_each(|&(_, part)| taken[part] = true);
                 found.push((at, parts));
             }
         }
         for (compound, parts) in found {
-            for part in parts {
+            for (place, part) in parts {
                 let (left, right) = if compound_left { (compound, part) } else { (part, compound) };
                 self.join(left, right, false);
+                if let Some(pair) = self.pairs.last_mut() {
+                    let place = Some(place);
+                    pair.part = if compound_left { (place, None) } else { (None, place) };
+                }
             }
         }
     }
@@ -328,18 +335,22 @@ impl Pairing<'_> {
         lonely.map(|slot| leftover(Side::Source, source, slot.atom.span.clone())).collect()
     }
 
-    fn figures(&self) -> Vec<(Figure, Figure)> {
-        let figure = |slot: &Slot| Figure {
-            span: slot.atom.span.clone(),
+    fn figures(&self, source: &str, target: &str) -> Vec<(Figure, Figure)> {
+        let figure = |slot: &Slot, text: &str, part: Option<usize>| Figure {
+            span: part
+                .and_then(|place| span_of_part(text, slot.atom, place))
+                .unwrap_or_else(|| slot.atom.span.clone()),
             value: slot.value,
             unit: slot.atom.unit,
         };
         let mut figures: Vec<(Figure, Figure)> = self
             .pairs
             .iter()
-            .map(|pair| (&self.left[pair.left], &self.right[pair.right]))
-            .filter(|(left, right)| left.atom.is_figure() && right.atom.is_figure())
-            .map(|(left, right)| (figure(left), figure(right)))
+            .map(|pair| (&self.left[pair.left], &self.right[pair.right], pair.part))
+            .filter(|(left, right, _)| left.atom.is_figure() && right.atom.is_figure())
+            .map(|(left, right, (one, other))| {
+                (figure(left, source, one), figure(right, target, other))
+            })
             .collect();
         figures.sort_by_key(|(left, right)| (left.span.start, right.span.start));
         figures
@@ -412,17 +423,17 @@ fn days(atom: &Atom) -> Vec<super::Day> {
     atom.days.clone()
 }
 
-/// The free atoms that are the parts of a compound, or nothing. A last part that is zero (`18:00`) need not be said.
-/// `30:9` is no way to say `9:30`, nor `8/1` to say `1/8`; only a date may be turned round.
+/// The free atoms that are the parts of a compound, each with its place in it, or nothing. A last part that is zero
+/// (`18:00`) need not be said.
 fn all_parts(
     compound: &Atom,
     others: &[Slot],
     free: &[usize],
     taken: &[bool],
-) -> Option<Vec<usize>> {
-    let mut found: Vec<usize> = Vec::new();
+) -> Option<Vec<(usize, usize)>> {
+    let mut found: Vec<(usize, usize)> = Vec::new();
     for (place, &part) in compound.parts.iter().enumerate() {
-        let open = |at: &usize| !taken[*at] && !found.contains(at);
+        let open = |at: &usize| !taken[*at] && !found.iter().any(|(_, part)| part == at);
         let says =
             |at: usize| others[at].atom.readings.iter().any(|&number| key(number) == key(part));
         // The year of "13.02.19" may be written out on the other side.
@@ -439,15 +450,30 @@ fn all_parts(
             |test: &dyn Fn(usize) -> bool| free.iter().copied().filter(open).find(|&at| test(at));
         match first(&|at| digits(at) && says(at)).or_else(|| first(&says)).or_else(|| first(&short))
         {
-            Some(at) => found.push(at),
+            Some(at) => found.push((place, at)),
             None if part == 0.0 && place > 0 && compound.role == Role::Clock => {}
             None => return None,
         }
     }
-    let turned =
-        |parts: &[usize]| others[parts[1]].atom.span.end + 1 == others[parts[0]].atom.span.start;
-    let is_turned = compound.role != Role::Date && found.windows(2).any(turned);
-    (!found.is_empty() && !is_turned).then_some(found)
+    (!found.is_empty()).then_some(found)
+}
+
+/// Where a part of a compound stands in the text: its digits, where they can be told apart. Those of a date stand for
+/// the whole: nobody minds their order.
+fn span_of_part(text: &str, atom: &Atom, place: usize) -> Option<Range<usize>> {
+    if atom.role == Role::Date {
+        return None;
+    }
+    let own = text.get(atom.span.clone())?;
+    let mut runs: Vec<Range<usize>> = Vec::new();
+    for (at, _) in own.bytes().enumerate().filter(|(_, byte)| byte.is_ascii_digit()) {
+        let at = atom.span.start + at;
+        match runs.last_mut() {
+            Some(run) if run.end == at => run.end += 1,
+            _ => runs.push(at..at + 1),
+        }
+    }
+    if runs.len() == atom.parts.len() { runs.get(place).cloned() } else { None }
 }
 
 /// Years that people shorten to two digits.
