@@ -16,4 +16,6 @@ pub use link::{LinkReason, LinkedKeys, LinkedPair, LinkedSpan, WordLink};
 pub use pair::{Conflict, Grade, SentencePair};
 pub use survey::{Moved, Survey, Verdict};
 pub use term::{Evidence, Occurrence, Term, TermKind, TermPair, TermStatus, TermUsage};
-pub use unit::{Context, Origin, Review, TranslationUnit, UnitCode, UnitError, Variant};
+pub use unit::{
+    Context, MOST_VARIANTS, Origin, Review, TranslationUnit, UnitCode, UnitError, Variant,
+};

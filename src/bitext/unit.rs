@@ -127,12 +127,18 @@ impl Review {
     }
 }
 
+/// The most variants of a unit; a memory numbers them in 16 bits.
+pub const MOST_VARIANTS: usize = 1 << 16;
+
 /// Says why variants do not make a unit.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum UnitError {
     /// Fewer than two variants.
     #[error("the unit has {0} language variants, at least two are needed")]
     TooFew(usize),
+    /// More than [`MOST_VARIANTS`].
+    #[error("the unit has {0} language variants, at most {MOST_VARIANTS} are possible")]
+    TooMany(usize),
     /// A variant without text.
     #[error("the {0} side is empty")]
     Empty(Lang),
@@ -142,11 +148,14 @@ impl TranslationUnit {
     /// Joins variants into a unit about which nothing else is known.
     ///
     /// # Errors
-    /// [`UnitError`] when there are fewer than two, or one holds nothing but white space and no
+    /// [`UnitError`] when there are fewer than two or more than [`MOST_VARIANTS`], or one holds nothing but white space and no
     /// inline codes.
     pub fn new(variants: Vec<Variant>) -> Result<TranslationUnit, UnitError> {
         if variants.len() < 2 {
             return Err(UnitError::TooFew(variants.len()));
+        }
+        if variants.len() > MOST_VARIANTS {
+            return Err(UnitError::TooMany(variants.len()));
         }
         if let Some(empty) = variants.iter().find(|v| v.text.trim().is_empty()) {
             return Err(UnitError::Empty(empty.lang.clone()));

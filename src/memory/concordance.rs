@@ -152,11 +152,12 @@ impl Memory {
         let Some(source) = unit.variants().get(place.nth) else {
             return Ok(());
         };
-        found.extend(targets(query, &unit, place.nth).into_iter().map(|target| Concordance {
+        let targets = targets(query, unit.variants(), place.nth);
+        found.extend(targets.into_iter().map(|target| Concordance {
             unit: place.unit,
             source: source.clone(),
             ranges: place.ranges.clone(),
-            target: target.clone(),
+            target: unit.variants()[target].clone(),
             origin: unit.origin.clone(),
             review: unit.review,
             reference: None,
@@ -231,13 +232,14 @@ impl Reading<'_> {
 
     /// Reads the units of the first numbers; says whether that was enough.
     fn first_units(&mut self, most: i64) -> rusqlite::Result<bool> {
-        let sql = "SELECT unit_id, nth, lang_id, text FROM variants WHERE unit_id <= ?1 \
-                   ORDER BY unit_id, nth";
+        let sql = "SELECT unit_id, nth, lang_id, text FROM variants \
+                   WHERE id <= (?1 << 16 | 65535) ORDER BY id";
         // By their numbers, of which some may be gone: counting units would mean reading them.
         let first = "SELECT min(id) FROM units";
         let first: Option<i64> =
             self.conn.prepare_cached(first)?.query_row([], |row| row.get(0))?;
-        let last = first.unwrap_or(0).saturating_add(most);
+        // No number of a unit is larger: its texts' numbers have 16 bits more.
+        let last = first.unwrap_or(0).saturating_add(most).min(i64::MAX >> 16);
         let mut texts = self.conn.prepare_cached(sql)?;
         let mut rows = texts.query([last])?;
         while let Some(row) = rows.next()?
@@ -257,7 +259,8 @@ impl Reading<'_> {
     }
 
     fn read_unit(&mut self, unit: i64) -> rusqlite::Result<()> {
-        let sql = "SELECT nth, lang_id, text FROM variants WHERE unit_id = ?1";
+        let sql = "SELECT nth, lang_id, text FROM variants \
+                   WHERE id BETWEEN ?1 << 16 AND ?1 << 16 | 65535";
         let mut texts = self.conn.prepare_cached(sql)?;
         let mut rows = texts.query([unit])?;
         while let Some(row) = rows.next()? {

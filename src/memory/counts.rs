@@ -64,12 +64,8 @@ impl Memory {
         langs: (&str, &str),
         counts: &[UnitCounts],
     ) -> Result<bool, MemoryError> {
-        let kept = has_tables(&self.conn).and_then(|has| match has {
-            true => keep(&self.conn, langs, counts).map(|()| true),
-            false => Ok(false),
-        });
-        match kept {
-            Ok(kept) => Ok(kept),
+        match keep(&self.conn, langs, counts) {
+            Ok(()) => Ok(true),
             Err(rusqlite::Error::SqliteFailure(error, _))
                 if matches!(
                     error.code,
@@ -139,21 +135,12 @@ fn interval(
     conn: &Connection,
     (source, target): (&str, &str),
 ) -> rusqlite::Result<Option<Interval>> {
-    if !has_tables(conn)? {
-        return Ok(None);
-    }
     let sql = "SELECT id, low, high FROM count_pairs \
                WHERE source = ?1 AND target = ?2 AND rules = ?3";
     let read = |row: &rusqlite::Row<'_>| {
         Ok(Interval { pair: row.get(0)?, low: row.get(1)?, high: row.get(2)? })
     };
     conn.prepare_cached(sql)?.query_row(params![source, target, counting()], read).optional()
-}
-
-/// Whether the memory has room for counts: one of an older version, opened for reading, has none.
-fn has_tables(conn: &Connection) -> rusqlite::Result<bool> {
-    let sql = "SELECT count(*) > 0 FROM sqlite_schema WHERE name = 'count_pairs'";
-    conn.prepare_cached(sql)?.query_row([], |row| row.get(0))
 }
 
 fn uncounted(
@@ -282,7 +269,7 @@ fn counts(
         names.insert(number, name.clone());
         Ok(name)
     };
-    let sql = "SELECT c.keys, u.confidence FROM counted c JOIN units u ON u.id = c.unit_id \
+    let sql = "SELECT c.keys, v.confidence FROM counted c JOIN variants v ON v.id = c.unit_id << 16 \
                WHERE c.pair_id = ?1 ORDER BY c.unit_id DESC LIMIT ?2";
     let mut rows = conn.prepare_cached(sql)?;
     let mut rows = rows.query(params![pair, most])?;
@@ -326,9 +313,6 @@ fn read_keys(
 }
 
 fn counted(conn: &Connection) -> rusqlite::Result<Vec<CountedLangs>> {
-    if !has_tables(conn)? {
-        return Ok(Vec::new());
-    }
     let sql = "SELECT source, target FROM count_pairs WHERE rules = ?1 ORDER BY source, target";
     let mut found = conn.prepare_cached(sql)?;
     let pairs = found.query_map([counting()], |row| Ok((row.get(0)?, row.get(1)?)))?;

@@ -10,7 +10,7 @@ use std::sync::Arc;
 
 use rusqlite::Connection;
 
-use crate::bitext::TranslationUnit;
+use crate::bitext::Variant;
 use crate::text::Lang;
 
 use super::hits::{Met, Slot};
@@ -33,8 +33,7 @@ pub(super) struct Family {
 }
 
 impl Family {
-    pub(super) fn of(found: &Match) -> Family {
-        let (source, target) = (&found.source, &found.target);
+    pub(super) fn of(source: &Variant, target: &Variant) -> Family {
         Family {
             langs: (source.lang.clone(), target.lang.clone()),
             texts: (without_numbers(&source.text), without_numbers(&target.text)),
@@ -89,9 +88,8 @@ pub(super) struct Kin {
 
 impl Kin {
     /// Notes what a unit that was read has for texts.
-    pub(super) fn read(&mut self, id: UnitId, unit: &TranslationUnit) {
-        let texts = unit.variants().iter();
-        let texts = texts.map(|text| (text.lang.clone(), without_numbers(&text.text)));
+    pub(super) fn read(&mut self, id: UnitId, variants: &[Variant]) {
+        let texts = variants.iter().map(|text| (text.lang.clone(), without_numbers(&text.text)));
         self.texts.insert(id.0, texts.collect());
     }
 
@@ -126,7 +124,7 @@ impl Kin {
 /// Reads the texts of a unit, with one sign in the place of every number.
 fn texts_of(conn: &Connection, unit: i64) -> rusqlite::Result<Vec<(Lang, String)>> {
     let sql = "SELECT l.tag, v.text FROM variants v JOIN languages l ON l.id = v.lang_id \
-               WHERE v.unit_id = ?1";
+               WHERE v.id BETWEEN ?1 << 16 AND ?1 << 16 | 65535";
     let mut texts = conn.prepare_cached(sql)?;
     let mut rows = texts.query([unit])?;
     let mut found = Vec::with_capacity(2);
@@ -148,7 +146,7 @@ pub(super) fn others(
     hash: Option<u64>,
     found: &Match,
 ) -> rusqlite::Result<usize> {
-    let own = Family::of(found);
+    let own = Family::of(&found.source, &found.target);
     if own.texts.0 == found.source.text {
         return Ok(0);
     }
@@ -162,7 +160,7 @@ pub(super) fn others(
             let pieces = words_of(words, &found.source.lang).pieces(&found.source.text);
             let scratch = &mut cache.scratch;
             let mut search = Search::new(conn, Arc::clone(&catalogue), &pieces, scratch)?;
-            search.candidates(EXACT)?.into_iter().map(Slot::from).collect()
+            search.candidates(EXACT, EXACT)?.into_iter().map(Slot::from).collect()
         }
     };
     let some_are_gone = catalogue.has_gone(conn)?;

@@ -110,8 +110,26 @@ pub(super) fn spoken(conn: &Connection, lang: Option<&Lang>) -> rusqlite::Result
 /// threshold falls.
 const FIRST_LOOKS: [u8; 3] = [95, 85, 70];
 
+/// Points between two looks that share what the lists say: texts are read for the first, and for
+/// the second only those that cannot be in the first.
+const STEP: u8 = 7;
+
 /// Matches wanted above which the search does not look for the best of them first.
 const FEW: usize = 100;
+
+/// Returns the looks of a search, each with the threshold for which the lists are read.
+fn looks(min: u8, limit: usize) -> Vec<(u8, u8)> {
+    if limit > FEW {
+        return vec![(min, min)];
+    }
+    let firsts = FIRST_LOOKS.into_iter().filter(|&look| look > min);
+    let mut looks: Vec<(u8, u8)> = firsts.map(|look| (look, look)).collect();
+    let from = looks.last().map_or(EXACT, |&(look, _)| look);
+    let steps = (1..).map(|nth| from.saturating_sub(nth * STEP));
+    looks.extend(steps.take_while(|&look| look > min).map(|look| (look, min)));
+    looks.push((min, min));
+    looks
+}
 
 /// Units that may answer, none of which comes before a certain hit.
 struct Group {
@@ -180,7 +198,7 @@ impl<'s> Hits<'s> {
     ) -> rusqlite::Result<Hits<'s>> {
         let pieces = words.pieces(&query.text);
         let texts =
-            conn.prepare_cached("SELECT nth, lang_id, text FROM variants WHERE unit_id = ?1")?;
+            conn.prepare_cached("SELECT nth, lang_id, text FROM variants WHERE id BETWEEN ?1 << 16 AND ?1 << 16 | 65535")?;
         Ok(Hits { conn, query, form, pieces, ids: &spoken.ids, words, texts })
     }
 
@@ -199,12 +217,11 @@ impl<'s> Hits<'s> {
         let min = self.query.min.value();
         let mut search =
             Search::new(self.conn, Arc::clone(&catalogue), &self.pieces, &mut cache.scratch)?;
-        let first_looks = FIRST_LOOKS.into_iter().filter(|&look| look > min);
-        let looks = first_looks.filter(|_| self.query.limit <= FEW).chain([min]);
+        let looks = looks(min, self.query.limit);
         let mut given = u8::MAX;
         let mut parted = Parted::new();
-        for look in looks {
-            let candidates = search.candidates(look)?;
+        for (look, floor) in looks {
+            let candidates = search.candidates(look, floor)?;
             groups = self.groups_of(candidates, &catalogue, &mut parted)?;
             if self.weigh(&groups, look, given, take)?.is_break() {
                 break;
@@ -384,7 +401,7 @@ fn standing(
     unit: UnitId,
     nth: usize,
 ) -> rusqlite::Result<(u8, u8)> {
-    let sql = "SELECT review, previous, next, key FROM units WHERE id = ?1";
+    let sql = "SELECT review, previous, next, key FROM variants WHERE id = ?1 << 16";
     let mut found = conn.prepare_cached(sql)?;
     let mut rows = found.query([unit.0])?;
     let row = rows.next()?.ok_or_else(|| unreadable("unit_id"))?;

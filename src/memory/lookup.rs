@@ -160,15 +160,20 @@ impl Memory {
         for spoken in spoken(&self.conn, query.lang.as_ref())? {
             let mut count = 0;
             let mut take = |hit: &Hit| {
-                if let Some(unit) = read::unit(&self.conn, hit.unit)? {
-                    kin.read(hit.unit, &unit);
-                    for one in matches_of(query, hit, &unit) {
-                        if one.kind == MatchKind::Fuzzy && !families.insert(Family::of(&one)) {
-                            continue;
-                        }
-                        found.push((*hit, one));
-                        count += 1;
-                    }
+                let variants = read::variants(&self.conn, hit.unit)?;
+                kin.read(hit.unit, &variants);
+                let Some(source) = variants.get(hit.nth) else {
+                    return Ok(ControlFlow::Continue(()));
+                };
+                let mut wanted = targets(query, &variants, hit.nth);
+                if kind_of(hit) == MatchKind::Fuzzy {
+                    wanted.retain(|&nth| families.insert(Family::of(source, &variants[nth])));
+                }
+                if !wanted.is_empty()
+                    && let Some(unit) = read::unit_of(&self.conn, hit.unit, variants)?
+                {
+                    count += wanted.len();
+                    found.extend(matches_of(query, hit, &unit, &wanted));
                 }
                 let enough = count >= query.limit;
                 Ok(if enough { ControlFlow::Break(()) } else { ControlFlow::Continue(()) })
@@ -211,25 +216,28 @@ fn explain(query: &Query, found: &mut Match, words: &mut HashMap<String, Words>)
     found.adapted = adapt(texts, &found.costs, (&stored, other));
 }
 
-/// Makes a match of each pair of languages that the query asks for.
+fn kind_of(hit: &Hit) -> MatchKind {
+    match hit.whole_score() {
+        CONTEXT => MatchKind::Context,
+        EXACT => MatchKind::Exact,
+        _ => MatchKind::Fuzzy,
+    }
+}
+
+/// Makes a match of a hit's text with each of some others of its unit.
 fn matches_of<'u>(
     query: &'u Query,
     hit: &'u Hit,
     unit: &'u TranslationUnit,
-) -> impl Iterator<Item = Match> + 'u {
-    let kind = match hit.whole_score() {
-        CONTEXT => MatchKind::Context,
-        EXACT => MatchKind::Exact,
-        _ => MatchKind::Fuzzy,
-    };
-    let source = unit.variants().get(hit.nth);
-    source.into_iter().flat_map(move |source| {
-        targets(query, unit, hit.nth).into_iter().map(move |target| Match {
+    targets: &'u [usize],
+) -> impl Iterator<Item = (Hit, Match)> + 'u {
+    targets.iter().map(move |&target| {
+        let one = Match {
             unit: hit.unit,
             score: hit.score,
-            kind,
-            source: source.clone(),
-            target: target.clone(),
+            kind: kind_of(hit),
+            source: unit.variants()[hit.nth].clone(),
+            target: unit.variants()[target].clone(),
             origin: unit.origin.clone(),
             context: unit.context.clone(),
             review: unit.review,
@@ -241,23 +249,20 @@ fn matches_of<'u>(
             weight: hit.weight(),
             adapted: None,
             family: 0,
-        })
+        };
+        (*hit, one)
     })
 }
 
-pub(super) fn targets<'u>(
-    query: &Query,
-    unit: &'u TranslationUnit,
-    source: usize,
-) -> Vec<&'u Variant> {
-    let others =
-        || unit.variants().iter().enumerate().filter(|(nth, _)| *nth != source).map(|(_, v)| v);
+/// Returns which of a unit's variants are translations of one of them that the query asks for.
+pub(super) fn targets(query: &Query, variants: &[Variant], source: usize) -> Vec<usize> {
+    let others = || (0..variants.len()).filter(|&nth| nth != source);
     match &query.target_lang {
         None => others().collect(),
         // The very language first, another region of it where there is none.
         Some(lang) => others()
-            .find(|v| v.lang == *lang)
-            .or_else(|| others().find(|v| v.lang.same_language(lang)))
+            .find(|&nth| variants[nth].lang == *lang)
+            .or_else(|| others().find(|&nth| variants[nth].lang.same_language(lang)))
             .into_iter()
             .collect(),
     }

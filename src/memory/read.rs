@@ -153,15 +153,24 @@ impl Units<'_> {
 
 /// Reads a unit with everything known of it.
 pub(super) fn unit(conn: &Connection, id: UnitId) -> rusqlite::Result<Option<TranslationUnit>> {
-    let sql = "SELECT o.source, u.place, o.rules, u.previous, u.next, u.key, u.review, \
-               u.confidence, u.properties, u.notes \
-               FROM units u JOIN origins o ON o.id = u.origin_id WHERE u.id = ?1";
+    unit_of(conn, id, variants(conn, id)?)
+}
+
+/// Reads a unit whose variants have been read.
+pub(super) fn unit_of(
+    conn: &Connection,
+    id: UnitId,
+    variants: Vec<Variant>,
+) -> rusqlite::Result<Option<TranslationUnit>> {
+    let sql = "SELECT o.source, v.place, o.rules, v.previous, v.next, v.key, v.review, \
+               v.confidence, v.properties, v.notes \
+               FROM variants v JOIN origins o ON o.id = v.origin_id WHERE v.id = ?1 << 16";
     let mut found = conn.prepare_cached(sql)?;
     let mut rows = found.query([id.0])?;
     let Some(row) = rows.next()? else {
         return Ok(None);
     };
-    let made = TranslationUnit::new(variants(conn, id)?);
+    let made = TranslationUnit::new(variants);
     let mut unit = made.map_err(|_| unreadable("variants"))?;
     unit.origin = Origin { source: row.get(0)?, place: row.get(1)?, rules: row.get(2)? };
     unit.context = Context { previous: row.get(3)?, next: row.get(4)?, key: row.get(5)? };
@@ -172,10 +181,11 @@ pub(super) fn unit(conn: &Connection, id: UnitId) -> rusqlite::Result<Option<Tra
     Ok(Some(unit))
 }
 
-fn variants(conn: &Connection, id: UnitId) -> rusqlite::Result<Vec<Variant>> {
+/// Reads the variants of a unit, in their order; one that is gone has none.
+pub(super) fn variants(conn: &Connection, id: UnitId) -> rusqlite::Result<Vec<Variant>> {
     let sql = "SELECT l.tag, v.text, v.codes, v.created, v.changed, v.created_by, v.changed_by \
                FROM variants v JOIN languages l ON l.id = v.lang_id \
-               WHERE v.unit_id = ?1 ORDER BY v.nth";
+               WHERE v.id BETWEEN ?1 << 16 AND ?1 << 16 | 65535 ORDER BY v.id";
     let mut found = conn.prepare_cached(sql)?;
     found.query_map([id.0], variant)?.collect()
 }

@@ -36,7 +36,7 @@ fn reindex(conn: &mut Connection, words: &mut HashMap<String, Words>) -> rusqlit
     let languages: HashMap<i64, _> = read::languages(&tx)?.into_iter().collect();
     let mut writer = IndexWriter::default();
     {
-        let sql = "SELECT unit_id, lang_id, text FROM variants ORDER BY unit_id, nth";
+        let sql = "SELECT unit_id, lang_id, text FROM variants ORDER BY id";
         let mut texts = tx.prepare(sql)?;
         let mut rows = texts.query([])?;
         while let Some(row) = rows.next()? {

@@ -11,14 +11,18 @@ use rusqlite::{Connection, TransactionBehavior};
 pub const APPLICATION_ID: i32 = 0x4bb3_6164;
 
 /// The steps: the script at place n leads from version n to n + 1.
-const STEPS: &[&str] =
-    &[include_str!("schema.sql"), include_str!("schema_2.sql"), include_str!("schema_3.sql")];
+const STEPS: &[&str] = &[
+    include_str!("schema.sql"),
+    include_str!("schema_2.sql"),
+    include_str!("schema_3.sql"),
+    include_str!("schema_4.sql"),
+];
 
 /// The version this program writes, kept in SQLite's `user_version`.
 pub const VERSION: i32 = STEPS.len() as i32;
 
 /// The oldest version that can be read as it stands: what came later is not needed for reading.
-pub(super) const READABLE: i32 = 2;
+pub(super) const READABLE: i32 = 4;
 
 /// Returns the file's application id and version.
 pub(super) fn marks(conn: &Connection) -> rusqlite::Result<(i32, i32)> {
@@ -29,6 +33,14 @@ pub(super) fn marks(conn: &Connection) -> rusqlite::Result<(i32, i32)> {
 
 /// Takes the steps that a file lacks; returns the version it had.
 pub(super) fn migrate(conn: &mut Connection) -> rusqlite::Result<i32> {
+    // A step may lay a table anew under its old name: rows that refer to it are to stay.
+    conn.pragma_update(None, "foreign_keys", false)?;
+    let outcome = take_steps(conn);
+    conn.pragma_update(None, "foreign_keys", true)?;
+    outcome
+}
+
+fn take_steps(conn: &mut Connection) -> rusqlite::Result<i32> {
     // The version is read again under the lock: another process may be migrating too.
     let tx = conn.transaction_with_behavior(TransactionBehavior::Immediate)?;
     let (_, found) = marks(&tx)?;

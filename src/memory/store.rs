@@ -10,7 +10,7 @@ use std::path::PathBuf;
 
 use rusqlite::{CachedStatement, Connection, TransactionBehavior, params};
 
-use crate::bitext::{TermPair, TranslationUnit, Variant};
+use crate::bitext::{TermPair, TranslationUnit};
 use crate::text::{Compared, Lang};
 
 use super::error::MemoryError;
@@ -19,7 +19,7 @@ use super::index::IndexWriter;
 use super::open::{Memory, leave_wal, use_wal};
 use super::pieces::Words;
 use super::read;
-use super::record::{codes_json, notes_json, properties_json, review_number};
+use super::record::{codes_json, notes_json, properties_json, review_number, unreadable};
 use super::seen::Seen;
 use super::terms;
 
@@ -170,21 +170,21 @@ impl Memory {
     }
 }
 
-const INSERT_UNIT: &str = "INSERT INTO units (import_id, origin_id, place, identity, previous, \
-                           next, key, review, confidence, properties, notes) \
-                           VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11)";
+const INSERT_UNIT: &str = "INSERT INTO units (import_id, identity) VALUES (?1, ?2)";
 
 /// Nearly every unit has two texts; one statement for both is less work than two. Of what fails it
 /// leaves the first text, and the import is taken back as a whole: to be able to take back a
 /// statement alone, SQLite would put every page aside that the statement changes.
-const INSERT_PAIR: &str = "INSERT OR FAIL INTO variants (unit_id, nth, lang_id, text, codes, \
-                           created, changed, created_by, changed_by) \
-                           VALUES (?1, 0, ?2, ?3, ?4, ?5, ?6, ?7, ?8), \
-                           (?1, 1, ?9, ?10, ?11, ?12, ?13, ?14, ?15)";
+const INSERT_PAIR: &str = "INSERT OR FAIL INTO variants (id, lang_id, text, codes, created, \
+                           changed, created_by, changed_by, origin_id, place, review, previous, \
+                           next, key, confidence, properties, notes) \
+                           VALUES (?1 << 16, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, \
+                           ?14, ?15, ?16, ?17), (?1 << 16 | 1, ?18, ?19, ?20, ?21, ?22, ?23, \
+                           ?24, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL)";
 
-const INSERT_VARIANT: &str = "INSERT INTO variants (unit_id, nth, lang_id, text, codes, created, \
-                              changed, created_by, changed_by) \
-                              VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)";
+const INSERT_VARIANT: &str = "INSERT INTO variants (id, lang_id, text, codes, created, changed, \
+                              created_by, changed_by) \
+                              VALUES (?1 << 16 | ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)";
 
 /// An import in the making.
 pub struct Batch<'m> {
@@ -251,21 +251,9 @@ impl Batch<'_> {
             return Ok(());
         }
         let origin = self.origin(&unit.origin.source, &unit.origin.rules)?;
-        self.insert_unit.execute(params![
-            self.import.id.0,
-            origin,
-            unit.origin.place,
-            identity,
-            unit.context.previous,
-            unit.context.next,
-            unit.context.key,
-            review_number(unit.review),
-            unit.confidence,
-            properties_json(&unit.properties),
-            notes_json(&unit.notes),
-        ])?;
+        self.insert_unit.execute(params![self.import.id.0, identity])?;
         let id = UnitId(self.conn.last_insert_rowid());
-        self.insert_variants(id, unit.variants())?;
+        self.insert_variants(id, origin, unit)?;
         for (variant, form) in unit.variants().iter().zip(&forms) {
             let words = words_of(self.words, &variant.lang);
             self.index.push(self.conn, variant.lang.primary(), words, form, id.0)?;
@@ -274,32 +262,47 @@ impl Batch<'_> {
         self.seen.note(self.conn, identity, id, self.import.added)
     }
 
-    fn insert_variants(&mut self, unit: UnitId, variants: &[Variant]) -> rusqlite::Result<()> {
-        if let [a, b] = variants {
-            let langs = (self.lang(&a.lang)?, self.lang(&b.lang)?);
-            self.insert_pair.execute(params![
-                unit.0,
-                langs.0,
-                a.text,
-                codes_json(&a.codes),
-                a.created,
-                a.changed,
-                a.created_by,
-                a.changed_by,
-                langs.1,
-                b.text,
-                codes_json(&b.codes),
-                b.created,
-                b.changed,
-                b.created_by,
-                b.changed_by,
-            ])?;
-            return Ok(());
-        }
-        for (nth, variant) in variants.iter().enumerate() {
+    /// Stores the variants of a unit, and with the first of them what is known of the unit.
+    fn insert_variants(
+        &mut self,
+        id: UnitId,
+        origin: i64,
+        unit: &TranslationUnit,
+    ) -> rusqlite::Result<()> {
+        let [a, b, others @ ..] = unit.variants() else {
+            return Err(unreadable("variants"));
+        };
+        let langs = (self.lang(&a.lang)?, self.lang(&b.lang)?);
+        self.insert_pair.execute(params![
+            id.0,
+            langs.0,
+            a.text,
+            codes_json(&a.codes),
+            a.created,
+            a.changed,
+            a.created_by,
+            a.changed_by,
+            origin,
+            unit.origin.place,
+            review_number(unit.review),
+            unit.context.previous,
+            unit.context.next,
+            unit.context.key,
+            unit.confidence,
+            properties_json(&unit.properties),
+            notes_json(&unit.notes),
+            langs.1,
+            b.text,
+            codes_json(&b.codes),
+            b.created,
+            b.changed,
+            b.created_by,
+            b.changed_by,
+        ])?;
+        for (nth, variant) in (2..).zip(others) {
             let lang = self.lang(&variant.lang)?;
             self.insert_variant.execute(params![
-                unit.0,
+                id.0,
                 nth,
                 lang,
                 variant.text,

@@ -339,8 +339,9 @@ fn link_units(
     if forms.is_empty() {
         return Ok(());
     }
-    let sql = "SELECT v.unit_id, l.tag, v.text FROM units u JOIN variants v ON v.unit_id = u.id \
-               JOIN languages l ON l.id = v.lang_id WHERE u.import_id = ?1 ORDER BY v.unit_id";
+    let sql = "SELECT v.unit_id, l.tag, v.text FROM units u \
+               CROSS JOIN variants v ON v.id BETWEEN u.id << 16 AND u.id << 16 | 65535 \
+               JOIN languages l ON l.id = v.lang_id WHERE u.import_id = ?1 ORDER BY v.id";
     let mut found = conn.prepare_cached(sql)?;
     let mut rows = found.query([import.0])?;
     let mut last = None;

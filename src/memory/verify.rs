@@ -167,5 +167,12 @@ fn orphans(conn: &Connection) -> rusqlite::Result<Vec<Problem>> {
     for table in tables {
         *counts.entry(table?).or_insert(0) += 1;
     }
+    // Which unit a variant belongs to is a part of its number, of which that check knows nothing.
+    let sql =
+        "SELECT count(*) FROM variants WHERE NOT EXISTS (SELECT 1 FROM units WHERE id = unit_id)";
+    let variants = conn.query_row(sql, [], |row| row.get(0))?;
+    if variants > 0 {
+        counts.insert("variants".to_string(), variants);
+    }
     Ok(counts.into_iter().map(|(table, rows)| Problem::Orphans { table, rows }).collect())
 }

@@ -100,12 +100,17 @@ proptest! {
         let scanned = memory.lookup(&Query { exhaustive: true, ..query.clone() }).expect("read");
         prop_assert_eq!(&filtered, &scanned);
         prop_assert!(scanned.iter().all(|m| m.score >= min));
-        let mut distinct: Vec<_> = units.iter().map(|u| u.variants()[1].text.clone()).collect();
-        distinct.sort();
-        distinct.dedup();
-        let reach = distinct.iter().filter(|s| score(&lang("en"), &asked, s) >= min).count();
-        let expected = if asked.is_empty() { 0 } else { reach };
-        prop_assert_eq!(scanned.len(), expected);
+        // Of those that differ in numbers only, one is given; an exact match is given always.
+        let mut expected: Vec<_> = stored
+            .iter()
+            .filter(|s| !s.is_empty() && !asked.is_empty())
+            .map(|s| (score(&lang("en"), &asked, s), s.clone()))
+            .filter(|(score, _)| *score >= min)
+            .map(|(score, s)| if score == 100 { s } else { s.replace("12", "#").replace("15", "#") })
+            .collect();
+        expected.sort();
+        expected.dedup();
+        prop_assert_eq!(scanned.len(), expected.len());
     }
 }
 

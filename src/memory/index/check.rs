@@ -105,7 +105,8 @@ struct Checker<'c> {
 impl Checker<'_> {
     /// Says whether a text of the unit has these words; that of a unit that is gone may.
     fn holds(&mut self, unit: i64, words: &[WordId]) -> rusqlite::Result<bool> {
-        let sql = "SELECT lang_id, text FROM variants WHERE unit_id = ?1";
+        let sql = "SELECT lang_id, text FROM variants \
+                   WHERE id BETWEEN ?1 << 16 AND ?1 << 16 | 65535";
         let mut read = self.conn.prepare_cached(sql)?;
         let mut rows = read.query([unit])?;
         let (mut is_gone, mut count) = (true, 0);
@@ -165,16 +166,18 @@ impl Checker<'_> {
 
     /// Adds the units that have more texts than were found.
     fn missing(&self, stale: &mut HashSet<i64>) -> rusqlite::Result<()> {
-        for lang in self.langs {
-            let sql = "SELECT unit_id, count(*) FROM variants WHERE lang_id = ?1 GROUP BY unit_id";
-            let mut found = self.conn.prepare_cached(sql)?;
-            let mut rows = found.query([lang])?;
-            while let Some(row) = rows.next()? {
-                let unit: i64 = row.get(0)?;
-                let texts: u32 = row.get(1)?;
-                if self.found.get(&unit).copied().unwrap_or_default() < texts {
-                    stale.insert(unit);
-                }
+        let sql = "SELECT unit_id, lang_id FROM variants ORDER BY id";
+        let mut texts = self.conn.prepare_cached(sql)?;
+        let mut rows = texts.query([])?;
+        let (mut last, mut count) = (None, 0);
+        while let Some(row) = rows.next()? {
+            let unit: i64 = row.get(0)?;
+            if last.replace(unit) != Some(unit) {
+                count = 0;
+            }
+            count += u32::from(self.langs.contains(&row.get(1)?));
+            if self.found.get(&unit).copied().unwrap_or_default() < count {
+                stale.insert(unit);
             }
         }
         Ok(())

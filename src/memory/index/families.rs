@@ -81,7 +81,7 @@ struct Texts<'c>(CachedStatement<'c>);
 impl<'c> Texts<'c> {
     fn new(conn: &'c Connection) -> rusqlite::Result<Texts<'c>> {
         let sql = "SELECT l.tag, v.text FROM variants v JOIN languages l ON l.id = v.lang_id \
-                   WHERE v.unit_id = ?1 ORDER BY v.nth";
+                   WHERE v.id BETWEEN ?1 << 16 AND ?1 << 16 | 65535 ORDER BY v.id";
         Ok(Texts(conn.prepare_cached(sql)?))
     }
 

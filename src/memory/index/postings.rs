@@ -212,7 +212,7 @@ impl<'b> Slots<'b> {
 
 /// Returns the first place from `at` on that is not before; steps double until one is found.
 #[inline]
-fn gallop(mut at: usize, end: usize, is_before: impl Fn(usize) -> bool) -> usize {
+pub(super) fn gallop(mut at: usize, end: usize, is_before: impl Fn(usize) -> bool) -> usize {
     let mut step = 1;
     while at + step < end && is_before(at + step) {
         at += step;

@@ -27,7 +27,7 @@ use super::asked::Asked;
 use super::catalogue::Catalogue;
 use super::codec::damaged;
 use super::limits::{CHUNK, MANY_SLOTS, OCCURRENCES, SHELF};
-use super::postings::{ListId, Slots, short_slots};
+use super::postings::{ListId, Slots, gallop, short_slots};
 use super::shelf::{ShelfReader, units_of};
 use super::vocabulary::{Reader, frequency};
 use super::word_id::{IdMap, WordId};
@@ -81,9 +81,53 @@ impl List {
 
 enum Held {
     Unknown,
-    Short(Vec<u32>),
+    Short(ShortList),
     /// There is a row a chunk.
     Chunks,
+}
+
+/// A short list, read chunk by chunk.
+struct ShortList {
+    slots: Vec<u32>,
+    /// Slots before this one are before the chunk that was read last.
+    at: usize,
+}
+
+impl ShortList {
+    /// Returns the slots of a chunk.
+    fn of_chunk(&mut self, chunk: u32) -> &[u32] {
+        let base = chunk * CHUNK;
+        if self.at > 0 && self.slots[self.at - 1] >= base {
+            self.at = 0;
+        }
+        self.at = gallop(self.at, self.slots.len(), |at| self.slots[at] < base);
+        let rest = &self.slots[self.at..];
+        // The last chunk of all may end where the numbers do.
+        let is_in = |slot: u32| slot - base < CHUNK;
+        match rest.first() {
+            Some(&slot) if is_in(slot) => &rest[..rest.partition_point(|&slot| is_in(slot))],
+            _ => &[],
+        }
+    }
+}
+
+/// What the lists say of one threshold, and what has been made of it.
+struct Raced {
+    min: u8,
+    /// Slots that have not been aligned yet, in order.
+    left: Vec<Racer>,
+    /// Those of the others that may score `min`.
+    aligned: Vec<Candidate>,
+}
+
+/// A slot that may keep enough.
+#[derive(Clone, Copy)]
+struct Racer {
+    slot: u32,
+    /// The weight it keeps, at most.
+    kept: u32,
+    /// The weight of the heavier side, at least.
+    heavier: u32,
 }
 
 /// A text being looked for in one language.
@@ -95,6 +139,7 @@ pub(in crate::memory) struct Search<'c> {
     groups: Vec<Group>,
     /// What occurrences without lists of their own may keep.
     slack: u32,
+    raced: Option<Raced>,
     scratch: &'c mut Scratch,
 }
 
@@ -115,19 +160,43 @@ impl<'c> Search<'c> {
         let shelves = conn.prepare_cached(&list(catalogue.shelves()))?;
         scratch.kept.resize(CHUNK as usize, 0);
         scratch.marks.resize(CHUNK as usize / 64, 0);
-        Ok(Search { catalogue, lists, shelves, asked, groups, slack, scratch })
+        Ok(Search { catalogue, lists, shelves, asked, groups, slack, raced: None, scratch })
     }
 
     /// Returns all units that may score `min` per cent, of 1 to 100, those likest by their words first, then
     /// in the order in which they were stored.
-    pub(in crate::memory) fn candidates(&mut self, min: u8) -> rusqlite::Result<Vec<Candidate>> {
-        let slots = match self.asked.weight {
-            0 => self.without_tokens()?,
-            // What one slot keeps is counted in 16 bits.
-            weight if weight > u32::from(u16::MAX) => self.in_window(min),
-            _ => self.racing(min)?,
+    ///
+    /// The lists are read for a threshold of `floor`, at most `min`: whoever asks with the same
+    /// floor again pays for the further slots only.
+    pub(in crate::memory) fn candidates(
+        &mut self,
+        min: u8,
+        floor: u8,
+    ) -> rusqlite::Result<Vec<Candidate>> {
+        let mut raced = match self.raced.take() {
+            Some(raced) if raced.min == floor => raced,
+            _ => {
+                let left = match self.asked.weight {
+                    0 => self.without_tokens()?,
+                    // What one slot keeps is counted in 16 bits.
+                    weight if weight > u32::from(u16::MAX) => self.in_window(floor),
+                    _ => self.racing(floor)?,
+                };
+                Raced { min: floor, left, aligned: Vec::new() }
+            }
         };
-        let mut found = self.align(slots, min)?;
+        let (now, left) = (raced.left.into_iter())
+            .partition(|racer: &Racer| racer.kept >= needed(racer.heavier, min));
+        raced.left = left;
+        self.align(now, floor, &mut raced.aligned)?;
+        let mut found = Vec::new();
+        for candidate in &raced.aligned {
+            let heavier = candidate.heavier;
+            if candidate.cost <= heavier - needed(heavier, min).min(heavier) {
+                found.push(candidate.clone());
+            }
+        }
+        self.raced = Some(raced);
         found.sort_by(|a, b| {
             let share = |x: &Candidate, y: &Candidate| u64::from(x.cost) * u64::from(y.heavier);
             share(a, b).cmp(&share(b, a)).then_with(|| a.units.first().cmp(&b.units.first()))
@@ -135,13 +204,20 @@ impl<'c> Search<'c> {
         Ok(found)
     }
 
+    /// A slot of which nothing is known.
+    fn unknown(slot: u32) -> Racer {
+        Racer { slot, kept: u32::MAX, heavier: 0 }
+    }
+
     /// The slots of texts without any token.
-    fn without_tokens(&mut self) -> rusqlite::Result<Vec<u32>> {
+    fn without_tokens(&mut self) -> rusqlite::Result<Vec<Racer>> {
         let mut found = Vec::new();
         let mut list = List::new(ListId::new(WordId::NOTHING, 0));
         for chunk in 0..self.chunks() {
             visit(&mut self.lists, &mut list, chunk, |slots| {
-                slots.each(0, CHUNK, |slot| found.push(chunk * CHUNK + u32::from(slot)));
+                slots.each(0, CHUNK, |slot| {
+                    found.push(Search::unknown(chunk * CHUNK + u32::from(slot)));
+                });
             })?;
         }
         Ok(found)
@@ -162,14 +238,14 @@ impl<'c> Search<'c> {
     }
 
     /// All slots that are not too light or too heavy.
-    fn in_window(&self, min: u8) -> Vec<u32> {
+    fn in_window(&self, min: u8) -> Vec<Racer> {
         let (first, last) = self.window(min);
         let tail = self.catalogue.tail_start();
-        (first..last).chain(tail..tail + self.catalogue.tail).collect()
+        (first..last).chain(tail..tail + self.catalogue.tail).map(Search::unknown).collect()
     }
 
     /// Slots that may keep enough, by the lists they are in.
-    fn racing(&mut self, min: u8) -> rusqlite::Result<Vec<u32>> {
+    fn racing(&mut self, min: u8) -> rusqlite::Result<Vec<Racer>> {
         let (first, last) = self.window(min);
         let mut found = Vec::new();
         for chunk in first / CHUNK..last.div_ceil(CHUNK) {
@@ -192,7 +268,7 @@ impl<'c> Search<'c> {
         (from, to): (u32, u32),
         min: u8,
         is_main: bool,
-        found: &mut Vec<u32>,
+        found: &mut Vec<Racer>,
     ) -> rusqlite::Result<()> {
         let base = chunk * CHUNK;
         let weights = &self.catalogue.weights;
@@ -243,10 +319,7 @@ impl<'c> Search<'c> {
             racing.retain(|&slot| {
                 let place = base + u32::from(slot);
                 if is_main && place >= until {
-                    while weights.get(here + 1).is_some_and(|&(_, first)| first <= place) {
-                        here += 1;
-                    }
-                    until = weights.get(here + 1).map_or(u32::MAX, |&(_, first)| first);
+                    (here, until) = next_weight(weights, here, place);
                     own = needed(heavier(here), min);
                 }
                 u32::from(kept[usize::from(slot)]) + rest >= own
@@ -266,21 +339,35 @@ impl<'c> Search<'c> {
             rest -= self.groups[nth].gain;
             nth += 1;
         }
-        found.extend(racing.iter().map(|&slot| base + u32::from(slot)));
+        let (mut here, mut until) = (at, 0);
+        found.extend(racing.iter().map(|&slot| {
+            let kept = u32::from(kept[usize::from(slot)]);
+            let slot = base + u32::from(slot);
+            if is_main && slot >= until {
+                (here, until) = next_weight(weights, here, slot);
+            }
+            let heavier = if is_main { heavier(here) } else { self.asked.weight };
+            Racer { slot, kept: kept + rest, heavier }
+        }));
         touched.iter().for_each(|&slot| kept[usize::from(slot)] = 0);
         Ok(())
     }
 
     /// Aligns slots, given in order, with the text asked for, and keeps those that may do.
-    fn align(&mut self, slots: Vec<u32>, min: u8) -> rusqlite::Result<Vec<Candidate>> {
-        let mut found = Vec::new();
+    fn align(
+        &mut self,
+        racers: Vec<Racer>,
+        min: u8,
+        found: &mut Vec<Candidate>,
+    ) -> rusqlite::Result<()> {
         let (mut words, mut cells) = (Vec::new(), Vec::new());
-        for row in slots.chunk_by(|a, b| a / SHELF == b / SHELF) {
-            let mut rows = self.shelves.query([row[0] / SHELF])?;
+        for row in racers.chunk_by(|a, b| a.slot / SHELF == b.slot / SHELF) {
+            let shelf = row[0].slot / SHELF;
+            let mut rows = self.shelves.query([shelf])?;
             let bytes = rows.next()?.ok_or_else(damaged)?.get_ref(0)?.as_blob()?;
             let mut reader = ShelfReader::with(bytes, std::mem::take(&mut words));
-            let mut at = row[0] / SHELF * SHELF;
-            for &slot in row {
+            let mut at = shelf * SHELF;
+            for &Racer { slot, .. } in row {
                 let mut units = reader.next()?.ok_or_else(damaged)?;
                 while at < slot {
                     units = reader.next()?.ok_or_else(damaged)?;
@@ -299,8 +386,16 @@ impl<'c> Search<'c> {
             }
             words = std::mem::take(&mut reader.words);
         }
-        Ok(found)
+        Ok(())
     }
+}
+
+/// Returns which of the weights, from one on, a slot has, and the first slot of the next.
+fn next_weight(weights: &[(u32, u32)], mut at: usize, slot: u32) -> (usize, u32) {
+    while weights.get(at + 1).is_some_and(|&(_, first)| first <= slot) {
+        at += 1;
+    }
+    (at, weights.get(at + 1).map_or(u32::MAX, |&(_, first)| first))
 }
 
 /// Sorts slots of a chunk, no two of them the same: many of them by a mark for each, which are
@@ -379,12 +474,20 @@ pub(super) fn visit(
     if let Held::Unknown = list.held {
         let mut found = rows.query([list.id.short_row()])?;
         list.held = match found.next()? {
-            Some(row) => Held::Short(short_slots(row.get_ref(0)?.as_blob()?)?),
+            Some(row) => {
+                let slots = short_slots(row.get_ref(0)?.as_blob()?)?;
+                Held::Short(ShortList { slots, at: 0 })
+            }
             None => Held::Chunks,
         };
     }
-    match &list.held {
-        Held::Short(slots) => with(Slots::Short(slots, chunk * CHUNK)),
+    match &mut list.held {
+        Held::Short(list) => {
+            let slots = list.of_chunk(chunk);
+            if !slots.is_empty() {
+                with(Slots::Short(slots, chunk * CHUNK));
+            }
+        }
         Held::Chunks | Held::Unknown => {
             let mut found = rows.query([list.id.chunk_row(chunk)])?;
             if let Some(row) = found.next()? {
