@@ -13,6 +13,7 @@ use std::sync::Arc;
 use super::compile::{CompileError, compile};
 use super::entry::{Entry, Speech};
 use super::find::{self, Stand, entries_of, is_used};
+use super::lately::{Lately, Partners, Words};
 use super::table::{Found, Head, Side, Table};
 use crate::language::headword::Usage;
 use crate::language::{self, WordClass, wordbuilding};
@@ -33,6 +34,7 @@ pub struct Dictionary {
     /// The table, where its bytes are the program's.
     table: Option<Table<'static>>,
     trust: f32,
+    lately: Arc<Lately>,
 }
 
 /// Names an entry among those of a dictionary, whichever of its sides is met.
@@ -122,12 +124,14 @@ impl Dictionary {
         trust: f32,
     ) -> Result<Dictionary, CompileError> {
         let bytes = compile(source, target, entries)?.into();
-        Ok(Dictionary { bytes, table: None, trust: trust.clamp(0.0, 1.0) })
+        let trust = trust.clamp(0.0, 1.0);
+        Ok(Dictionary { bytes, table: None, trust, lately: Arc::default() })
     }
 
     /// Takes a table that was compiled before; one of another version holds nothing.
     pub(super) fn of_table(bytes: &'static [u8]) -> Dictionary {
-        Dictionary { bytes: Cow::Borrowed(bytes), table: Table::open(bytes), trust: 1.0 }
+        let (table, lately) = (Table::open(bytes), Arc::default());
+        Dictionary { bytes: Cow::Borrowed(bytes), table, trust: 1.0, lately }
     }
 
     /// Returns the languages: of the lemmas, of the translations.
@@ -172,18 +176,36 @@ impl Dictionary {
             true => table.lemmas(word).map(|l| table.chance(l, Some(word))).reduce(f32::max),
             false => table.is_lemma(word).then(|| table.chance(word, None)),
         };
-        words_of(side, key).into_iter().filter_map(chance).reduce(f32::max)
+        self.words_of(in_target, side, key).into_iter().filter_map(chance).reduce(f32::max)
     }
 
     /// Says whether a key of a language is one of a lemma, or of a word of a translation.
     pub(super) fn has(&self, lang: &str, key: &str) -> bool {
         let (Some(in_target), Some(table)) = (self.side(lang), self.table()) else { return false };
         if !in_target {
-            return lemmas_of(&table, key).next().is_some();
+            return self.lemmas_of(&table, key).next().is_some();
         }
         let side = &table.target;
         let tells = |word| table.is_translation(word) || !is_function(side, word);
-        words_of(side, key).into_iter().any(tells)
+        self.words_of(true, side, key).into_iter().any(tells)
+    }
+
+    fn words_of(&self, in_target: bool, side: &Side<'_>, key: &str) -> Words {
+        if is_stem(key) {
+            return Words::new();
+        }
+        self.lately.words(in_target, key, || side.words_of(key))
+    }
+
+    /// The lemmas of one word that have a key; a verb with its reflexive particle counts as one
+    /// word.
+    fn lemmas_of<'t>(&self, table: &Table<'t>, key: &str) -> impl Iterator<Item = Head> + use<'t> {
+        let table = *table;
+        self.words_of(false, &table.source, key).into_iter().flat_map(move |word| {
+            let alone = table.is_lemma(word).then_some(word);
+            let under = table.source.phrases_under(word);
+            alone.into_iter().chain(under.filter(move |&phrase| is_reflexive(&table, phrase, word)))
+        })
     }
 
     /// Returns keys of the other language that may answer a key of the lemmas' language that is not
@@ -193,9 +215,9 @@ impl Dictionary {
         let (source, target) = (table.source.lang, table.target.lang);
         let mut made = wordbuilding::respelled(source, target, key);
         for part in wordbuilding::built(source, target, key) {
-            for (translation, strength) in self.partners(&part.base) {
-                if strength > PART * self.trust {
-                    made.extend(part.affix.of(&translation));
+            for (translation, strength) in self.partners(&part.base).iter() {
+                if *strength > PART * self.trust {
+                    made.extend(part.affix.of(translation));
                 }
             }
         }
@@ -204,10 +226,14 @@ impl Dictionary {
 
     /// Returns the keys that a key of the lemmas' language is likely to answer, with strengths of
     /// 0 to 1; some several times.
-    pub(super) fn partners(&self, key: &str) -> Vec<(String, f32)> {
+    pub(super) fn partners(&self, key: &str) -> Partners {
+        self.lately.partners(key, || self.read_partners(key).into())
+    }
+
+    fn read_partners(&self, key: &str) -> Vec<(String, f32)> {
         let Some(table) = self.table() else { return Vec::new() };
         let mut partners = Vec::new();
-        for entry in lemmas_of(&table, key).flat_map(|lemma| table.entries(lemma)) {
+        for entry in self.lemmas_of(&table, key).flat_map(|lemma| table.entries(lemma)) {
             for (rank, translation) in entry.translations.iter().enumerate() {
                 for (word, strength) in words_with_strength(&table, *translation, rank) {
                     let keys = keys(&table.target, word).into_iter();
@@ -222,20 +248,6 @@ impl Dictionary {
 /// A stem and no word.
 fn is_stem(key: &str) -> bool {
     !key.starts_with(char::is_alphanumeric)
-}
-
-fn words_of(side: &Side<'_>, key: &str) -> Vec<u32> {
-    if is_stem(key) { Vec::new() } else { side.words_of(key) }
-}
-
-/// The lemmas of one word that have a key; a verb with its reflexive particle counts as one word.
-fn lemmas_of<'t>(table: &Table<'t>, key: &str) -> impl Iterator<Item = Head> + use<'t> {
-    let table = *table;
-    words_of(&table.source, key).into_iter().flat_map(move |word| {
-        let alone = table.is_lemma(word).then_some(word);
-        let under = table.source.phrases_under(word);
-        alone.into_iter().chain(under.filter(move |&phrase| is_reflexive(&table, phrase, word)))
-    })
 }
 
 /// Says whether a phrase is a verb and its reflexive particle: *okazać się*.
@@ -324,7 +336,7 @@ impl Finder {
     pub fn of(dictionaries: &[Arc<Dictionary>], wanted: Wanted) -> Finder {
         let asked = dictionaries.iter().map(|dictionary| Asked {
             dictionary: dictionary.clone(),
-            parts: find::Reading::default(),
+            parts: find::Reading::after(&dictionary.lately),
             told: HashMap::new(),
             entries: HashMap::new(),
         });

@@ -9,8 +9,10 @@
 use std::cmp::Reverse;
 use std::collections::HashMap;
 use std::ops::Range;
+use std::sync::Arc;
 
 use super::entry::Speech;
+use super::lately::Lately;
 use super::table::{Found, Head, Side, Table, usage};
 use crate::language::headword::{self, Form, Part, Usage, forms};
 
@@ -30,11 +32,20 @@ pub(super) struct Stand {
 type Uses = Vec<(Usage, Vec<(String, Part)>)>;
 
 /// What has been read of headwords: the same ones are met again and again.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub(super) struct Reading {
+    lately: Arc<Lately>,
     uses: HashMap<(bool, Head), Uses>,
     /// Words of the table that a form, as it is written, may be.
     words: [HashMap<String, Vec<u32>>; 2],
+}
+
+impl Reading {
+    /// Begins with what others have asked of the dictionary.
+    pub(super) fn after(lately: &Arc<Lately>) -> Reading {
+        let (uses, words) = Default::default();
+        Reading { lately: Arc::clone(lately), uses, words }
+    }
 }
 
 /// Finds the headwords of one side that stand in a text: by place, of those at one place the
@@ -47,13 +58,14 @@ pub(super) fn stands(
 ) -> Vec<Stand> {
     let side = if in_target { &table.target } else { &table.source };
     let forms = forms(side.lang, text);
+    let lately = &reading.lately;
     let known = &mut reading.words[usize::from(in_target)];
     let likeliest: Vec<Vec<u32>> = forms
         .iter()
         .map(|form| match known.get(form.text) {
             Some(words) => words.clone(),
             None => {
-                let words = words_of(side, form);
+                let words = words_of(lately, in_target, side, form);
                 known.insert(form.text.to_string(), words.clone());
                 words
             }
@@ -90,9 +102,13 @@ fn is_head(table: &Table<'_>, in_target: bool, head: Head) -> bool {
 }
 
 /// The words of the table that a word of the text may be, the likeliest first.
-fn words_of(side: &Side<'_>, form: &Form<'_>) -> Vec<u32> {
+fn words_of(lately: &Lately, in_target: bool, side: &Side<'_>, form: &Form<'_>) -> Vec<u32> {
     let mut words: Vec<u32> = Vec::new();
-    for word in form.keys().iter().flat_map(|key| side.words_of(&key.to_lowercase())) {
+    let of_key = |key: &String| {
+        let key = key.to_lowercase();
+        lately.words(in_target, &key, || side.words_of(&key))
+    };
+    for word in form.keys().iter().flat_map(of_key) {
         if !words.contains(&word) {
             words.push(word);
         }

@@ -13,6 +13,7 @@ pub mod counts;
 pub mod dictionary;
 pub mod entry;
 mod find;
+mod lately;
 mod letters;
 pub mod links;
 mod packed;

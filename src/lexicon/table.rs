@@ -9,6 +9,7 @@
 //! [`super::compile`].
 
 use super::entry::Speech;
+use super::lately::Words;
 use super::packed::{Cutter, Lists, Packed, Runs};
 use super::pool::Pool;
 use crate::language::headword::Usage;
@@ -171,8 +172,8 @@ impl<'t> Side<'t> {
     }
 
     /// Returns the words that have a key: those whose small letters it is, and others.
-    pub(super) fn words_of(&self, key: &str) -> Vec<u32> {
-        let mut found: Vec<u32> = self.words.find(key).map(|word| word as u32).collect();
+    pub(super) fn words_of(&self, key: &str) -> Words {
+        let mut found: Words = self.words.find(key).map(|word| word as u32).collect();
         for key in self.keys.find(key) {
             found.extend(self.words_of_key.get(key));
         }
