@@ -149,7 +149,10 @@ fn speak(spelling: &Spelling, word: &str, len: usize) -> String {
     let mut at = 0;
     while let Some(letter) = word[at..len].chars().next() {
         let rest = &word[at..len];
-        let group = spelling.letters.iter().filter(|(group, _)| rest.starts_with(group));
+        // Nearly all that are tried differ in their first byte.
+        let first = rest.as_bytes().first();
+        let begins = |group: &str| group.as_bytes().first() == first && rest.starts_with(group);
+        let group = spelling.letters.iter().filter(|(group, _)| begins(group));
         if let Some((group, sound)) = group.max_by_key(|(group, _)| group.len()) {
             sounds.push_str(sound);
             at += group.len();

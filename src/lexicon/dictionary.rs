@@ -170,7 +170,12 @@ impl Dictionary {
     /// Returns the chance that a word drawn at random from a text has this key, where the
     /// dictionary has an idea of it.
     pub(super) fn chance(&self, lang: &str, key: &str) -> Option<f32> {
-        let (in_target, table) = (self.side(lang)?, self.table()?);
+        let in_target = self.side(lang)?;
+        self.lately.chance(in_target, key, || self.read_chance(in_target, key))
+    }
+
+    fn read_chance(&self, in_target: bool, key: &str) -> Option<f32> {
+        let table = self.table()?;
         let side = if in_target { &table.target } else { &table.source };
         let chance = |word: Head| match in_target {
             true => table.lemmas(word).map(|l| table.chance(l, Some(word))).reduce(f32::max),
@@ -319,6 +324,26 @@ struct Asked {
     entries: HashMap<(bool, Head, Vec<Usage>), Arc<[EntryId]>>,
 }
 
+/// A headword of which a text is a form.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Whole {
+    /// The headword as the dictionary spells it.
+    pub lemma: String,
+    /// Where it is listed, likeliest first.
+    pub listed: Vec<Listed>,
+}
+
+/// An entry that a headword heads, or names as its translation.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Listed {
+    /// Which dictionary, by its place among those asked.
+    pub dictionary: usize,
+    /// Which of its entries.
+    pub entry: EntryId,
+    /// Where the headword is a translation: its place among them, from 0.
+    pub rank: Option<usize>,
+}
+
 /// Where a headword stands (bytes of a text), of which dictionary, and the entries that have it.
 pub type EntriesAt = (Range<usize>, usize, Arc<[EntryId]>);
 
@@ -408,6 +433,42 @@ impl Finder {
             }
         }
         found
+    }
+}
+
+impl Finder {
+    /// Returns the headwords of which a whole text is a form, without what they say: for whoever asks
+    /// how a word is cited.
+    pub fn whole(&mut self, lang: &str, text: &str) -> Vec<Whole> {
+        let mut found: Vec<(usize, Whole)> = Vec::new();
+        for (number, asked) in self.asked.iter_mut().enumerate() {
+            let Asked { dictionary, parts, .. } = asked;
+            let (Some(in_target), Some(table)) = (dictionary.side(lang), dictionary.table()) else {
+                continue;
+            };
+            let side = if in_target { &table.target } else { &table.source };
+            for stand in find::stands(&table, in_target, text, parts) {
+                if stand.range != (0..text.len()) {
+                    continue;
+                }
+                let listed = used(&table, in_target, &stand, self.wanted).map(|(entry, rank)| {
+                    let entry = EntryId(entry.lemma, entry.nth);
+                    Listed { dictionary: number, entry, rank: in_target.then_some(rank) }
+                });
+                let listed: Vec<Listed> = listed.collect();
+                if listed.is_empty() {
+                    continue;
+                }
+                let lemma = side.headword(stand.head);
+                // Of one dictionary a headword stands once at a place.
+                match found.iter_mut().filter(|_| number > 0).find(|(_, one)| one.lemma == lemma) {
+                    Some((_, known)) => known.listed.extend(listed),
+                    None => found.push((stand.words.len(), Whole { lemma, listed })),
+                }
+            }
+        }
+        found.sort_by_key(|(words, _)| Reverse(*words));
+        found.into_iter().map(|(_, one)| one).collect()
     }
 }
 

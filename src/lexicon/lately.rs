@@ -21,12 +21,23 @@ pub(super) type Partners = Arc<[(String, f32)]>;
 pub(super) struct Lately {
     words: [Memo<Words>; 2],
     partners: Memo<Partners>,
+    chances: [Memo<Option<f32>>; 2],
 }
 
 impl Lately {
     /// Returns the words of a side that have a key.
     pub(super) fn words(&self, in_target: bool, key: &str, find: impl FnOnce() -> Words) -> Words {
         self.words[usize::from(in_target)].get(key, find)
+    }
+
+    /// Returns the chance that a word drawn at random has a key of a side.
+    pub(super) fn chance(
+        &self,
+        in_target: bool,
+        key: &str,
+        find: impl FnOnce() -> Option<f32>,
+    ) -> Option<f32> {
+        self.chances[usize::from(in_target)].get(key, find)
     }
 
     /// Returns the keys that a key of the lemmas' language is likely to answer.

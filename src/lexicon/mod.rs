@@ -22,5 +22,5 @@ mod table;
 
 pub use self::core::{chance, core};
 pub use counts::Counts;
-pub use dictionary::{Dictionary, EntriesAt, EntryId, Finder, Hit, Reading, Wanted};
+pub use dictionary::{Dictionary, EntriesAt, EntryId, Finder, Hit, Listed, Reading, Wanted, Whole};
 pub use links::{Given, Lexicon};

@@ -2,7 +2,7 @@
 //! ending tells from `Stanach Zjednoczonych`.
 
 use crate::language;
-use crate::lexicon::{Finder, Given, Hit};
+use crate::lexicon::{Finder, Given, Listed, Whole};
 
 /// Dictionaries asked for citation forms.
 pub(super) struct Cited {
@@ -22,21 +22,16 @@ impl Cited {
     /// Returns the headwords of which two forms are forms, if an entry lists one for the other.
     pub fn pair(&mut self, source: &str, target: &str) -> Option<(String, String)> {
         let finder = self.finder.as_mut()?;
-        let whole = |text: &str, hits: Vec<Hit>| -> Vec<Hit> {
-            hits.into_iter().filter(|hit| hit.range == (0..text.len())).collect()
-        };
-        let sources = whole(source, finder.find(&self.langs.0, source));
+        let sources = finder.whole(&self.langs.0, source);
         if sources.is_empty() {
             return None;
         }
-        let targets = whole(target, finder.find(&self.langs.1, target));
-        let mut best: Option<((usize, bool), &Hit, &Hit)> = None;
+        let targets = finder.whole(&self.langs.1, target);
+        let mut best: Option<((usize, bool), &Whole, &Whole)> = None;
         for (a, b) in sources.iter().flat_map(|a| targets.iter().map(move |b| (a, b))) {
-            let shared = a.readings.iter().find_map(|r| {
-                let same = |o: &&crate::lexicon::Reading| {
-                    (o.dictionary, o.entry) == (r.dictionary, r.entry)
-                };
-                b.readings.iter().find(same).map(|other| r.rank.or(other.rank).unwrap_or(0))
+            let shared = a.listed.iter().find_map(|r| {
+                let same = |o: &&Listed| (o.dictionary, o.entry) == (r.dictionary, r.entry);
+                b.listed.iter().find(same).map(|other| r.rank.or(other.rank).unwrap_or(0))
             });
             let Some(rank) = shared else { continue };
             let order = (rank, !self.is_likeliest(source, &a.lemma));
@@ -60,8 +55,7 @@ impl Cited {
             return None;
         }
         let lang = if in_target { &self.langs.1 } else { &self.langs.0 };
-        let hits = self.finder.as_mut()?.find(lang, form);
-        let mut whole = hits.into_iter().filter(|hit| hit.range == (0..form.len()));
+        let mut whole = self.finder.as_mut()?.whole(lang, form).into_iter();
         let only = whole.next()?;
         whole.all(|other| other.lemma == only.lemma).then_some(only.lemma)
     }

@@ -194,7 +194,10 @@ pub fn american(word: &str) -> Option<String> {
 }
 
 fn ise(word: &str) -> Option<String> {
-    let (ending, from_end) = ISE.iter().find(|(ending, _)| word.ends_with(ending))?;
+    // Nearly all that are tried differ in their last byte.
+    let last = word.as_bytes().last();
+    let ends = |ending: &str| ending.as_bytes().last() == last && word.ends_with(ending);
+    let (ending, from_end) = ISE.iter().find(|(ending, _)| ends(ending))?;
     let stem = &word[..word.len() - ending.len()];
     let verb = format!("{stem}ise");
     let always =
