@@ -208,3 +208,16 @@ impl TranslationUnit {
             .or_else(|| self.variants.iter().find(|v| v.lang.same_language(lang)))
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_unit_has_no_more_variants_than_can_be_numbered() {
+        let variants = |count| vec![Variant::new(Lang::new("pl").expect("a tag"), "tak"); count];
+        assert!(TranslationUnit::new(variants(MOST_VARIANTS)).is_ok());
+        let error = TranslationUnit::new(variants(MOST_VARIANTS + 1)).expect_err("too many");
+        assert_eq!(error, UnitError::TooMany(MOST_VARIANTS + 1));
+    }
+}

@@ -188,6 +188,18 @@ impl Glossary {
         self.entries.is_empty()
     }
 
+    /// Reads the names of a language now. The first [`Glossary::find`] in it would do so; whoever
+    /// has something else to do meanwhile asks for it in another thread.
+    ///
+    /// ```
+    /// let glossary = kladka::glossary::Glossary::default();
+    /// glossary.prepare(&"pl".parse()?);
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    pub fn prepare(&self, lang: &Lang) {
+        let _ = self.side(lang);
+    }
+
     pub(super) fn side(&self, lang: &Lang) -> Option<&Side> {
         let names = self.sides.get(lang.primary())?;
         Some(names.side.get_or_init(|| {

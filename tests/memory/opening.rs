@@ -227,6 +227,61 @@ fn a_memory_of_version_1_is_migrated_and_keeps_everything() {
     assert!(memory.lookup(&query("Rada przyjęła wniosek.", 70)).expect("read").is_empty());
 }
 
+/// A memory of version 3 with one unit, number 5, that is counted; numbers up to 12 were given to
+/// units that are gone.
+fn version_3_at(path: &Path) {
+    let conn = rusqlite::Connection::open(path).expect("opened");
+    for step in [
+        include_str!("../../src/memory/schema.sql"),
+        include_str!("../../src/memory/schema_2.sql"),
+        include_str!("../../src/memory/schema_3.sql"),
+    ] {
+        conn.execute_batch(step).expect("made");
+    }
+    conn.pragma_update(None, "application_id", kladka::memory::APPLICATION_ID).expect("set");
+    conn.pragma_update(None, "user_version", 3).expect("set");
+    conn.execute_batch(
+        "INSERT INTO imports (what, at, rules) VALUES ('old', '20250102T030405Z', 'r0'); \
+         INSERT INTO origins (source, rules) VALUES ('a.tmx', 'r0'); \
+         INSERT INTO languages VALUES (1, 'pl'), (2, 'en'); \
+         INSERT INTO units (id, import_id, origin_id, place, identity, previous, review, \
+             confidence, properties, notes) VALUES \
+             (5, 1, 1, '7', 77, 'przed', 2, 0.75, '{\"client\":\"UN\"}', '[\"a note\"]'), \
+             (12, 1, 1, '8', 78, NULL, 0, NULL, NULL, NULL); \
+         INSERT INTO variants (unit_id, nth, lang_id, text, changed_by) VALUES \
+             (5, 0, 1, 'Rada', 'ola'), (5, 1, 2, 'council', NULL); \
+         DELETE FROM units WHERE id = 12; \
+         INSERT INTO count_pairs VALUES (1, 'en', 'pl', 'rules', 1, 12); \
+         INSERT INTO counted VALUES (5, 1, x'00')",
+    )
+    .expect("stored");
+}
+
+#[test]
+fn a_memory_of_version_3_keeps_what_refers_to_its_units() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let path = folder.path().join("m");
+    version_3_at(&path);
+    let error = Memory::open(&path, Access::Read).expect_err("not without writing");
+    assert!(matches!(error, MemoryError::Older { found: 3, .. }), "{error:?}");
+    let mut memory = Memory::open(&path, Access::Write).expect("migrated");
+    let (id, unit) = memory.units().next().expect("a unit").expect("read");
+    assert_eq!((id, unit.variants()[0].changed_by.as_deref()), (UnitId(5), Some("ola")));
+    assert_eq!((unit.origin.source.as_str(), unit.origin.place.as_str()), ("a.tmx", "7"));
+    assert_eq!(unit.context.previous.as_deref(), Some("przed"));
+    assert_eq!((unit.review, unit.confidence), (Review::Reviewed, Some(0.75)));
+    assert_eq!((unit.properties["client"].as_str(), unit.notes[0].as_str()), ("UN", "a note"));
+    memory.extend(&INFO, [pair("Tak", "Yes")], &[]).expect("stored");
+    let ids: Vec<_> = memory.units().map(|unit| unit.expect("read").0).collect();
+    assert_eq!(ids, [UnitId(5), UnitId(13)], "no number is given twice");
+    let conn = rusqlite::Connection::open(&path).expect("opened");
+    let count = |sql: &str| conn.query_row(sql, [], |row| row.get::<_, i64>(0)).expect("read");
+    assert_eq!(count("SELECT count(*) FROM counted"), 1);
+    assert_eq!(memory.remove(Removal::Unit(UnitId(5))).expect("removed").units, 1);
+    assert_eq!(count("SELECT count(*) FROM counted"), 0, "foreign keys are heeded again");
+    assert_eq!(count("SELECT count(*) FROM variants"), 2);
+}
+
 #[test]
 fn a_migration_that_fails_leaves_the_file_as_it_was() {
     let folder = tempfile::tempdir().expect("a folder");
@@ -244,6 +299,18 @@ fn a_migration_that_fails_leaves_the_file_as_it_was() {
     assert_eq!(dump(&conn), before);
     let version: i64 = conn.query_row("PRAGMA user_version", [], |row| row.get(0)).expect("read");
     assert_eq!(version, 1);
+}
+
+#[test]
+fn variants_without_their_unit_are_noticed() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let path = folder.path().join("m");
+    stored_at(&path);
+    let conn = rusqlite::Connection::open(&path).expect("opened");
+    conn.execute_batch("DROP TRIGGER unit_gone; DELETE FROM units").expect("harmed");
+    let memory = Memory::open(&path, Access::Read).expect("opened");
+    let problems = memory.verify().expect("read");
+    assert_eq!(problems, [Problem::Orphans { table: "variants".into(), rows: 2 }]);
 }
 
 #[test]
