@@ -3,7 +3,7 @@
 use super::Value;
 use super::lexicon::Lexicon;
 use super::scan::{TokenKind, tokens};
-use super::unit::Dimension;
+use super::unit::{Dimension, Unit};
 
 /// Whether a unit that can be converted stands in the text outside of its values.
 pub(super) fn has_measure(text: &str, lexicon: &Lexicon, values: &[Value]) -> bool {
@@ -26,6 +26,17 @@ pub(super) fn has_measure(text: &str, lexicon: &Lexicon, values: &[Value]) -> bo
         let counted =
             |value: &Value| value.span.start < token.span.end && token.span.start < value.span.end;
         is_measure && !is_letter && !values.iter().any(counted)
+    })
+}
+
+/// Whether a unit stands in the text outside of its values.
+pub(super) fn has_unit(text: &str, lexicon: &Lexicon, values: &[Value], unit: &Unit) -> bool {
+    let words = tokens(text).into_iter().filter(|token| token.kind == TokenKind::Word);
+    words.into_iter().any(|token| {
+        let found = lexicon.word(&text[token.span.clone()]).and_then(|entry| entry.unit);
+        let inside =
+            |value: &Value| value.span.start < token.span.end && token.span.start < value.span.end;
+        found.is_some_and(|found| found.symbol == unit.symbol) && !values.iter().any(inside)
     })
 }
 

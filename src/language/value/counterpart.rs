@@ -12,7 +12,7 @@ use std::ops::Range;
 use super::atom::{Atom, Role, key};
 use super::bare;
 use super::conflict;
-use super::lexicon::lexicon;
+use super::lexicon::{Lexicon, lexicon};
 use super::{Dimension, Unit, Value, ValueKind, values};
 
 /// Which of two texts.
@@ -107,6 +107,7 @@ pub fn compare(source_lang: &str, source: &str, target_lang: &str, target: &str)
     if bare::has_ending(target, &right) {
         excess.extend(pairing.ordinals_in_words(source));
     }
+    excess.extend(pairing.measured_in_words(source, target, lexicon(target_lang), &right));
     in_order(&mut excess);
     let (mut matched, mut converted) = (Vec::new(), Vec::new());
     for pair in &pairing.pairs {
@@ -333,6 +334,23 @@ impl Pairing<'_> {
             slot.free && slot.atom.digits.is_none() && slot.atom.role == Role::Ordinal
         });
         lonely.map(|slot| leftover(Side::Source, source, slot.atom.span.clone())).collect()
+    }
+
+    /// Measured numbers of the source in words that have no counterpart, where the unit stands in
+    /// the target with no number.
+    fn measured_in_words(
+        &self,
+        source: &str,
+        target: &str,
+        lexicon: &Lexicon,
+        values: &[Value],
+    ) -> Vec<Leftover> {
+        let lonely = self.left.iter().filter_map(|slot| {
+            let unit = slot.atom.unit.filter(|_| slot.free && slot.atom.digits.is_none())?;
+            bare::has_unit(target, lexicon, values, unit)
+                .then(|| leftover(Side::Source, source, slot.atom.span.clone()))
+        });
+        lonely.collect()
     }
 
     fn figures(&self, source: &str, target: &str) -> Vec<(Figure, Figure)> {
