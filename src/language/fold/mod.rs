@@ -11,6 +11,7 @@
 //! and a list of irregular forms; other languages by Snowball or, failing that, by small letters alone.
 
 mod english;
+mod lately;
 mod other;
 mod polish;
 mod readings;
@@ -70,13 +71,14 @@ type Keys = SmallVec<[Key; 2]>;
 /// assert_eq!(fold("pl", "łaska").meets(&fold("pl", "laska")), None);
 /// ```
 pub fn fold(lang: &str, word: &str) -> FoldKeys {
-    let word = composed(word);
-    let keys = match lang {
-        "pl" => return polish::learned().fold(&word),
-        "en" => english::keys(&word),
-        _ => other::keys(lang, &word),
-    };
-    FoldKeys(keys)
+    lately::keys(lang, word, || {
+        let word = composed(word);
+        match lang {
+            "pl" => polish::learned().fold(&word),
+            "en" => FoldKeys(english::keys(&word)),
+            _ => FoldKeys(other::keys(lang, &word)),
+        }
+    })
 }
 
 /// Returns true if `form` can be a form of `lemma`, both single words in any case.
