@@ -181,3 +181,43 @@ fn copy(from: &Path, to: &Path) {
         }
     }
 }
+
+#[test]
+fn a_memory_of_an_older_version_is_brought_up_to_date_by_whoever_asks_it() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let path = folder.path().join("old.sqlite");
+    let conn = rusqlite::Connection::open(&path).expect("opened");
+    for step in [
+        include_str!("../src/memory/schema.sql"),
+        include_str!("../src/memory/schema_2.sql"),
+        include_str!("../src/memory/schema_3.sql"),
+    ] {
+        conn.execute_batch(step).expect("made");
+    }
+    conn.execute_batch(&format!(
+        "PRAGMA application_id = {}; PRAGMA user_version = 3; \
+         INSERT INTO imports (what, at, rules) VALUES ('old', '20250102T030405Z', 'r0'); \
+         INSERT INTO origins (source, rules) VALUES ('a.tmx', 'r0'); \
+         INSERT INTO languages VALUES (1, 'pl'), (2, 'en'); \
+         INSERT INTO units (import_id, origin_id, place, identity, review) VALUES (1, 1, '', 1, 0); \
+         INSERT INTO variants (unit_id, nth, lang_id, text) VALUES (1, 0, 1, 'Rada'), (1, 1, 2, 'council')",
+        kladka::memory::APPLICATION_ID
+    ))
+    .expect("stored");
+    drop(conn);
+    let ask = || {
+        let asked = Command::new(env!("CARGO_BIN_EXE_kladka"))
+            .args(["lookup", "Rada", "--lang", "pl", "--no-glossary", "--memory"])
+            .arg(&path)
+            .env("HOME", folder.path())
+            .output()
+            .expect("run");
+        let told = |bytes: Vec<u8>| String::from_utf8(bytes).expect("UTF-8");
+        (told(asked.stdout), told(asked.stderr))
+    };
+    let (found, said) = ask();
+    assert!(found.contains("council"), "{found} {said}");
+    assert!(said.contains("old.sqlite: brought up to this version of memories"), "{said}");
+    let (found, said) = ask();
+    assert!(found.contains("council") && !said.contains("brought"), "{found} {said}");
+}

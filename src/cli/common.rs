@@ -74,13 +74,13 @@ impl MemoryArgs {
 
     /// Opens the memory for reading; there has to be one.
     pub(super) fn open_to_read(&self) -> Result<Memory> {
-        Ok(Memory::open(&memory_path(self.memory.as_deref())?, Access::Read)?)
+        open_to_read(&memory_path(self.memory.as_deref())?)
     }
 
     /// Opens the memory for reading when there is one, named or not.
     pub(super) fn open_if_exists(&self) -> Result<Option<Memory>> {
         let path = memory_path(self.memory.as_deref())?;
-        Ok(path.exists().then(|| Memory::open(&path, Access::Read)).transpose()?)
+        path.exists().then(|| open_to_read(&path)).transpose()
     }
 
     /// Opens the memory when there is one, named or not, so that what is counted in it can be kept.
@@ -95,7 +95,22 @@ impl MemoryArgs {
         if self.memory.is_none() && !path.exists() {
             return Ok(None);
         }
-        Ok(Some(Memory::open(&path, Access::Read)?))
+        Ok(Some(open_to_read(&path)?))
+    }
+}
+
+/// Opens a memory for reading; one of an older version is brought up to date first, where it may
+/// be written.
+pub(super) fn open_to_read(path: &Path) -> Result<Memory> {
+    match Memory::open(path, Access::Read) {
+        Err(older @ MemoryError::Older { .. }) => {
+            if Memory::open(path, Access::Write).is_err() {
+                return Err(older.into());
+            }
+            note(&format!("{}: brought up to this version of memories", path.display()));
+            Ok(Memory::open(path, Access::Read)?)
+        }
+        opened => Ok(opened?),
     }
 }
 

@@ -8,7 +8,7 @@ use clap::ValueEnum;
 
 use super::Outcome;
 use super::check::MessageLang;
-use super::common::{add_glossary, dictionaries, rules_file, rules_of};
+use super::common::{add_glossary, dictionaries, open_to_read, rules_file, rules_of};
 use super::config::{Config, penalties_over};
 use crate::glossary::Glossary;
 use crate::memory::{Access, Memories, Memory, Percent};
@@ -116,10 +116,10 @@ pub(super) fn run(args: Args) -> Result<Outcome> {
         .with_context(|| format!("--penalty {}: give 0 to 100 points", args.penalty))?;
     let mut memory: Option<Memories> = None;
     for path in &args.memory {
-        let opened = Memory::open(path, Access::Read)?;
         match &mut memory {
-            None => memory = Some(Memories::of(opened)),
-            Some(memories) => memories.add(opened, penalty),
+            None => memory = Some(Memories::of(open_to_read(path)?)),
+            // References are never written.
+            Some(memories) => memories.add(Memory::open(path, Access::Read)?, penalty),
         }
     }
     let mut glossary = Glossary::default();
