@@ -8,7 +8,7 @@ use std::sync::Arc;
 use anyhow::{Context, Result, bail};
 
 use super::config::{Config, memory_path, references};
-use super::output::{count, note};
+use super::output::{Working, count, note};
 use crate::bitext::{Term, TermStatus, TermUsage};
 use crate::formats::{
     DocumentFormat, Strictness, TermsRead, read_dictd, read_dictionary, read_terms,
@@ -102,16 +102,19 @@ impl MemoryArgs {
 /// Opens a memory for reading; one of an older version is brought up to date first, where it may
 /// be written.
 pub(super) fn open_to_read(path: &Path) -> Result<Memory> {
-    match Memory::open(path, Access::Read) {
-        Err(older @ MemoryError::Older { .. }) => {
-            if Memory::open(path, Access::Write).is_err() {
-                return Err(older.into());
-            }
-            note(&format!("{}: brought up to this version of memories", path.display()));
-            Ok(Memory::open(path, Access::Read)?)
-        }
-        opened => Ok(opened?),
+    let older = match Memory::open(path, Access::Read) {
+        Err(older @ MemoryError::Older { .. }) => older,
+        opened => return Ok(opened?),
+    };
+    let working = Working::on("bringing the memory up to date");
+    let brought = Memory::open(path, Access::Write);
+    drop(working);
+    match brought {
+        Ok(_) => note(&format!("{}: brought up to this version of memories", path.display())),
+        Err(MemoryError::ReadOnly(_) | MemoryError::CannotOpen { .. }) => return Err(older.into()),
+        Err(other) => return Err(other.into()),
     }
+    Ok(Memory::open(path, Access::Read)?)
 }
 
 /// Opens a memory so that what is counted in it can be kept; for reading where it may not be written.

@@ -506,3 +506,38 @@ fn readings(table: &Table<'_>, in_target: bool, stand: &Stand, wanted: Wanted) -
     };
     used.map(reading).collect()
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::lexicon::core;
+
+    #[test]
+    fn of_a_whole_text_is_said_what_is_said_of_its_headwords() {
+        let (mut finder, mut other) = (Finder::new(&core()), Finder::new(&core()));
+        for (lang, text) in [
+            ("pl", "państw"),
+            ("pl", "Bliskiego Wschodu"),
+            ("pl", "Stanami Zjednoczonymi"),
+            ("en", "states"),
+            ("en", "agreement"),
+            ("en", "the Middle East"),
+        ] {
+            let hits = finder.find(lang, text).into_iter();
+            let listed = |reading: &Reading| Listed {
+                dictionary: reading.dictionary,
+                entry: reading.entry,
+                rank: reading.rank,
+            };
+            let expected: Vec<Whole> = hits
+                .filter(|hit| hit.range == (0..text.len()))
+                .map(|hit| Whole {
+                    lemma: hit.lemma,
+                    listed: hit.readings.iter().map(listed).collect(),
+                })
+                .collect();
+            assert!(!expected.is_empty() || text.starts_with("the "), "{text}");
+            assert_eq!(other.whole(lang, text), expected, "{text}");
+        }
+    }
+}

@@ -1,5 +1,5 @@
-//! What was asked of a dictionary lately. Aligning a page and finding its terms ask the same few
-//! hundred words again and again, and reading a packed table takes a microsecond a word.
+//! What was asked of a dictionary lately. Aligning a page and finding its terms ask for the same
+//! words four or five times over, and a packed table is read letter by letter.
 
 use std::collections::HashMap;
 use std::sync::{Arc, Mutex, PoisonError};
@@ -82,6 +82,9 @@ mod tests {
         assert_eq!(lately.words(false, "kot", || words(&[1])), words(&[1]));
         assert_eq!(lately.words(false, "kot", || unreachable!("known")), words(&[1]));
         assert_eq!(lately.words(true, "kot", || words(&[2, 3])), words(&[2, 3]));
+        assert_eq!(lately.chance(false, "kot", || None), None);
+        assert_eq!(lately.chance(false, "kot", || unreachable!("known")), None);
+        assert_eq!(lately.chance(true, "kot", || Some(0.5)), Some(0.5));
     }
 
     #[test]

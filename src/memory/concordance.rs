@@ -259,9 +259,7 @@ impl Reading<'_> {
     }
 
     fn read_unit(&mut self, unit: i64) -> rusqlite::Result<()> {
-        let sql = "SELECT nth, lang_id, text FROM variants \
-                   WHERE id BETWEEN ?1 << 16 AND ?1 << 16 | 65535";
-        let mut texts = self.conn.prepare_cached(sql)?;
+        let mut texts = self.conn.prepare_cached(read::TEXTS)?;
         let mut rows = texts.query([unit])?;
         while let Some(row) = rows.next()? {
             let text = row.get_ref(2)?.as_str().map_err(|_| unreadable("text"))?;

@@ -123,9 +123,7 @@ impl Kin {
 
 /// Reads the texts of a unit, with one sign in the place of every number.
 fn texts_of(conn: &Connection, unit: i64) -> rusqlite::Result<Vec<(Lang, String)>> {
-    let sql = "SELECT l.tag, v.text FROM variants v JOIN languages l ON l.id = v.lang_id \
-               WHERE v.id BETWEEN ?1 << 16 AND ?1 << 16 | 65535";
-    let mut texts = conn.prepare_cached(sql)?;
+    let mut texts = conn.prepare_cached(read::TAGGED)?;
     let mut rows = texts.query([unit])?;
     let mut found = Vec::with_capacity(2);
     while let Some(row) = rows.next()? {

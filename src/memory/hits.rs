@@ -197,8 +197,7 @@ impl<'s> Hits<'s> {
         words: &'s mut Words,
     ) -> rusqlite::Result<Hits<'s>> {
         let pieces = words.pieces(&query.text);
-        let texts =
-            conn.prepare_cached("SELECT nth, lang_id, text FROM variants WHERE id BETWEEN ?1 << 16 AND ?1 << 16 | 65535")?;
+        let texts = conn.prepare_cached(read::TEXTS)?;
         Ok(Hits { conn, query, form, pieces, ids: &spoken.ids, words, texts })
     }
 

@@ -151,6 +151,15 @@ impl Units<'_> {
     }
 }
 
+/// Asks for the texts of a unit, by its number: place in the unit, number of the language, text.
+pub(super) const TEXTS: &str = "SELECT nth, lang_id, text FROM variants \
+                                WHERE id BETWEEN ?1 << 16 AND ?1 << 16 | 65535 ORDER BY id";
+
+/// Likewise: tag of the language, text.
+pub(super) const TAGGED: &str = "SELECT l.tag, v.text \
+                                 FROM variants v JOIN languages l ON l.id = v.lang_id \
+                                 WHERE v.id BETWEEN ?1 << 16 AND ?1 << 16 | 65535 ORDER BY v.id";
+
 /// Reads a unit with everything known of it.
 pub(super) fn unit(conn: &Connection, id: UnitId) -> rusqlite::Result<Option<TranslationUnit>> {
     unit_of(conn, id, variants(conn, id)?)

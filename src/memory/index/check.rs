@@ -10,6 +10,7 @@ use rusqlite::Connection;
 
 use crate::memory::hash::hash;
 use crate::memory::pieces::{Facts, Kind, Piece, Words};
+use crate::memory::read;
 use crate::memory::record::unreadable;
 
 use super::build::SlotReader;
@@ -105,17 +106,15 @@ struct Checker<'c> {
 impl Checker<'_> {
     /// Says whether a text of the unit has these words; that of a unit that is gone may.
     fn holds(&mut self, unit: i64, words: &[WordId]) -> rusqlite::Result<bool> {
-        let sql = "SELECT lang_id, text FROM variants \
-                   WHERE id BETWEEN ?1 << 16 AND ?1 << 16 | 65535";
-        let mut read = self.conn.prepare_cached(sql)?;
-        let mut rows = read.query([unit])?;
+        let mut texts = self.conn.prepare_cached(read::TEXTS)?;
+        let mut rows = texts.query([unit])?;
         let (mut is_gone, mut count) = (true, 0);
         while let Some(row) = rows.next()? {
             is_gone = false;
-            if !self.langs.contains(&row.get(0)?) {
+            if !self.langs.contains(&row.get(1)?) {
                 continue;
             }
-            let text = row.get_ref(1)?.as_str().map_err(|_| unreadable("text"))?;
+            let text = row.get_ref(2)?.as_str().map_err(|_| unreadable("text"))?;
             let pieces = self.words.pieces(text);
             if self.fits(&pieces, words)? {
                 count += 1;

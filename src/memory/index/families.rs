@@ -15,6 +15,7 @@ use rusqlite::{CachedStatement, Connection, OptionalExtension, params};
 use crate::memory::family::without_numbers;
 use crate::memory::hash::hash;
 use crate::memory::pieces::{Kind, Piece, Words};
+use crate::memory::read;
 use crate::memory::record::unreadable;
 
 use super::catalogue::Catalogue;
@@ -80,9 +81,7 @@ struct Texts<'c>(CachedStatement<'c>);
 
 impl<'c> Texts<'c> {
     fn new(conn: &'c Connection) -> rusqlite::Result<Texts<'c>> {
-        let sql = "SELECT l.tag, v.text FROM variants v JOIN languages l ON l.id = v.lang_id \
-                   WHERE v.id BETWEEN ?1 << 16 AND ?1 << 16 | 65535 ORDER BY v.id";
-        Ok(Texts(conn.prepare_cached(sql)?))
+        Ok(Texts(conn.prepare_cached(read::TAGGED)?))
     }
 
     /// What the members of a unit's family share, and the numbers of its text in the language.
